@@ -1,0 +1,302 @@
+"""From the YAML of one system to its compiled form, with every problem at its line."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.parse import parse
+from zhishu.formula.tree import Name, Node
+from zhishu.pack.lines import Lined, Path
+from zhishu.pack.strict import validate
+from zhishu.pack.system import (
+    CASE,
+    Answer,
+    Check,
+    Cite,
+    Column,
+    Derived,
+    Effect,
+    Example,
+    Outcome,
+    Parameter,
+    Rule,
+    System,
+    Table,
+    VerbColumn,
+    Verdict,
+)
+from zhishu.pack.system_model import (
+    CiteModel,
+    DerivedModel,
+    ExampleModel,
+    FieldModel,
+    ParameterModel,
+    SystemModel,
+    TableModel,
+    VerdictModel,
+)
+from zhishu.terms import Text
+
+
+class _Compiler:
+    """Collects problems while the parts of one system are compiled."""
+
+    def __init__(self, lined: Lined) -> None:
+        self.lined = lined
+        self.problems: list[Problem] = []
+
+    def formula(self, written: str, path: Path) -> Node:
+        """Return the tree, or a placeholder with the problem noted."""
+        try:
+            return parse(written, self.lined.where(path))
+        except ZhishuError as error:
+            self.problems += error.problems
+            return Name("unreadable")
+
+    def date(self, written: str, path: Path) -> date:
+        """Return a date, or 1 January 1 with the problem noted."""
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            self.add(
+                "pack-bad-date",
+                path,
+                Text(f"不是日期：{written}", f"not a date: {written}"),
+                Text("写作 2018-06-30", "write it as 2018-06-30"),
+            )
+            return date.min
+
+    def add(self, code: str, path: Path, what: Text, repair: Text) -> None:
+        """Note one problem at a path."""
+        self.problems.append(Problem(code, self.lined.where(path), what, repair))
+
+
+def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Problem]]:
+    """Return the compiled system of one file, or None with every problem.
+
+    ``written`` is the file's text, kept so that a page can show the declaration.
+    """
+    model, problems = validate(SystemModel, lined)
+    if model is None:
+        return None, problems
+    compiler = _Compiler(lined)
+    tables = {k: _table(k, t, compiler) for k, t in model.tables.items()}
+    totals = {k: _derived(k, d, compiler, ("totals", k)) for k, d in model.totals.items()}
+    system = System(
+        model.system,
+        model.archetype,
+        _cite(model.cite),
+        tuple(_cite(c) for c in model.also),
+        model.about,
+        model.reading,
+        {k: _parameter(k, p, compiler) for k, p in model.parameters.items()},
+        tables,
+        totals,
+        _verdict(model.verdict, compiler, ("verdict",)) if model.verdict else None,
+        _effect(model),
+        tuple(Answer(a.output, tuple(a.by)) for a in model.answers),
+        tuple(_example(e, compiler, i) for i, e in enumerate(model.examples)),
+        lined.file,
+        written,
+    )
+    _references(system, compiler)
+    return (None if compiler.problems else system), compiler.problems
+
+
+def _cite(model: CiteModel) -> Cite:
+    return Cite(model.at, model.quote)
+
+
+def _table(name: str, model: TableModel, c: _Compiler) -> Table:
+    at: Path = ("tables", name)
+    return Table(
+        name,
+        model.name,
+        {k: _column(k, f) for k, f in model.fields.items()},
+        tuple(model.key),
+        tuple(model.series),
+        model.order,
+        model.of,
+        tuple(model.by),
+        c.formula(model.where, (*at, "where")) if model.where else None,
+        tuple(
+            Check(k.id, k.when, c.formula(k.when, (*at, "checks", i, "when")), k.then, k.say)
+            for i, k in enumerate(model.checks)
+        ),
+        {k: _derived(k, d, c, (*at, "derive", k)) for k, d in model.derive.items()},
+        _verdict(model.verdict, c, (*at, "verdict")) if model.verdict else None,
+        model.least_rows,
+    )
+
+
+def _column(name: str, model: FieldModel) -> Column:
+    return Column(
+        name,
+        model.name,
+        model.type,
+        model.unit,
+        dict(model.choices or {}),
+        Fraction(model.min) if model.min is not None else None,
+        Fraction(model.max) if model.max is not None else None,
+        model.whole,
+        model.ref,
+        model.required,
+        model.note,
+    )
+
+
+def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> Derived:
+    if isinstance(model, str):
+        return Derived(name, model, c.formula(model, at))
+    if (model.formula is None) == (model.column is None):
+        c.add(
+            "pack-derived",
+            at,
+            Text(f"{name} 要写 formula 或 column，且只写一种", f"{name} needs a formula or a column, one of the two"),
+            Text("写 formula: …", "write formula: …"),
+        )
+    column = None
+    if model.column is not None:
+        args = {k: c.formula(a, (*at, "column", "args", k)) for k, a in model.column.args.items()}
+        column = VerbColumn(model.column.use, args, dict(model.column.options))
+    node = c.formula(model.formula, (*at, "formula")) if model.formula is not None else None
+    written = model.formula or (model.column.use if model.column else "")
+    words = dict(model.words or {})
+    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words)
+
+
+def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:
+    outcomes = {k: Outcome(k, o.name, o.tone) for k, o in model.outcomes.items()}
+    for i, given in enumerate([*(r.give for r in model.rules), model.otherwise, model.unknown, *model.say]):
+        if given not in outcomes:
+            path = (*at, "rules", i, "give") if i < len(model.rules) else at
+            c.add(
+                "pack-unknown-outcome",
+                path,
+                Text(f"没有声明的结果 {given}", f"the outcome {given} is not declared"),
+                did_you_mean(given, outcomes),
+            )
+    rules = tuple(Rule(r.give, r.when, c.formula(r.when, (*at, "rules", i, "when"))) for i, r in enumerate(model.rules))
+    return Verdict(outcomes, rules, model.otherwise, model.unknown, dict(model.say))
+
+
+def _parameter(name: str, model: ParameterModel, c: _Compiler) -> Parameter:
+    at: Path = ("parameters", name)
+    dated = model.value if isinstance(model.value, Mapping) else {"0001-01-01": model.value}
+    values: list[tuple[date, Fraction | str | date | bool]] = []
+    for day, raw in dated.items():
+        if raw is None:
+            continue
+        value: Fraction | str | date | bool
+        if isinstance(raw, bool):
+            value = raw
+        elif isinstance(raw, int | Decimal):
+            value = Fraction(raw)
+        elif model.type == "date":
+            value = c.date(raw, (*at, "value"))
+        else:
+            value = raw
+        if model.type == "number" and not isinstance(value, Fraction):
+            c.add(
+                "pack-parameter-type",
+                (*at, "value"),
+                Text(f"{name} 应是数：{raw}", f"{name} should be a number: {raw}"),
+                Text("写数，单位写在 unit", "write a number; the unit goes under `unit`"),
+            )
+        values.append((c.date(day, (*at, "value")), value))
+    return Parameter(
+        name,
+        model.name,
+        model.type,
+        model.unit,
+        dict(model.choices or {}),
+        tuple(sorted(values, key=lambda pair: pair[0])),
+        model.proposal,
+        Fraction(model.min) if model.min is not None else None,
+        Fraction(model.max) if model.max is not None else None,
+        _cite(model.cite) if model.cite else None,
+    )
+
+
+def _effect(model: SystemModel) -> Effect | None:
+    effect = model.effect
+    if effect is None:
+        return None
+    return Effect(
+        tuple(effect.outcomes),
+        effect.basis,
+        effect.decides,
+        effect.notice,
+        effect.objection_days,
+        effect.expiry,
+        effect.repair,
+    )
+
+
+def _example(model: ExampleModel, c: _Compiler, index: int) -> Example:
+    bad = model.bad_input
+    numbers = () if bad is None else (bad,) if isinstance(bad, int) else tuple(bad)
+    return Example(
+        model.id,
+        model.why,
+        numbers,
+        c.date(model.on, ("examples", index, "on")),
+        dict(model.set),
+        {k: tuple(tuple(row) for row in rows) for k, rows in model.given.items()},
+        {t: {s: dict(v) for s, v in rows.items()} for t, rows in model.expect.items()},
+        tuple(model.problems),
+        tuple(model.flags),
+        tuple(model.excluded),
+        c.lined.where(("examples", index)),
+    )
+
+
+def _references(system: System, c: _Compiler) -> None:
+    """Check that every table, field, parameter and answer a system names exists."""
+
+    def known(word: str, words: Mapping[str, object] | list[str], code: str, path: Path, kind: Text) -> None:
+        if word not in words:
+            what = Text(f"没有{kind.zh} {word}", f"there is no {kind.en} {word}")
+            c.add(code, path, what, did_you_mean(word, words))
+
+    table_kind, field_kind = Text("表", "table"), Text("字段", "field")
+    for name, table in system.tables.items():
+        at: Path = ("tables", name)
+        own = [*table.fields, *table.derive, *table.by]
+        if table.of is not None:
+            known(table.of, system.tables, "pack-unknown-table", (*at, "of"), table_kind)
+        for word in (*table.key, *table.series, *((table.order,) if table.order else ())):
+            known(word, own, "pack-unknown-name", (*at, "key"), field_kind)
+        for column in table.fields.values():
+            if column.type == "ref":
+                known(column.ref or "", system.tables, "pack-unknown-table", (*at, "fields", column.id), table_kind)
+        if table.of in system.tables:
+            base = system.tables[table.of]
+            for word in table.by:
+                known(word, [*base.fields, *base.derive, *base.by], "pack-unknown-name", (*at, "by"), field_kind)
+    shown = answerable(system)
+    for i, answer in enumerate(system.answers):
+        for word in answer.by:
+            known(word, shown, "pack-unknown-name", ("answers", i), Text("输出", "output"))
+    for i, example in enumerate(system.examples):
+        for word in (*example.given, *(t for t in example.expect if t != CASE)):
+            known(word, system.tables, "pack-unknown-table", ("examples", i), table_kind)
+        for word in example.set:
+            known(word, system.parameters, "pack-unknown-name", ("examples", i, "set"), Text("参数", "parameter"))
+
+
+def answerable(system: System) -> list[str]:
+    """Return every ``table.field`` and ``case.total`` a system can answer, verdicts included."""
+    words = [f"{CASE}.{k}" for k in system.totals]
+    if system.verdict is not None:
+        words.append(f"{CASE}.verdict")
+    for name, table in system.tables.items():
+        words += [f"{name}.{k}" for k in (*table.fields, *table.by, *table.derive)]
+        words += [f"{name}.{check.then}:{check.id}" for check in table.checks]
+        if table.verdict is not None:
+            words += [f"{name}.verdict"]
+    return words
+
+

@@ -1,0 +1,1 @@
+"""Running one declared system: a case in, exact answers with reasons out."""

@@ -1,0 +1,273 @@
+"""The answer of one run: results, unknowns, reasons and what an adverse outcome must carry."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.errors import Problem
+from zhishu.formula.evaluate import Value, as_truth, evaluate
+from zhishu.logic import Unknown
+from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
+from zhishu.system.case import RawCase, read_case
+from zhishu.system.engine import CaseScope, ColumnFunction, Engine, RowScope
+from zhishu.system.show import exact, spoken
+from zhishu.terms import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One computed value with its label and unit."""
+
+    id: str
+    name: Text
+    value: Value
+    unit: str | None
+    digits: int | None
+    words: Mapping[str, Text]
+
+    def say(self, language: Language) -> str:
+        """Return the value as a person reads it."""
+        return spoken(self.value, self.unit, self.digits, self.words, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer about one subject: its facts, its verdict and the reason."""
+
+    table: str
+    subject: str
+    facts: tuple[Fact, ...]
+    outcome: Outcome | None
+    possible: tuple[Outcome, ...]
+    reason: Text | None
+    adverse: bool
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return {
+            "table": self.table,
+            "subject": self.subject,
+            "verdict": self.outcome.id if self.outcome else None,
+            "possible": [o.id for o in self.possible],
+            "adverse": self.adverse,
+            "values": {f.id: exact(f.value, f.unit) for f in self.facts},
+            "units": {f.id: f.unit for f in self.facts if f.unit},
+            "reason": self.reason.to_json() if self.reason else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row that was excluded, held or flagged, and why."""
+
+    kind: str
+    check: str
+    table: str
+    subject: str
+    say: Text
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return {
+            "kind": self.kind,
+            "check": self.check,
+            "table": self.table,
+            "subject": self.subject,
+            "say": self.say.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything one run says."""
+
+    system: System
+    on: date
+    seed: int
+    results: tuple[Result, ...]
+    remarks: tuple[Remark, ...]
+    unknown: tuple[tuple[str, str, Unknown], ...]
+    proposals: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the input was usable; unknown answers are answers too."""
+        return not self.problems
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form of ``zhishu run``."""
+        at = self.system.cite.at
+        reasons = [{**r.reason.to_json(), "at": at} for r in self.results if r.reason]
+        reasons += [{**m.say.to_json(), "at": at} for m in self.remarks]
+        return {
+            "schema": 1,
+            "id": self.system.id,
+            "on": self.on.isoformat(),
+            "seed": self.seed,
+            "results": [r.to_json() for r in self.results],
+            "unknown": [{"subject": s, "fact": f, "reason": u.reason, "detail": u.detail} for s, f, u in self.unknown],
+            "reasons": reasons,
+            "remarks": [m.to_json() for m in self.remarks],
+            "proposals_used": list(self.proposals),
+            "effect": effect_json(self.system.effect) if any(r.adverse for r in self.results) else None,
+            "problems": [p.to_json() for p in self.problems],
+        }
+
+
+def effect_json(effect: Effect | None) -> dict[str, object] | None:
+    """Return what an adverse outcome must carry; without a basis it takes no effect."""
+    if effect is None:
+        return None
+    return {
+        "status": "proposed" if effect.basis else "no_basis",
+        "basis": effect.basis.to_json() if effect.basis else None,
+        "decides": effect.decides.to_json(),
+        "notice": effect.notice.to_json(),
+        "objection_days": effect.objection_days
+        if effect.objection_days is not None
+        else {"unknown": "not_set", "detail": "objection_days"},
+        "expiry": effect.expiry.to_json(),
+        "repair": effect.repair.to_json(),
+    }
+
+
+def run_system(
+    system: System,
+    raw: RawCase,
+    today: date,
+    columns: Mapping[str, ColumnFunction],
+    seed: int = 0,
+) -> Answer:
+    """Return the answer of a system to a case; with problems in the input it answers nothing."""
+    case, problems = read_case(system, raw, today)
+    if problems:
+        return Answer(system, today, seed, (), (), (), case.proposals, problems)
+    engine = Engine(system, case, today, columns)
+    remarks, refused = _remarks(engine)
+    if refused:
+        return Answer(system, today, seed, (), (), (), case.proposals, refused)
+    results = _results(engine)
+    unknown = tuple(
+        (r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown)
+    )
+    return Answer(system, today, seed, results, remarks, unknown, case.proposals, ())
+
+
+def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
+    remarks: list[Remark] = []
+    problems: list[Problem] = []
+    for name, table in engine.system.tables.items():
+        engine.active(name)
+        for index, row in enumerate(engine.table_rows(name)):
+            scope = RowScope(engine, name, index)
+            out, held = engine.excluded[name].get(index), engine.held[name].get(index)
+            for check in table.checks:
+                if check.then in ("exclude", "hold"):
+                    if check.id in (out, held):
+                        kind = "exclude" if check.id == out else "hold"
+                        remarks.append(Remark(kind, check.id, name, row.subject, fill(check.say, scope, table)))
+                elif out is None and as_truth(evaluate(check.when, scope)) is True:
+                    say = fill(check.say, scope, table)
+                    if check.then == "flag":
+                        remarks.append(Remark("flag", check.id, name, row.subject, say))
+                    else:
+                        repair = Text("改正后再运行", "correct the row and run again")
+                        problems.append(Problem(f"case-refused-{check.id.replace('_', '-')}", row.place, say, repair))
+    return tuple(remarks), tuple(problems)
+
+
+def _results(engine: Engine) -> tuple[Result, ...]:
+    system = engine.system
+    results: list[Result] = []
+    named = [d for d in system.totals.values() if d.name is not None]
+    if named or system.verdict is not None:
+        facts = tuple(_fact(d, engine.total(d.id)) for d in named)
+        results.append(_result(engine, CASE, 0, "", facts, system.verdict, CaseScope(engine), None))
+    for name, table in system.tables.items():
+        shown = [d for d in table.derive.values() if d.name is not None]
+        if not shown and table.verdict is None:
+            continue
+        for index in engine.active(name):
+            facts = tuple(_fact(d, engine.value(name, index, d.id)) for d in shown)
+            subject = engine.table_rows(name)[index].subject
+            scope = RowScope(engine, name, index)
+            results.append(_result(engine, name, index, subject, facts, table.verdict, scope, table))
+    return tuple(results)
+
+
+def _fact(derived: Derived, value: Value) -> Fact:
+    assert derived.name is not None
+    return Fact(derived.id, derived.name, value, derived.unit, derived.digits, derived.words)
+
+
+def _result(
+    engine: Engine,
+    name: str,
+    index: int,
+    subject: str,
+    facts: tuple[Fact, ...],
+    verdict: Verdict | None,
+    scope: CaseScope | RowScope,
+    table: Table | None,
+) -> Result:
+    if verdict is None:
+        return Result(name, subject, facts, None, (), None, False)
+    finding = engine.finding(name, index)
+    outcome = verdict.outcomes[finding.outcome]
+    possible = tuple(verdict.outcomes[o] for o in finding.possible)
+    effect = engine.system.effect
+    adverse = effect is not None and finding.outcome in effect.outcomes
+    said = verdict.say.get(finding.outcome)
+    reason = fill(said, scope, table, engine.system) if said else _plain_reason(verdict, finding.fired, outcome)
+    if finding.unknowns and len(finding.possible) > 1:
+        why = finding.unknowns[0].say()
+        reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
+    return Result(name, subject, facts, outcome, possible, reason, adverse)
+
+
+def _plain_reason(verdict: Verdict, fired: int | None, outcome: Outcome) -> Text:
+    if fired is None:
+        return outcome.name
+    rule = verdict.rules[fired]
+    return Text(f"{outcome.name.zh}：{rule.written}", f"{outcome.name.en}: {rule.written}")
+
+
+_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: System | None = None) -> Text:
+    """Return a sentence with its ``{field}`` slots filled with values and units."""
+    system = system or scope.engine.system
+
+    def say(language: Language) -> str:
+        def slot(match: re.Match[str]) -> str:
+            name = match.group(1)
+            unit, digits, words = describe(system, table, name)
+            return spoken(scope.value(name), unit, digits, words, language)
+
+        return _SLOT.sub(slot, text.say(language))
+
+    return Text(say("zh"), say("en"))
+
+
+def describe(system: System, table: Table | None, name: str) -> tuple[str | None, int | None, Mapping[str, Text]]:
+    """Return unit, digits and words of a name as seen from a table's row or the case."""
+    if table is not None and name in table.fields:
+        column = table.fields[name]
+        return column.unit, 0 if column.type == "year" else None, column.choices
+    if table is not None and name in table.derive:
+        derived = table.derive[name]
+        return derived.unit, derived.digits, derived.words
+    if table is not None and name in table.by and table.of is not None:
+        return describe(system, system.tables[table.of], name)
+    if name in system.totals:
+        total = system.totals[name]
+        return total.unit, total.digits, total.words
+    if name in system.parameters:
+        parameter = system.parameters[name]
+        return parameter.unit, None, parameter.choices
+    return None, None, {}
+
+

@@ -1,0 +1,209 @@
+"""A case as a user hands it in, and its reading into typed rows with every problem collected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from zhishu.errors import Problem, did_you_mean
+from zhishu.formula.evaluate import Value
+from zhishu.logic import Unknown
+from zhishu.pack.system import Column, Parameter, System, Table
+from zhishu.system.cells import read_cell
+from zhishu.terms import Text
+from zhishu.units import parse_unit
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as written: cells by field id, and where it stands."""
+
+    cells: Mapping[str, object]
+    place: str
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def where(self, name: str) -> str:
+        """Return the cell of a field, or the row with the field's name."""
+        return self.places.get(name, f"{self.place}.{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class RawCase:
+    """Tables of raw rows, and settings of parameters."""
+
+    tables: Mapping[str, Sequence[RawRow]]
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One typed row: values in base units."""
+
+    values: Mapping[str, Value]
+    subject: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Typed tables and the parameters in force."""
+
+    tables: Mapping[str, tuple[Row, ...]]
+    parameters: Mapping[str, Value]
+    proposals: tuple[str, ...]
+
+
+def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Problem, ...]]:
+    """Return the typed case and every problem found; nothing is guessed and nothing dropped."""
+    problems: list[Problem] = []
+    tables: dict[str, tuple[Row, ...]] = {}
+    inputs = {t.id: t for t in system.inputs()}
+    for name in raw.tables:
+        if name not in inputs:
+            what = Text(f"没有表 {name}", f"there is no table {name}")
+            problems.append(Problem("case-unknown-table", name, what, did_you_mean(name, inputs)))
+    for name, table in inputs.items():
+        rows = raw.tables.get(name, ())
+        tables[name] = tuple(_row(table, row, problems) for row in rows)
+        _unique(table, tables[name], problems)
+        if len(rows) < table.least_rows:
+            what = Text(
+                f"表“{table.name.zh}”要有至少 {table.least_rows} 行，现有 {len(rows)} 行",
+                f"the table {table.name.en} needs at least {table.least_rows} rows, has {len(rows)}",
+            )
+            problems.append(Problem("case-rows-missing", name, what, Text("补上缺的行", "add the missing rows")))
+    _references(inputs, tables, problems)
+    parameters, proposals = _parameters(system, raw.settings, on, problems)
+    return Case(tables, parameters, proposals), tuple(problems)
+
+
+def _row(table: Table, raw: RawRow, problems: list[Problem]) -> Row:
+    for name in raw.cells:
+        if name not in table.fields:
+            what = Text(f"表“{table.name.zh}”没有列 {name}", f"the table {table.name.en} has no column {name}")
+            problems.append(Problem("case-unknown-column", raw.where(name), what, did_you_mean(name, table.fields)))
+    values: dict[str, Value] = {}
+    for name, column in table.fields.items():
+        where = raw.where(name)
+        value, problem = read_cell(
+            raw.cells.get(name), column.type, column.unit, column.choices, column.name.zh, where
+        )
+        problem = problem or _bounds(column, value, where)
+        if problem is None and isinstance(value, Unknown) and (column.required or name in table.key):
+            problem = Problem(
+                "case-cell-missing",
+                where,
+                Text(f"必填项“{column.name.zh}”空着", f"{column.name.en} must be filled"),
+                Text("填上", "fill it in"),
+            )
+        if problem is not None:
+            problems.append(problem)
+        values[name] = value
+    subject = " · ".join(_word(values[k]) for k in table.key) or raw.place
+    return Row(values, subject, raw.place)
+
+
+def _word(value: Value) -> str:
+    if isinstance(value, Unknown):
+        return "?"
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else str(float(value))
+    return str(value)
+
+
+def _bounds(column: Column, value: Value, where: str) -> Problem | None:
+    if not isinstance(value, Fraction) or column.type == "year":
+        return None
+    factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
+    own = value / factor
+    label = column.name
+    if column.whole and own.denominator != 1:
+        what = Text(f"{label.zh} 应是整数", f"{label.en} should be a whole number")
+        return Problem("case-not-whole", where, what, Text("写整数", "write a whole number"))
+    low, high = column.least, column.most
+    if (low is not None and own < low) or (high is not None and own > high):
+        span = f"{'' if low is None else low}–{'' if high is None else high}"
+        what = Text(f"{label.zh} 超出范围 {span}", f"{label.en} is outside {span}")
+        return Problem("case-out-of-range", where, what, Text("核对数和单位", "check the number and its unit"))
+    return None
+
+
+def _unique(table: Table, rows: tuple[Row, ...], problems: list[Problem]) -> None:
+    first: dict[tuple[Value, ...], Row] = {}
+    for row in rows:
+        key = tuple(row.values[k] for k in table.key)
+        if not key or any(isinstance(part, Unknown) for part in key):
+            continue
+        if key in first:
+            what = Text(
+                f"{row.subject} 出现两次：{first[key].place} 与 {row.place}",
+                f"{row.subject} stands twice: {first[key].place} and {row.place}",
+            )
+            problems.append(
+                Problem("case-duplicate", row.place, what, Text("删去一行，或改编号", "delete one row or correct its id"))
+            )
+        first.setdefault(key, row)
+
+
+def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...]], problems: list[Problem]) -> None:
+    for name, table in inputs.items():
+        for column in table.fields.values():
+            if column.type != "ref" or column.ref not in inputs:
+                continue
+            target = inputs[column.ref]
+            known = {str(row.values[target.key[0]]) for row in tables[column.ref]}
+            for row in tables[name]:
+                value = row.values[column.id]
+                if isinstance(value, str) and value not in known:
+                    what = Text(
+                        f"{column.name.zh}“{value}”不在表“{target.name.zh}”中",
+                        f"{column.name.en} {value} is not in the table {target.name.en}",
+                    )
+                    problems.append(
+                        Problem("case-no-such-row", f"{row.place}.{column.id}", what, did_you_mean(value, known))
+                    )
+
+
+def _parameters(
+    system: System, settings: Mapping[str, object], on: date, problems: list[Problem]
+) -> tuple[dict[str, Value], tuple[str, ...]]:
+    values: dict[str, Value] = {}
+    proposals: list[str] = []
+    for name in settings:
+        if name not in system.parameters:
+            what = Text(f"没有参数 {name}", f"there is no parameter {name}")
+            problems.append(
+                Problem("case-unknown-parameter", f"--set {name}", what, did_you_mean(name, system.parameters))
+            )
+    for name, parameter in system.parameters.items():
+        if name in settings:
+            value, problem = read_cell(
+                settings[name], parameter.type, parameter.unit, parameter.choices, name, f"--set {name}"
+            )
+            problem = problem or _parameter_bounds(parameter, value)
+            if problem is not None:
+                problems.append(problem)
+            values[name] = Unknown("not_set", name) if isinstance(value, Unknown) else value
+            continue
+        values[name] = in_force(parameter, on)
+        if parameter.proposal is not None and not isinstance(values[name], Unknown):
+            proposals.append(name)
+    return values, tuple(proposals)
+
+
+def _parameter_bounds(parameter: Parameter, value: Value) -> Problem | None:
+    column = Column(
+        parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most
+    )
+    return _bounds(column, value, f"--set {parameter.id}")
+
+
+def in_force(parameter: Parameter, on: date) -> Value:
+    """Return the value of a parameter on a date, in base units; before its first date it is not set."""
+    dated = [value for day, value in parameter.values if day <= on]
+    if not dated:
+        return Unknown("not_set", parameter.id)
+    value = dated[-1]
+    if isinstance(value, Fraction) and parameter.unit is not None:
+        return value * parse_unit(parameter.unit).factor
+    return value

@@ -1,0 +1,146 @@
+"""One cell of a case: from what a user wrote to an exact value in base units, or a problem."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.evaluate import Value
+from zhishu.logic import Unknown
+from zhishu.terms import Text
+from zhishu.units import convert, parse_quantity, parse_unit
+
+UNKNOWN_WORDS = frozenset({"", "unknown", "未知", "不详", "…", "...", "-", "—", "——"})
+_YES = frozenset({"true", "yes", "是", "1"})
+_NO = frozenset({"false", "no", "否", "0"})
+
+
+def read_cell(
+    raw: object, kind: str, unit: str | None, choices: Mapping[str, Text], fact: str, where: str
+) -> tuple[Value, Problem | None]:
+    """Return the value of one cell in base units; a blank is unknown, an unreadable cell a problem.
+
+    >>> read_cell("60 %", "number", "%", {}, "rate", "B2")[0]
+    Fraction(3, 5)
+    >>> read_cell("", "number", "%", {}, "rate", "B2")[0]
+    Unknown(reason='missing', detail='rate')
+    """
+    if raw is None or (isinstance(raw, str) and _norm(raw).lower() in UNKNOWN_WORDS):
+        return Unknown("missing", fact), None
+    if kind == "number":
+        return _number(raw, unit, fact, where)
+    if kind == "year":
+        return _year(raw, fact, where)
+    if kind == "date":
+        return _date(raw, fact, where)
+    if kind == "truth":
+        return _truth(raw, fact, where)
+    text = _norm(str(raw))
+    if kind == "choice":
+        return _choice(text, choices, fact, where)
+    return text, None
+
+
+def _norm(raw: str) -> str:
+    """Full-width digits and letters become plain; the width of a sign never changes a value."""
+    return unicodedata.normalize("NFKC", raw).strip()
+
+
+def _bad(code: str, where: str, what: Text, repair: Text) -> tuple[Value, Problem]:
+    return Unknown("held", code), Problem(code, where, what, repair)
+
+
+def _number(raw: object, unit: str | None, fact: str, where: str) -> tuple[Value, Problem | None]:
+    if isinstance(raw, bool):
+        return _bad(
+            "case-not-a-number", where, Text(f"{fact} 应是数", f"{fact} should be a number"), Text("写数", "write a number")
+        )
+    written = _norm(repr(raw) if isinstance(raw, float) else str(raw))
+    if "," in written:
+        return _bad(
+            "case-thousands-comma",
+            where,
+            Text(f"{fact} 带千位逗号：{written}", f"{fact} has a thousands comma: {written}"),
+            Text(f"写作 {written.replace(',', '')}", f"write {written.replace(',', '')}"),
+        )
+    factor = parse_unit(unit).factor if unit else Fraction(1)
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return _quantity(written, unit, fact, where)
+    if not number.is_finite() or number.adjusted() > 60:
+        return _bad(
+            "case-not-finite",
+            where,
+            Text(f"{fact} 不是有限的数：{written}", f"{fact} is not a finite number: {written}"),
+            Text("留空表示未知", "leave the cell blank if it is unknown"),
+        )
+    return Fraction(number) * factor, None
+
+
+def _quantity(written: str, unit: str | None, fact: str, where: str) -> tuple[Value, Problem | None]:
+    try:
+        value, given = parse_quantity(written)
+        return convert(value, given, parse_unit(unit or "1")) * parse_unit(unit or "1").factor, None
+    except ZhishuError:
+        wanted = unit or "1"
+        return _bad(
+            "case-not-a-number",
+            where,
+            Text(f"{fact} 读不成以 {wanted} 计的数：{written}", f"{fact} is not a number in {wanted}: {written}"),
+            Text(f"写数，单位为 {wanted}；未知则留空", f"write a number in {wanted}; leave it blank if unknown"),
+        )
+
+
+def _year(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+    written = _norm(str(raw)).removesuffix("年").removesuffix(".0")
+    if written.isdigit() and 1900 <= int(written) <= 2100:
+        return Fraction(int(written)), None
+    return _bad(
+        "case-not-a-year",
+        where,
+        Text(f"{fact} 不是年份：{raw}", f"{fact} is not a year: {raw}"),
+        Text("写四位年份，如 2018", "write four digits, as 2018"),
+    )
+
+
+def _date(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+    if isinstance(raw, date):
+        return date(raw.year, raw.month, raw.day), None
+    try:
+        return date.fromisoformat(_norm(str(raw))[:10]), None
+    except ValueError:
+        return _bad(
+            "case-not-a-date",
+            where,
+            Text(f"{fact} 不是日期：{raw}", f"{fact} is not a date: {raw}"),
+            Text("写作 2018-06-30", "write it as 2018-06-30"),
+        )
+
+
+def _truth(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+    if isinstance(raw, bool):
+        return raw, None
+    word = _norm(str(raw)).lower()
+    if word in _YES or word in _NO:
+        return word in _YES, None
+    return _bad(
+        "case-not-yes-no",
+        where,
+        Text(f"{fact} 应填是或否：{raw}", f"{fact} should be yes or no: {raw}"),
+        Text("填 是 或 否；未知则留空", "write yes or no; leave it blank if unknown"),
+    )
+
+
+def _choice(text: str, choices: Mapping[str, Text], fact: str, where: str) -> tuple[Value, Problem | None]:
+    for word, label in choices.items():
+        if text in (word, label.zh, label.en):
+            return word, None
+    return _bad(
+        "case-not-a-choice",
+        where,
+        Text(f"{fact} 没有这个选项：{text}", f"{fact} has no such choice: {text}"),
+        did_you_mean(text, [label.zh for label in choices.values()] + list(choices)),
+    )

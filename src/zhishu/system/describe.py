@@ -1,0 +1,125 @@
+"""The contract of a system as JSON Schema: what a case holds and what an answer says."""
+
+from collections.abc import Mapping
+
+from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
+from zhishu.terms import Text
+
+UNKNOWN_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "properties": {"unknown": {"type": "string"}, "detail": {"type": "string"}},
+    "required": ["unknown"],
+}
+
+
+def describe_system(system: System) -> dict[str, object]:
+    """Return ``{schema, id, at, input, output}`` with JSON Schema 2020-12 of both sides."""
+    return {
+        "schema": 1,
+        "id": system.id,
+        "at": system.cite.at,
+        "archetype": system.archetype,
+        "about": system.about.to_json(),
+        "input": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "properties": {
+                "parameters": {
+                    "type": "object",
+                    "properties": {k: _parameter(p) for k, p in system.parameters.items()},
+                    "additionalProperties": False,
+                },
+                "tables": {
+                    "type": "object",
+                    "properties": {
+                        t.id: {
+                            "type": "array",
+                            "title": t.name.zh,
+                            "description": t.name.en,
+                            "items": {
+                                "type": "object",
+                                "properties": {k: _column(c) for k, c in t.fields.items()},
+                                "required": sorted({*t.key, *(k for k, c in t.fields.items() if c.required)}),
+                                "additionalProperties": False,
+                            },
+                        }
+                        for t in system.inputs()
+                    },
+                    "additionalProperties": False,
+                },
+            },
+            "required": ["tables"],
+            "additionalProperties": False,
+        },
+        "output": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "properties": {"results": {"type": "array", "items": {"anyOf": _results(system)}}},
+        },
+        "answers": [{"output": a.output.to_json(), "by": list(a.by)} for a in system.answers],
+    }
+
+
+def _titled(schema: dict[str, object], name: Text, unit: str | None) -> dict[str, object]:
+    return {**schema, "title": name.zh, "description": name.en, **({"unit": unit} if unit else {})}
+
+
+def _choices(choices: Mapping[str, Text]) -> dict[str, object]:
+    return {"type": "string", "enum": list(choices), "labels": {k: t.to_json() for k, t in choices.items()}}
+
+
+def _column(column: Column) -> dict[str, object]:
+    kinds: dict[str, dict[str, object]] = {
+        "number": {"type": ["number", "string", "null"]},
+        "year": {"type": ["integer", "string", "null"]},
+        "date": {"type": ["string", "null"], "format": "date"},
+        "truth": {"type": ["boolean", "string", "null"]},
+        "text": {"type": ["string", "null"]},
+        "ref": {"type": ["string", "null"], "refers_to": column.ref},
+        "choice": _choices(column.choices),
+    }
+    schema = dict(kinds[column.type])
+    if column.least is not None:
+        schema["minimum"] = float(column.least)
+    if column.most is not None:
+        schema["maximum"] = float(column.most)
+    return _titled(schema, column.name, column.unit)
+
+
+def _parameter(parameter: Parameter) -> dict[str, object]:
+    schema: dict[str, object] = (
+        _choices(parameter.choices) if parameter.type == "choice" else {"type": ["number", "string", "boolean"]}
+    )
+    schema["set"] = bool(parameter.values)
+    if parameter.proposal is not None:
+        schema["proposal"] = parameter.proposal.to_json()
+    return _titled(schema, parameter.name, parameter.unit)
+
+
+def _results(system: System) -> list[dict[str, object]]:
+    found = []
+    tables = [(CASE, system.totals, system.verdict)]
+    tables += [(t.id, t.derive, t.verdict) for t in system.tables.values()]
+    for name, derived, verdict in tables:
+        shown = {k: _value(d) for k, d in derived.items() if d.name is not None}
+        if shown or verdict is not None:
+            found.append(_result(name, shown, verdict))
+    return found
+
+
+def _result(name: str, shown: Mapping[str, object], verdict: Verdict | None) -> dict[str, object]:
+    outcomes = {"enum": list(verdict.outcomes)} if verdict else {"type": "null"}
+    return {
+        "type": "object",
+        "properties": {
+            "table": {"const": name},
+            "subject": {"type": "string"},
+            "verdict": outcomes,
+            "values": {"type": "object", "properties": dict(shown)},
+        },
+    }
+
+
+def _value(derived: Derived) -> dict[str, object]:
+    assert derived.name is not None
+    return _titled({"anyOf": [{"type": ["string", "boolean"]}, UNKNOWN_SCHEMA]}, derived.name, derived.unit)

@@ -1,0 +1,357 @@
+"""Evaluating a system's cells on demand: every value computed once, in any order, always total."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from zhishu.formula.evaluate import Value, as_truth, evaluate
+from zhishu.formula.tree import Node
+from zhishu.judge import Finding, judge
+from zhishu.logic import Truth, Unknown
+from zhishu.pack.system import CASE, Derived, System, Table, Verdict
+from zhishu.system.aggregate import Pair, aggregate
+from zhishu.system.case import Case, Row
+from zhishu.units import parse_unit
+
+ColumnFunction = Callable[[list[dict[str, Value]], Mapping[str, object]], list[Value]]
+
+
+@dataclass(slots=True)
+class Engine:
+    """One run over one case. It only ever adds to its memory; what it returns depends on the case alone."""
+
+    system: System
+    case: Case
+    today: date
+    columns: Mapping[str, ColumnFunction]
+    memory: dict[tuple[str, int, str], Value] = field(default_factory=dict)
+    findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
+    groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    members: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+    excluded: dict[str, dict[int, str]] = field(default_factory=dict)
+    held: dict[str, dict[int, str]] = field(default_factory=dict)
+    busy: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def table_rows(self, name: str) -> tuple[Row, ...]:
+        """Return all rows of a table, excluded ones too."""
+        table = self.system.tables[name]
+        if table.of is None:
+            return self.case.tables[name]
+        if name not in self.groups:
+            self._group(table)
+        return self.groups[name]
+
+    def _group(self, table: Table) -> None:
+        assert table.of is not None
+        found: dict[tuple[Value, ...], list[int]] = {}
+        for index in self.active(table.of):
+            scope = RowScope(self, table.of, index)
+            if table.where is not None and as_truth(evaluate(table.where, scope)) is not True:
+                continue
+            key = tuple(self.value(table.of, index, name) for name in table.by)
+            if not any(isinstance(part, Unknown) for part in key):
+                found.setdefault(key, []).append(index)
+        ordered = sorted(found, key=lambda key: tuple((type(part).__name__, part) for part in key))
+        rows = []
+        for position, key in enumerate(ordered):
+            values = dict(zip(table.by, key, strict=True))
+            rows.append(Row(values, " · ".join(_label(part) for part in key), table.id))
+            self.members[(table.id, position)] = tuple(found[key])
+        self.groups[table.id] = tuple(rows)
+
+    def active(self, name: str) -> tuple[int, ...]:
+        """Return the indices of the rows that count: those no check excluded."""
+        self._checked(name)
+        return tuple(i for i in range(len(self.table_rows(name))) if i not in self.excluded[name])
+
+    def _checked(self, name: str) -> None:
+        if name in self.excluded:
+            return
+        self.excluded[name] = {}
+        self.held[name] = {}
+        out: dict[int, str] = {}
+        held: dict[int, str] = {}
+        for index in range(len(self.table_rows(name))):
+            for check in self.system.tables[name].checks:
+                if check.then not in ("exclude", "hold"):
+                    continue
+                truth = as_truth(evaluate(check.when, RowScope(self, name, index)))
+                if check.then == "exclude" and truth is True:
+                    out.setdefault(index, check.id)
+                elif truth is True or (check.then == "exclude" and isinstance(truth, Unknown)):
+                    held.setdefault(index, check.id)
+        # what the checks read was computed before anything was held: forget it
+        touched = [k for k in self.memory if k[0] == name and k[1] in held]
+        for key in touched:
+            del self.memory[key]
+        self.excluded[name], self.held[name] = out, held
+
+    def value(self, name: str, index: int, fact: str) -> Value:
+        """Return one cell: input, derived, or the verdict of the row."""
+        key = (name, index, fact)
+        if key in self.memory:
+            return self.memory[key]
+        if key in self.busy:
+            return Unknown("cycle", f"{name}.{fact}")
+        self.busy.add(key)
+        try:
+            value = self._compute(name, index, fact)
+        finally:
+            self.busy.discard(key)
+        self.memory[key] = value
+        return value
+
+    def _compute(self, name: str, index: int, fact: str) -> Value:
+        table = self.system.tables[name]
+        held = self.held.get(name, {}).get(index)
+        row = self.table_rows(name)[index]
+        if fact in row.values:
+            value = row.values[fact]
+            return Unknown("held", held) if held and isinstance(value, Fraction) and fact not in table.key else value
+        if fact == "verdict" and table.verdict is not None:
+            return self.finding(name, index).outcome
+        if held:
+            return Unknown("held", held)
+        derived = table.derive[fact]
+        if derived.column is not None:
+            return self._column(name, derived)[index]
+        assert derived.node is not None
+        return evaluate(derived.node, RowScope(self, name, index))
+
+    def _column(self, name: str, derived: Derived) -> dict[int, Value]:
+        assert derived.column is not None
+        active = self.active(name)
+        arguments = [
+            {k: evaluate(node, RowScope(self, name, i)) for k, node in derived.column.args.items()} for i in active
+        ]
+        options = {**derived.column.options, "unit_factor": unit_factor(derived.unit)}
+        values = dict(zip(active, self.columns[derived.column.use](arguments, options), strict=True))
+        for index in range(len(self.table_rows(name))):
+            values.setdefault(index, Unknown("held", "excluded"))
+            self.memory[(name, index, derived.id)] = values[index]
+        return values
+
+    def total(self, fact: str) -> Value:
+        """Return a value of the whole case: a total, a parameter, ``today`` or the case's verdict."""
+        if fact == "today":
+            return self.today
+        if fact in self.case.parameters:
+            return self.case.parameters[fact]
+        if fact == "verdict" and self.system.verdict is not None:
+            return self.finding(CASE, 0).outcome
+        key = (CASE, 0, fact)
+        if key in self.memory:
+            return self.memory[key]
+        derived = self.system.totals.get(fact)
+        if derived is None or derived.node is None:
+            return Unknown("not_found", fact)
+        if key in self.busy:
+            return Unknown("cycle", fact)
+        self.busy.add(key)
+        try:
+            value = evaluate(derived.node, CaseScope(self))
+        finally:
+            self.busy.discard(key)
+        self.memory[key] = value
+        return value
+
+    def finding(self, name: str, index: int) -> Finding:
+        """Return the verdict of a row (or of the case) with what unknown facts still allow."""
+        key = (name, index)
+        if key not in self.findings:
+            verdict: Verdict | None
+            scope: RowScope | CaseScope
+            if name == CASE:
+                verdict, scope = self.system.verdict, CaseScope(self)
+            else:
+                verdict, scope = self.system.tables[name].verdict, RowScope(self, name, index)
+            assert verdict is not None
+            truths = [as_truth(evaluate(rule.when, scope)) for rule in verdict.rules]
+            self.findings[key] = judge(
+                [rule.give for rule in verdict.rules], verdict.otherwise, verdict.unknown, truths
+            )
+        return self.findings[key]
+
+    def rows_seen(self, name: str, outer: "RowScope | None") -> tuple[int, ...]:
+        """Return the rows an aggregate covers: a row's own rows where tables are linked, else all."""
+        active = self.active(name)
+        if outer is None:
+            return active
+        table = self.system.tables[outer.table]
+        if table.of == name:
+            self.table_rows(outer.table)
+            return self.members[(outer.table, outer.index)]
+        for column in self.system.tables[name].fields.values():
+            if column.type == "ref" and column.ref == outer.table:
+                own = self.table_rows(outer.table)[outer.index].values[table.key[0]]
+                return tuple(i for i in active if self.value(name, i, column.id) == own)
+        return active
+
+    def aggregate(self, name: str, function: str, args: tuple[Node, ...], outer: "RowScope | None") -> Value:
+        """Return an aggregate over the rows an outer row (or the case) sees."""
+        if name not in self.system.tables:
+            return Unknown("not_found", name)
+        truth_only = function in ("count", "count_surely", "count_possibly", "any", "all")
+        leading = 0 if truth_only else 1
+        condition_at = leading + (1 if function == "quantile" else 0)
+        pairs: list[Pair] = []
+        for index in self.rows_seen(name, outer):
+            scope = RowScope(self, name, index, outer)
+            truth: Truth = as_truth(evaluate(args[condition_at], scope)) if len(args) > condition_at else True
+            if truth is False or truth_only:
+                pairs.append((Fraction(0), truth))
+            else:
+                pairs.append((evaluate(args[0], scope), truth))
+        level: Value = Fraction(0)
+        if function == "quantile":
+            level = evaluate(args[1], outer if outer is not None else CaseScope(self))
+        return aggregate(function, pairs, level)
+
+
+def unit_factor(unit: str | None) -> Fraction:
+    """Return the factor of a unit to base units; no unit is 1."""
+    return parse_unit(unit).factor if unit else Fraction(1)
+
+
+def _label(value: Value) -> str:
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else str(float(value))
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScope:
+    """What a total sees: parameters, totals, and whole tables."""
+
+    engine: Engine
+
+    def value(self, name: str) -> Value:
+        """Return a total or parameter."""
+        return self.engine.total(name)
+
+    def of(self, base: str, field: str) -> Value:
+        """Return unknown: the case has no referred rows."""
+        return Unknown("not_found", f"{base}.{field}")
+
+    def rows(self, table: str, function: str, args: tuple[Node, ...]) -> Value:
+        """Return an aggregate over a whole table."""
+        return self.engine.aggregate(table, function, args, None)
+
+    def call(self, function: str, args: tuple[Node, ...]) -> Value:
+        """Return unknown: row functions have no meaning for the case."""
+        return Unknown("domain", function)
+
+    def unit_factor(self, unit: str) -> Fraction:
+        """Return the factor to base units."""
+        return unit_factor(unit)
+
+
+@dataclass(frozen=True, slots=True)
+class RowScope:
+    """What a row sees: its own cells, then the row around it, then the case."""
+
+    engine: Engine
+    table: str
+    index: int
+    outer: "RowScope | None" = None
+
+    def _has(self, name: str) -> bool:
+        table = self.engine.system.tables[self.table]
+        own = name in table.fields or name in table.derive or name in table.by
+        return own or (name == "verdict" and table.verdict is not None)
+
+    def value(self, name: str) -> Value:
+        """Return a cell of this row, of the row around it, or a value of the case."""
+        if self._has(name):
+            return self.engine.value(self.table, self.index, name)
+        return self.outer.value(name) if self.outer is not None else self.engine.total(name)
+
+    def of(self, base: str, field: str) -> Value:
+        """Return a field of the referred row; ``this.x`` is the row around the aggregate."""
+        if base == "this":
+            return (self.outer or self).value(field)
+        engine = self.engine
+        column = engine.system.tables[self.table].fields.get(base)
+        if column is None or column.ref is None:
+            return self.outer.of(base, field) if self.outer is not None else Unknown("not_found", base)
+        key = self.value(base)
+        if isinstance(key, Unknown):
+            return key
+        target = engine.system.tables[column.ref]
+        for index in engine.active(column.ref):
+            if engine.value(column.ref, index, target.key[0]) == key:
+                return engine.value(column.ref, index, field)
+        return Unknown("not_found", f"{base} {key}")
+
+    def rows(self, table: str, function: str, args: tuple[Node, ...]) -> Value:
+        """Return an aggregate over the rows linked to this one, or over the whole table."""
+        return self.engine.aggregate(table, function, args, self)
+
+    def call(self, function: str, args: tuple[Node, ...]) -> Value:
+        """Return a function over the other rows of this table."""
+        if function == "previous":
+            return self._previous(args)
+        if function == "running_sum":
+            return self._running_sum(args[0])
+        return self._rank(function, args)
+
+    def unit_factor(self, unit: str) -> Fraction:
+        """Return the factor to base units."""
+        return unit_factor(unit)
+
+    def _peers(self, names: tuple[str, ...]) -> list[int]:
+        engine = self.engine
+        mine = tuple(engine.value(self.table, self.index, name) for name in names)
+        return [
+            i
+            for i in engine.active(self.table)
+            if tuple(engine.value(self.table, i, name) for name in names) == mine
+        ]
+
+    def _previous(self, args: tuple[Node, ...]) -> Value:
+        engine, table = self.engine, self.engine.system.tables[self.table]
+        back = evaluate(args[1], self) if len(args) > 1 else Fraction(1)
+        here = engine.value(self.table, self.index, table.order) if table.order else Unknown("missing", "order")
+        if not isinstance(back, Fraction) or isinstance(here, Unknown) or table.order is None:
+            return here if isinstance(here, Unknown) else Unknown("domain", "previous")
+        for i in self._peers(table.series):
+            if isinstance(here, Fraction) and engine.value(self.table, i, table.order) == here - back:
+                return evaluate(args[0], RowScope(engine, self.table, i, self.outer))
+        return Unknown("missing", f"{_label(here - back)}" if isinstance(here, Fraction) else "previous")
+
+    def _running_sum(self, node: Node) -> Value:
+        engine, table = self.engine, self.engine.system.tables[self.table]
+        pairs: list[Pair] = []
+        for i in self._peers(table.series):
+            if table.order is None:
+                before: Truth = i <= self.index
+            else:
+                there = engine.value(self.table, i, table.order)
+                here = engine.value(self.table, self.index, table.order)
+                if isinstance(there, Fraction) and isinstance(here, Fraction):
+                    before = there <= here
+                elif isinstance(there, date) and isinstance(here, date):
+                    before = there <= here
+                else:
+                    before = Unknown("missing", table.order)
+            pairs.append((evaluate(node, RowScope(engine, self.table, i, self.outer)), before))
+        return aggregate("sum", pairs)
+
+    def _rank(self, function: str, args: tuple[Node, ...]) -> Value:
+        engine, table = self.engine, self.engine.system.tables[self.table]
+        mine = evaluate(args[0], self)
+        if not isinstance(mine, Fraction):
+            return mine if isinstance(mine, Unknown) else Unknown("domain", "rank")
+        above = 0
+        for i in self._peers((table.order,) if table.order else table.series):
+            scope = RowScope(engine, self.table, i, self.outer)
+            counts = as_truth(evaluate(args[1], scope)) if len(args) > 1 else True
+            if i == self.index or counts is False:
+                continue
+            theirs = evaluate(args[0], scope)
+            if isinstance(theirs, Fraction):
+                above += theirs > mine and (counts is True or function == "rank_worst")
+            else:
+                above += function == "rank_worst"
+        return Fraction(above + 1)
