@@ -1,0 +1,1 @@
+"""The formula language: one parser, one tree, exact and three-valued."""

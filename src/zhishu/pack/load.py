@@ -1,0 +1,181 @@
+"""Loading a whole pack: every file read, every problem collected, nothing half-loaded."""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.pack.catalogue import Entry, catalogue_from_rows
+from zhishu.pack.compile_system import compile_system
+from zhishu.pack.header import Header, load_header
+from zhishu.pack.indicator import Indicator, load_indicators
+from zhishu.pack.lines import Lined, read_yaml
+from zhishu.pack.load_promises import load_promises
+from zhishu.pack.promise import Article, Promise
+from zhishu.pack.system import System
+from zhishu.pack.target import Target, load_targets
+from zhishu.source import Citation, SentenceIndex, read_index, verify_places
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A strategy as checked declarations."""
+
+    header: Header
+    folder: Path
+    index: SentenceIndex
+    catalogue: Mapping[str, Entry]
+    articles: Mapping[int, Article]
+    indicators: Mapping[str, Indicator]
+    targets: Mapping[str, Target]
+    systems: Mapping[str, System]
+    digest: str
+
+    def promises(self) -> tuple[Promise, ...]:
+        """Return every promise in the order of the text."""
+        return tuple(p for n in sorted(self.articles) for p in self.articles[n].promises)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every citation of the pack with the place it is written."""
+        found = [Citation(p.cite.at, p.cite.quote, p.where) for p in self.promises()]
+        found += [Citation(i.cite.at, i.cite.quote, i.where) for i in self.indicators.values()]
+        found += [Citation(t.cite.at, t.cite.quote, t.where) for t in self.targets.values()]
+        for system in self.systems.values():
+            cites = [system.cite, *system.also, *(p.cite for p in system.parameters.values() if p.cite)]
+            found += [Citation(c.at, c.quote, system.file) for c in cites]
+        found += [
+            Citation(e.at, e.name.zh, f"catalogue.csv:{line}")
+            for line, e in enumerate(self.catalogue.values(), start=2)
+        ]
+        found += [Citation(p.cite.at, p.cite.quote, "pack.yaml") for p in self.header.problems]
+        return tuple(found)
+
+    def system(self, name: str) -> System:
+        """Return a declared system. Raises ZhishuError ``system-unknown`` or ``system-undeclared``."""
+        if name in self.systems:
+            return self.systems[name]
+        if name in self.catalogue:
+            what = Text(f"系统 {name} 只有目录，还没有声明", f"the system {name} is catalogued but not declared yet")
+            repair = Text(
+                "zhishu systems --level 3 列出可用的系统", "zhishu systems --level 3 lists those that can be used"
+            )
+            raise ZhishuError([Problem("system-undeclared", name, what, repair)])
+        what = Text(f"没有系统 {name}", f"there is no system {name}")
+        raise ZhishuError([Problem("system-unknown", name, what, did_you_mean(name, self.catalogue))])
+
+
+def load_pack(folder: Path) -> Pack:
+    """Return the pack of a folder. Raises ZhishuError with every problem of every file."""
+    problems: list[Problem] = []
+    header = load_header(_read(folder / "pack.yaml", folder))
+    index = read_index(folder / "sentences.csv", header.id)
+    sentences = frozenset(index.ids())
+    with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as handle:
+        catalogue = catalogue_from_rows(list(csv.DictReader(handle)))
+    articles: dict[int, Article] = {}
+    indicators: dict[str, Indicator] = {}
+    targets: dict[str, Target] = {}
+    systems: dict[str, System] = {}
+    for path in sorted((folder / "articles").glob("*/*.yaml")):
+        if path.name == "promises.yaml":
+            lined = _try(path, folder, problems)
+            article, found = load_promises(lined, sentences) if lined else (None, [])
+            problems += found
+            if article is not None:
+                articles[article.number] = article
+        elif path.name == "indicators.yaml":
+            lined = _try(path, folder, problems)
+            more, found = load_indicators(lined) if lined else ({}, [])
+            problems += [*found, *_twice(indicators, more)]
+            indicators.update(more)
+        elif path.name == "targets.yaml":
+            lined = _try(path, folder, problems)
+            new, found = load_targets(lined, header.adopted_on) if lined else ({}, [])
+            problems += [*found, *_twice(targets, new)]
+            targets.update(new)
+    for path in sorted((folder / "articles").glob("*/systems/*.yaml")):
+        lined = _try(path, folder, problems)
+        if lined is None:
+            continue
+        system, found = compile_system(lined, path.read_text(encoding="utf-8"))
+        problems += found
+        if system is not None:
+            problems += _catalogued(system, catalogue, lined)
+            systems[system.id] = system
+    problems += _promises_twice(articles)
+    pack = Pack(header, folder, index, catalogue, articles, indicators, targets, systems, digest(folder))
+    problems += verify_places(pack.citations(), index.ids())
+    if problems:
+        raise ZhishuError(problems)
+    return pack
+
+
+def _read(path: Path, folder: Path) -> Lined:
+    return read_yaml(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
+
+
+def _try(path: Path, folder: Path, problems: list[Problem]) -> Lined | None:
+    try:
+        return _read(path, folder)
+    except ZhishuError as error:
+        problems += error.problems
+    except UnicodeDecodeError:
+        where = path.relative_to(folder).as_posix()
+        what = Text("文件不是 UTF-8", "the file is not UTF-8")
+        problems.append(Problem("pack-encoding", where, what, Text("另存为 UTF-8", "save it as UTF-8")))
+    return None
+
+
+Declared = Mapping[str, Indicator] | Mapping[str, Target]
+
+
+def _twice(known: Declared, more: Declared) -> list[Problem]:
+    return [
+        Problem(
+            "pack-duplicate-id",
+            more[name].where,
+            Text(f"编号 {name} 用了两次：{known[name].where}", f"the id {name} is used twice: {known[name].where}"),
+            Text("改名", "rename one"),
+        )
+        for name in sorted(set(known) & set(more))
+    ]
+
+
+def _promises_twice(articles: Mapping[int, Article]) -> list[Problem]:
+    first: dict[str, Promise] = {}
+    found = []
+    for article in articles.values():
+        for promise in article.promises:
+            if promise.id in first:
+                what = Text(f"编号 {promise.id} 用了两次", f"the id {promise.id} is used twice")
+                found.append(Problem("pack-duplicate-id", promise.where, what, Text("改名", "rename one")))
+            first.setdefault(promise.id, promise)
+    return found
+
+
+def _catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) -> list[Problem]:
+    entry = catalogue.get(system.id)
+    where = lined.where(("system",))
+    if entry is None:
+        what = Text(f"目录里没有系统 {system.id}", f"the catalogue has no system {system.id}")
+        return [Problem("system-unknown", where, what, did_you_mean(system.id, catalogue))]
+    if entry.adverse and system.effect is None:
+        what = Text("不利后果没有声明 effect", "an adverse system declares no effect")
+        repair = Text("写明依据、决定机关、告知、申辩、到期、修复", "declare basis, decider, notice, objection, expiry, repair")
+        return [Problem("system-adverse", where, what, repair)]
+    return []
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 over every file of the pack, in the order of their names."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".yaml", ".csv"):
+            total.update(path.relative_to(folder).as_posix().encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+

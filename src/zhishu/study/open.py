@@ -1,0 +1,22 @@
+"""Opening a study: the pack and its figures, loaded once and never changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhishu.data import Data, load_data
+from zhishu.pack.load import Pack, load_pack
+
+PACKS = Path(__file__).resolve().parent.parent / "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A strategy with its figures."""
+
+    pack: Pack
+    data: Data
+
+
+def open_study(folder: Path = PACKS / "sichuan2018") -> Study:
+    """Return the study of a pack folder. Raises ZhishuError with every problem of pack and figures."""
+    return Study(load_pack(folder), load_data(folder))

@@ -1,0 +1,83 @@
+"""Every target of a study judged as of a day."""
+
+from datetime import date
+from fractions import Fraction
+
+from zhishu.pack.target import Target
+from zhishu.study.figures import evidence, grid
+from zhishu.study.open import Study
+from zhishu.system.show import plain
+from zhishu.terms import VERDICTS
+from zhishu.units import parse_unit
+from zhishu.watch import Judgement, PaceRules, watch
+from zhishu.watch.rules import PROPOSAL
+
+RULES = PaceRules()
+
+
+def judge_targets(study: Study, on: date) -> dict[str, tuple[Target, Judgement]]:
+    """Return target and judgement by key, in the order of the text."""
+    known = grid(study, on)
+    ordered = sorted(study.pack.targets.values(), key=lambda t: (*map(int, t.cite.at.split(".")), t.key))
+    return {t.key: (t, watch(t, evidence(study, t, known), on, RULES)) for t in ordered}
+
+
+def judge_target(study: Study, key: str, on: date) -> Judgement:
+    """Return the judgement of one target on a day."""
+    target = study.pack.targets[key]
+    return watch(target, evidence(study, target, grid(study, on)), on, RULES)
+
+
+def target_json(target: Target, j: Judgement) -> dict[str, object]:
+    """Return the contract form of one target."""
+    unit = parse_unit(target.unit).factor
+
+    def number(value: object) -> str | None:
+        return plain(value / unit) if isinstance(value, Fraction) else None
+
+    return {
+        "id": target.key,
+        "system": target.system,
+        "at": target.cite.at,
+        "name": target.name.to_json(),
+        "verdict": j.verdict,
+        "value": number(j.value),
+        "lower_bound": j.lower_bound,
+        "target": number(target.value),
+        "unit": target.unit,
+        "period": j.period,
+        "deadline": target.by.isoformat() if target.by else None,
+        "gap": number(j.gap),
+        "band": {"low": number(j.low), "high": number(j.high), "within": number(target.within)},
+        "coverage": {"known": j.known, "needed": j.needed},
+        "basis": {
+            "runs": sorted({p.run for p in j.points}),
+            "refs": [r for p in j.points for r in p.refs],
+            "assumed_dates": j.assumed,
+            "planned": any(p.planned for p in j.points),
+            "confidence": j.confidence,
+        },
+        "reason": {"code": j.reason, **j.say.to_json()},
+        "method": j.method,
+        "reading": target.reading.to_json(),
+        "readings": [
+            {**a.text.to_json(), "verdict": a.verdict, "why": a.why.to_json() if a.why else None} for a in j.readings
+        ],
+        "bands": [{"within": number(w), "verdict": v} for w, v in j.band_verdicts],
+        "band_switch": number(j.band_switch),
+        "missing": [
+            {"what": m.what.to_json(), "holder": m.holder.to_json() if m.holder else None} for m in target.missing
+        ],
+    }
+
+
+def targets_json(study: Study, on: date) -> dict[str, object]:
+    """Return the contract form of ``zhishu targets``."""
+    found = judge_targets(study, on)
+    return {
+        "schema": 1,
+        "on": on.isoformat(),
+        "proposals_used": [PROPOSAL.to_json()],
+        "verdicts": {v: sum(j.verdict == v for _, j in found.values()) for v in VERDICTS},
+        "targets": [target_json(t, j) for t, j in found.values()],
+    }

@@ -1,0 +1,136 @@
+"""An amount to be achieved over a window: a stock brought to zero, a rise of a stock, or a sum of flows."""
+
+from datetime import date
+from fractions import Fraction
+
+from zhishu.pack.target import Target
+from zhishu.terms import Text
+from zhishu.watch.judgement import REASONS, Judgement
+from zhishu.watch.points import Evidence, Point
+from zhishu.watch.rules import PaceRules, stale
+from zhishu.watch.say import figure
+
+Achieved = tuple[int, Fraction, tuple[Point, ...], bool]
+
+
+def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
+    """Return the verdict of an amount: proven by actual figures, its path shown by planned ones too."""
+    assert target.value is not None
+    assert target.by is not None
+    first, end = target.since.year, target.by.year
+    actual = _newest(target, evidence, planned=False)
+    if actual is not None and actual[1] >= target.value and actual[0] <= end:
+        return _met(target, actual)
+    if actual is not None and actual[0] >= end:
+        return _short(target, actual)
+    found = actual or _newest(target, evidence, planned=True)
+    if found is None:
+        return Judgement("undecided", "no_figures", REASONS["no_figures"], "achieve")
+    year, amount, points, planned = found
+    if stale(year, today, rules):
+        say = Text(
+            f"最近的数是 {year} 年的{'计划数' if planned else '数'} {figure(amount, target.unit)}，已过时",
+            f"the last figure is {'planned, ' if planned else ''}of {year}: {figure(amount, target.unit)}; stale",
+        )
+        return Judgement("undecided", "stale", say, "achieve", amount, period=str(year), points=points)
+    elapsed = Fraction(year - first + 1, end - first + 1)
+    share = amount / target.value
+    ratio = share / elapsed
+    verdict = "far_behind" if share <= 0 else "on_track" if ratio >= rules.on_track else "behind"
+    note = ("（计划数，未经证实）", " (planned, not verified)") if planned else ("", "")
+    done, goal = figure(amount, target.unit), figure(target.value, target.unit)
+    say = Text(
+        f"到 {year} 年末 {done} / {goal}，为 {round(float(share) * 100)}%；时间过去 {round(float(elapsed) * 100)}%{note[0]}",
+        f"{done} of {goal} by the end of {year}, {round(float(share) * 100)} %; "
+        f"{round(float(elapsed) * 100)} % of the time had passed{note[1]}",
+    )
+    reason = "planned_pace" if planned else "pace"
+    return Judgement(
+        verdict, reason, say, "achieve", amount, amount - target.value, str(year), target.value, points=points
+    )
+
+
+def _newest(target: Target, evidence: Evidence, planned: bool) -> Achieved | None:
+    by_stock = _by_stock(target, evidence, planned)
+    by_flows = _by_flows(target, evidence, planned)
+    if by_stock is None or (by_flows is not None and by_flows[0] > by_stock[0]):
+        return by_flows
+    return by_stock
+
+
+def _by_stock(target: Target, evidence: Evidence, planned: bool) -> Achieved | None:
+    if target.stock is None:
+        return None
+    points = [p for p in evidence.points(target.stock, planned) if p.year >= target.since.year]
+    if not points:
+        return None
+    last = max(points, key=lambda p: (p.year, p.known_on))
+    if target.stock_from == "zero":
+        assert target.value is not None
+        return last.year, target.value - last.value, (last,), planned
+    base = Fraction(0)
+    used: list[Point] = [last]
+    for term in target.baseline:
+        found = evidence.at(term.series, term.period or 0) or evidence.at(term.series, term.period or 0, True)
+        if not found:
+            return None
+        base += term.sign * found[-1].value
+        used.append(found[-1])
+    return last.year, last.value - base, tuple(used), planned
+
+
+def _by_flows(target: Target, evidence: Evidence, planned: bool) -> Achieved | None:
+    assert target.by is not None
+    for name in target.flows:
+        used: list[Point] = []
+        for year in range(target.since.year, target.by.year + 1):
+            found = evidence.at(name, year, planned)
+            if len(found) != 1:
+                break
+            used.append(found[0])
+        if used:
+            return used[-1].year, sum((p.value for p in used), Fraction(0)), tuple(used), planned
+    return None
+
+
+def _terms(points: tuple[Point, ...], unit: str) -> str:
+    return " + ".join(figure(p.value, unit).removesuffix(f" {unit}") for p in points)
+
+
+def _met(target: Target, found: Achieved) -> Judgement:
+    assert target.value is not None
+    year, amount, points, _ = found
+    unit = target.unit
+    if target.stock is not None and target.stock_from == "zero":
+        reason = "stock_zero"
+        goal = figure(target.value, unit)
+        say = Text(f"{year} 年末存量为 0，{goal} 全部退出", f"the stock was 0 at the end of {year}: all {goal} are out")
+    elif target.stock is not None and points and len(points) > 1 and not _is_flow(target, points):
+        reason = "sum_reached"
+        last = points[0]
+        base = last.value - amount
+        say = Text(
+            f"{year} 年末累计 {figure(last.value, unit)} − {figure(base, unit)} = {figure(amount, unit)}",
+            f"{figure(last.value, unit)} by the end of {year}, less {figure(base, unit)} = {figure(amount, unit)}",
+        )
+    else:
+        reason = "sum_reached"
+        sums = f"{_terms(points, unit)} = {figure(amount, unit)}"
+        say = Text(f"{points[0].year}—{year} 年 {sums}", f"{sums} in {points[0].year}–{year}")
+    return Judgement(
+        "met", reason, say, "achieve", amount, amount - target.value, str(year), target.value, points=points, known=1
+    )
+
+
+def _is_flow(target: Target, points: tuple[Point, ...]) -> bool:
+    return len({p.year for p in points}) == len(points) and not target.baseline
+
+
+def _short(target: Target, found: Achieved) -> Judgement:
+    assert target.value is not None
+    year, amount, points, _ = found
+    off = figure(target.value - amount, target.unit)
+    say = Text(f"到 {year} 年末 {figure(amount, target.unit)}，差 {off}", f"{figure(amount, target.unit)} by {year}, {off} short")
+    return Judgement(
+        "missed", "short", say, "achieve", amount, amount - target.value, str(year), target.value, points=points
+    )

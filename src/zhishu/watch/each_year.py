@@ -1,0 +1,63 @@
+"""A band to hold, or a flow to give, in every year: one known year outside decides, silence never does."""
+
+from datetime import date
+from fractions import Fraction
+
+from zhishu.pack.target import Target
+from zhishu.terms import Text
+from zhishu.watch.judgement import REASONS, Judgement
+from zhishu.watch.points import Evidence, Point
+from zhishu.watch.rules import PaceRules
+from zhishu.watch.say import figure, points_unit
+
+
+def watch_each_year(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
+    """Return the verdict of a yearly condition over all years due by today."""
+    assert target.value is not None
+    within = target.within or Fraction(0)
+    low = target.value - within
+    high = target.value + within if target.op in ("~", "=") else None
+    if target.op == "<=":
+        low, high = Fraction(-(10**30)), target.value + within
+    last_due = min(today.year - 1, target.by.year if target.by else today.year - 1)
+    due = range(target.since.year, last_due + 1)
+    known: list[Point] = []
+    for year in due:
+        found = next((evidence.at(name, year) for name in target.series if evidence.at(name, year)), ())
+        known += found[-1:]
+    outside = [p for p in known if p.value < low or (high is not None and p.value > high)]
+    missing = [str(y) for y in due if y not in {p.year for p in known}]
+    shown = "、".join(f"{p.year} 年 {figure(p.value, target.unit)}" for p in known)
+    shown_en = ", ".join(f"{figure(p.value, target.unit)} in {p.year}" for p in known)
+    span = figure(low, target.unit) if high is None else f"{figure(low, target.unit)}—{figure(high, target.unit)}"
+    worst = max(known, key=lambda p: abs(p.value - target.value)) if known else None
+    last = known[-1] if known else None
+    if outside:
+        p = max(outside, key=lambda q: abs(q.value - target.value))
+        off = figure(abs(p.value - target.value), points_unit(target.unit))
+        say = Text(f"{shown}；{p.year} 年离 {figure(target.value, target.unit)} {off}，在 {span} 之外", f"{shown_en}; {p.year} is {off} away, outside {span}")
+        verdict, reason = "missed", "year_outside"
+    elif not known:
+        verdict, reason, say = "undecided", "no_figures", REASONS["no_figures"]
+    elif missing:
+        say = Text(f"{shown}，都在 {span} 之内；缺 {'、'.join(missing)}", f"{shown_en}, inside {span}; missing: {', '.join(missing)}")
+        verdict, reason = "undecided", "part_of_years"
+    else:
+        say = Text(f"{len(known)} 年都在 {span} 之内", f"all {len(known)} years lie inside {span}")
+        verdict, reason = "met", "every_year"
+    switch = abs(worst.value - target.value) if worst is not None and target.op == "~" else None
+    return Judgement(
+        verdict,
+        reason,
+        say,
+        "each_year",
+        last.value if last else None,
+        last.value - target.value if last else None,
+        str(last.year) if last else None,
+        low if target.op != "<=" else None,
+        high,
+        known=len(known),
+        needed=len(due),
+        points=tuple(known),
+        band_switch=switch,
+    )

@@ -1,0 +1,155 @@
+"""A level to be reached at a deadline: share, rate, count, floor or ceiling."""
+
+from datetime import date
+from fractions import Fraction
+
+from zhishu.pack.target import Target
+from zhishu.terms import Text
+from zhishu.watch.judgement import REASONS, Judgement
+from zhishu.watch.points import Evidence, Point, runs
+from zhishu.watch.rules import PaceRules, pace_verdict, stale
+from zhishu.watch.say import figure, points_unit
+
+
+def band(target: Target) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the most value that counts as reached."""
+    value, within = target.value, target.within or Fraction(0)
+    if value is None:
+        return None, None
+    if target.op == "<=":
+        return None, value + within
+    return value - within, None
+
+
+def watch_level(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
+    """Return the verdict of a level: judged at its deadline, before it by the pace of the last year."""
+    if target.value is None:
+        return Judgement("undecided", "not_set", REASONS["not_set"], "level")
+    if target.by is None:
+        return _open(target, evidence)
+    due = target.by.year
+    years = range(target.since.year, due + 1) if target.any_year else range(due, due + 1)
+    at_deadline = [p for year in years for p in _first(target, evidence, year)]
+    if at_deadline and target.by <= today:
+        best = max(at_deadline, key=lambda p: (_reached(target, p.value), p.value, p.year))
+        return _settled(target, best, evidence)
+    found = _pace_pair(target, evidence)
+    if found is None:
+        known = [p for name in target.series for p in evidence.points(name)]
+        reason = "not_yet_published" if known and target.by <= today else "one_point" if known else "no_figures"
+        return Judgement("undecided", reason, REASONS[reason], "level", points=tuple(known[-1:]))
+    before, last = found
+    if stale(last.year, today, rules):
+        return Judgement("undecided", "stale", REASONS["stale"], "level", last.value, points=(last,))
+    return _pace(target, before, last, rules)
+
+
+def _first(target: Target, evidence: Evidence, year: int) -> tuple[Point, ...]:
+    """Return the figure of a year from the first series that has one."""
+    for name in target.series:
+        found = evidence.at(name, year)
+        if found:
+            return found
+    return ()
+
+
+def _reached(target: Target, value: Fraction) -> bool:
+    low, high = band(target)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _settled(target: Target, p: Point, evidence: Evidence) -> Judgement:
+    assert target.value is not None
+    low, high = band(target)
+    met = _reached(target, p.value)
+    gap = p.value - target.value
+    unit = target.unit
+    shown, goal = figure(p.value, unit), figure(target.value, unit)
+    off = figure(abs(gap), points_unit(unit))
+    later = tuple(
+        q for name in target.series for q in evidence.points(name) if q.year > p.year and q.run != p.run
+    )
+    if met:
+        say = Text(f"{p.year} 年 {shown}，达到 {goal} 的读法范围", f"{shown} in {p.year}, within the reading of {goal}")
+        reason = "in_band" if target.within else "reached"
+    else:
+        edge = low if low is not None else high
+        assert edge is not None
+        word = ("低于下限", "below the lower edge") if low is not None else ("高于上限", "above the upper edge")
+        say = Text(
+            f"{p.year} 年 {shown}，{word[0]} {figure(edge, unit)}，离 {goal} 差 {off}",
+            f"{shown} in {p.year}, {word[1]} {figure(edge, unit)}; {off} from {goal}",
+        )
+        reason = "below_band" if low is not None else "above_limit"
+    return Judgement(
+        "met" if met else "missed",
+        reason,
+        say,
+        "level",
+        p.value,
+        gap,
+        str(p.year),
+        low,
+        high,
+        known=1,
+        points=(p,),
+        later=later,
+        band_switch=max(Fraction(0), -gap if low is not None else gap),
+    )
+
+
+def _open(target: Target, evidence: Evidence) -> Judgement:
+    """Without a deadline a level is met once reached, and otherwise never late."""
+    known = [p for name in target.series for p in evidence.points(name)]
+    if not known:
+        return Judgement("undecided", "no_figures", REASONS["no_figures"], "level")
+    last = max(known, key=lambda p: (p.year, p.known_on))
+    if _reached(target, last.value):
+        return _settled(target, last, evidence)
+    return Judgement(
+        "undecided", "no_deadline", REASONS["no_deadline"], "level", last.value, period=str(last.year), points=(last,)
+    )
+
+
+def _pace_pair(target: Target, evidence: Evidence) -> tuple[Point, Point] | None:
+    """Return the newest two consecutive years of one run; of equal years the first series wins."""
+    best: tuple[Point, Point] | None = None
+    for name in target.series:
+        for points in runs(evidence.points(name)).values():
+            for before, last in zip(points, points[1:], strict=False):
+                if last.year == before.year + 1 and (best is None or last.year > best[1].year):
+                    best = (before, last)
+    return best
+
+
+def _pace(target: Target, before: Point, last: Point, rules: PaceRules) -> Judgement:
+    assert target.value is not None
+    assert target.by is not None
+    low, high = band(target)
+    edge = low if low is not None else high
+    assert edge is not None
+    sign = 1 if low is not None else -1
+    years = target.by.year - last.year
+    observed = sign * (last.value - before.value)
+    required = sign * (edge - last.value) / years if years > 0 else sign * (edge - last.value)
+    unit = points_unit(target.unit)
+    verdict = pace_verdict(observed, required, rules)
+    each, need = figure(observed, unit), figure(required, unit)
+    say = Text(
+        f"{before.year}→{last.year} 年变化 {each}，此后每年需要 {need}",
+        f"{each} from {before.year} to {last.year}; {need} a year needed from then on",
+    )
+    return Judgement(
+        verdict,
+        "pace",
+        say,
+        "pace",
+        last.value,
+        last.value - target.value,
+        str(last.year),
+        low,
+        high,
+        points=(before, last),
+        pace=observed,
+        required=required,
+    )

@@ -1,0 +1,45 @@
+"""What a target is watched with: dated points of the series it reads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure in base units at the end of a year, as it was known."""
+
+    year: int
+    value: Fraction
+    planned: bool
+    run: str
+    known_on: date
+    assumed: bool
+    confidence: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Every point known on the day, by series."""
+
+    series: Mapping[str, tuple[Point, ...]]
+
+    def points(self, name: str, planned: bool = False) -> tuple[Point, ...]:
+        """Return the points of a series, actual ones unless asked for planned ones."""
+        return tuple(p for p in self.series.get(name, ()) if p.planned == planned)
+
+    def at(self, name: str, year: int, planned: bool = False) -> tuple[Point, ...]:
+        """Return the points of a series in a year; two sources that differ are two points."""
+        return tuple(p for p in self.points(name, planned) if p.year == year)
+
+
+def runs(points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
+    """Return the points of each comparable run by year; of one year the newest, then the lowest, stays."""
+    found: dict[str, dict[int, Point]] = {}
+    for p in points:
+        held = found.setdefault(p.run, {}).get(p.year)
+        if held is None or (p.known_on, -p.value) > (held.known_on, -held.value):
+            found[p.run][p.year] = p
+    return {run: tuple(by_year[y] for y in sorted(by_year)) for run, by_year in sorted(found.items())}
