@@ -178,9 +178,7 @@ def regions_from_rows(
         entry = found.setdefault(z["zone"], (Text(z["name_zh"], z["name_en"]), [], tuple(z["overlaps"].split())))
         entry[1].append(z["code"])
     steps = tuple(
-        Step(
-            date.fromisoformat(s["date"]), s["kind"], s["from_code"], s["to_code"], Text(s["note_zh"], s["note_en"])
-        )
+        Step(date.fromisoformat(s["date"]), s["kind"], s["from_code"], s["to_code"], Text(s["note_zh"], s["note_en"]))
         for s in lineage
     )
     return Regions(by_code, {k: (n, tuple(m), o) for k, (n, m, o) in found.items()}, steps)

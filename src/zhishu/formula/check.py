@@ -211,14 +211,10 @@ _PLACES = {
 def _fits(name: str, declared: Function, given: int, scope: Scope, report: Report) -> bool:
     """Return whether a function may stand here with so many arguments."""
     if not declared.least <= given <= declared.most:
-        wanted = (
-            str(declared.least) if declared.least == declared.most else f"{declared.least}–{declared.most}"
-        )
+        wanted = str(declared.least) if declared.least == declared.most else f"{declared.least}–{declared.most}"
         report.add(
             "formula-arity",
-            Text(
-                f"{name} 要 {wanted} 项，给了 {given} 项", f"{name} takes {wanted} arguments, {given} given"
-            ),
+            Text(f"{name} 要 {wanted} 项，给了 {given} 项", f"{name} takes {wanted} arguments, {given} given"),
             Text(f"{name}：{declared.zh}", f"{name}: {declared.en}"),
         )
         return False

@@ -69,9 +69,7 @@ def _prices(found: Type, declared: Type, report: Report) -> None:
                 "公式用现价，不能声明为不变价（实际增长）",
                 "the formula is at current prices and is declared as real",
             ),
-            Text(
-                "改用不变价序列或公布的实际增速", "use a constant-price series or the published real growth"
-            ),
+            Text("改用不变价序列或公布的实际增速", "use a constant-price series or the published real growth"),
         )
     elif found.price == "constant" and declared.price == "current":
         report.add(

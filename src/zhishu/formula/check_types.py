@@ -36,7 +36,7 @@ DATE = Type("date")
 
 KINDS: dict[Kind, Text] = {
     "number": Text("数", "a number"),
-    "truth": Text("是否", "a yes or no"),
+    "truth": Text("真假值", "a yes or no"),
     "word": Text("文字", "a text"),
     "date": Text("日期", "a date"),
 }

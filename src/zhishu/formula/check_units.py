@@ -75,14 +75,10 @@ def _alike(a: Unit, b: Unit) -> Text:
             "水平（%）与变化（个百分点）分开：两个 % 相减得 个百分点",
             "keep a level (%) and a change (个百分点) apart: % less % is 个百分点",
         )
-    return Text(
-        "改用同类的量，或乘除换算", "use quantities of one kind, or convert by multiplying or dividing"
-    )
+    return Text("改用同类的量，或乘除换算", "use quantities of one kind, or convert by multiplying or dividing")
 
 
-def _adopt(
-    bare: Operand, beside: Node, unit: Unit | None, price: Price | None, report: Report
-) -> Type | None:
+def _adopt(bare: Operand, beside: Node, unit: Unit | None, price: Price | None, report: Report) -> Type | None:
     """Return the type of a bare number beside a unit: it takes the unit on, or must name its own."""
     if unit is None:
         return Type("number", price=price)
@@ -111,9 +107,7 @@ def _adopt(
         repair = _name_unit(value, unit)
     report.add(
         "formula-unit-missing",
-        Text(
-            f"{near.zh}（{unit.symbol}）：前者没有单位", f"{near.en} ({unit.symbol}): the first has no unit"
-        ),
+        Text(f"{near.zh}（{unit.symbol}）：前者没有单位", f"{near.en} ({unit.symbol}): the first has no unit"),
         repair,
     )
     return None

@@ -59,8 +59,8 @@ def evaluate(node: Node, scope: Scope) -> Value:
         case Of(base, field):
             return scope.of(base, field)
         case Unary(_, operand):
-            value = evaluate(operand, scope)
-            return -value if isinstance(value, Fraction) else _not_number(value)
+            inner = evaluate(operand, scope)
+            return -inner if isinstance(inner, Fraction) else _not_number(inner)
         case Binary(op, left, right):
             return arithmetic(op, evaluate(left, scope), evaluate(right, scope))
         case Compare(op, left, right):
@@ -156,9 +156,7 @@ def compare(op: str, a: Value, b: Value) -> bool | Unknown:
         return b
     if op in ("==", "!="):
         return (a == b) == (op == "==") if type(a) is type(b) else Unknown("domain", "unlike kinds")
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
-        difference = (a > b) - (a < b)
-    elif isinstance(a, date) and isinstance(b, date):
+    if (isinstance(a, Fraction) and isinstance(b, Fraction)) or (isinstance(a, date) and isinstance(b, date)):
         difference = (a > b) - (a < b)
     else:
         return Unknown("domain", "unlike kinds")

@@ -39,7 +39,7 @@ FUNCTIONS: dict[str, Function] = {
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
     "year_of": _f(1, 1, "sr", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),
-    "day": _f(1, 1, "sr", "写定的日期，如 day(\"2022-12-31\")", 'a written date, as day("2022-12-31")'),
+    "day": _f(1, 1, "sr", '写定的日期，如 day("2022-12-31")', 'a written date, as day("2022-12-31")'),
     # rows of the same table, in the order and series the table declares
     "previous": _f(1, 2, "r", "同一序列前 n 期的值", "value n periods earlier in the same series"),
     "running_sum": _f(1, 1, "r", "同一序列到本行的累计", "sum of the series up to this row"),

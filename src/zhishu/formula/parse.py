@@ -88,9 +88,7 @@ def _node(node: ast.expr, text: str, where: str, depth: int) -> Node:
             return Logic("and" if isinstance(op, ast.And) else "or", tuple(sub(v) for v in values))
         case ast.Compare(left=left, ops=ops, comparators=rights) if all(type(o) in _COMPARE for o in ops):
             sides = [sub(left), *(sub(right) for right in rights)]
-            pairs = [
-                Compare(_COMPARE[type(o)], a, b) for o, a, b in zip(ops, sides[:-1], sides[1:], strict=True)
-            ]
+            pairs = [Compare(_COMPARE[type(o)], a, b) for o, a, b in zip(ops, sides[:-1], sides[1:], strict=True)]
             return pairs[0] if len(pairs) == 1 else Logic("and", tuple(pairs))
         case ast.Call(func=ast.Name(id=function), args=args, keywords=[]):
             if function == "quantity":
@@ -129,5 +127,5 @@ def _quantity(args: list[ast.expr], text: str, where: str, offset: int) -> Numbe
             raise _refuse(
                 "formula-form",
                 f"{where}, column {offset + 1}",
-                Text("quantity 写作 quantity(60, \"%\")", 'write quantity(60, "%")'),
+                Text('quantity 写作 quantity(60, "%")', 'write quantity(60, "%")'),
             )

@@ -193,5 +193,3 @@ def family(run: str) -> str:
     ('gdp', 'pop')
     """
     return "-".join(part for part in run.split("-") if part and not part.isdigit())
-
-

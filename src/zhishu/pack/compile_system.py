@@ -272,7 +272,7 @@ def _references(system: System, c: _Compiler) -> None:
         for column in table.fields.values():
             if column.type == "ref":
                 known(column.ref or "", system.tables, "pack-unknown-table", (*at, "fields", column.id), table_kind)
-        if table.of in system.tables:
+        if table.of is not None and table.of in system.tables:
             base = system.tables[table.of]
             for word in table.by:
                 known(word, [*base.fields, *base.derive, *base.by], "pack-unknown-name", (*at, "by"), field_kind)
@@ -298,5 +298,3 @@ def answerable(system: System) -> list[str]:
         if table.verdict is not None:
             words += [f"{name}.verdict"]
     return words
-
-

@@ -56,7 +56,9 @@ def read_yaml(text: str, file: str) -> Lined:
                     "yaml-broken",
                     f"{file}:{line}",
                     Text("YAML 写法有误", f"broken YAML: {getattr(error, 'problem', None) or 'unreadable'}"),
-                    Text("检查缩进、冒号后的空格和引号是否成对", "check indentation, the space after a colon, and quotes"),
+                    Text(
+                        "检查缩进、冒号后的空格和引号是否成对", "check indentation, the space after a colon, and quotes"
+                    ),
                 )
             ]
         ) from error
@@ -103,7 +105,8 @@ def _plain(
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_plain(n, (*path, i), lines, problems, file, seen) for i, n in enumerate(node.value)]
-    return _scalar(str(node.value), plain=node.style in (None, ""))
+    plain = isinstance(node, yaml.ScalarNode) and node.style in (None, "")
+    return _scalar(str(node.value), plain)
 
 
 def _scalar(text: str, plain: bool) -> Plain:

@@ -164,7 +164,9 @@ def _catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) ->
         return [Problem("system-unknown", where, what, did_you_mean(system.id, catalogue))]
     if entry.adverse and system.effect is None:
         what = Text("不利后果没有声明 effect", "an adverse system declares no effect")
-        repair = Text("写明依据、决定机关、告知、申辩、到期、修复", "declare basis, decider, notice, objection, expiry, repair")
+        repair = Text(
+            "写明依据、决定机关、告知、申辩、到期、修复", "declare basis, decider, notice, objection, expiry, repair"
+        )
         return [Problem("system-adverse", where, what, repair)]
     return []
 
@@ -177,5 +179,3 @@ def digest(folder: Path) -> str:
             total.update(path.relative_to(folder).as_posix().encode())
             total.update(path.read_bytes())
     return total.hexdigest()
-
-

@@ -26,7 +26,9 @@ def load_promises(lined: Lined, sentences: frozenset[str]) -> tuple[Article | No
         if w.at not in own:
             _add(problems, lined, ("sentences_without", i, "at"), "cite-place-unknown", w.at, own)
     for at in sorted(own - cited - set(without)):
-        what = Text(f"第 {at} 句既没有承诺，也没有说明理由", f"sentence {at} has neither a promise nor a reason for none")
+        what = Text(
+            f"第 {at} 句既没有承诺，也没有说明理由", f"sentence {at} has neither a promise nor a reason for none"
+        )
         repair = Text("写入 promises 或 sentences_without", "add it under promises or sentences_without")
         problems.append(Problem("promise-uncovered", lined.where(("promises",)), what, repair))
     for at in sorted(cited & set(without)):

@@ -46,7 +46,7 @@ def validate(model: type[ModelT], lined: Lined, prefix: Path = ()) -> tuple[Mode
     """Return the model of the data at a path, or every problem with file and line."""
     data: object = lined.data
     for step in prefix:
-        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index,call-overload]
+        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -80,7 +80,9 @@ def _problem(item: Mapping[str, object], model: type[BaseModel], lined: Lined, p
         return Problem(
             "cite-at-number",
             where,
-            Text(f"at 写成了数：{given}；20.10 会变成 20.1", f"`at` is a number here: {given}; 20.10 would become 20.1"),
+            Text(
+                f"at 写成了数：{given}；20.10 会变成 20.1", f"`at` is a number here: {given}; 20.10 would become 20.1"
+            ),
             Text(f'加引号：at: "{given}"', f'put it in quotes: at: "{given}"'),
         )
     if "bilingual" in str(item.get("msg")):

@@ -207,9 +207,7 @@ def _target(key: str, m: TargetModel, lined: Lined, adopted: date, problems: lis
         return None if value is None else Fraction(value) * factor
 
     def terms(items: list[SeriesModel]) -> tuple[Term, ...]:
-        return tuple(
-            Term(s.series, int(s.period) if s.period else None, -1 if s.sign == "-" else 1) for s in items
-        )
+        return tuple(Term(s.series, int(s.period) if s.period else None, -1 if s.sign == "-" else 1) for s in items)
 
     return Target(
         key,

@@ -125,7 +125,5 @@ def _repair(entry: Entry, s: Sentence) -> Text:
         if fingerprint(s.text.translate(table)) == entry.sha256:
             signs = sorted({f"{c}→{c.translate(table)}" for c in s.text if c.translate(table) != c})
             listed = " ".join(signs)
-            return Text(
-                f"只差标点全半角，替换 {listed}", f"only the width of signs differs, replace {listed}"
-            )
+            return Text(f"只差标点全半角，替换 {listed}", f"only the width of signs differs, replace {listed}")
     return Text("按原文改正这一句", "correct the sentence after the original")

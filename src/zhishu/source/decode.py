@@ -55,8 +55,7 @@ def _strict(data: bytes, name: str) -> str | None:
 def _damaged(text: str) -> bool:
     """Say whether the text holds what no writer types: control, unassigned or private characters, U+FFFD."""
     return any(
-        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and not c.isspace())
-        for c in set(text)
+        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and not c.isspace()) for c in set(text)
     )
 
 

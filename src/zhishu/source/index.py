@@ -131,9 +131,7 @@ def _bad_line(where: str, row: list[str]) -> Problem:
     return Problem(
         "index-line",
         where,
-        Text(
-            f"这一行不是“条.句,字数,64位摘要”：{line}", f"not “article.sentence,length,64 hex digits”: {line}"
-        ),
+        Text(f"这一行不是“条.句,字数,64位摘要”：{line}", f"not “article.sentence,length,64 hex digits”: {line}"),
         Text("恢复方案包自带的 sentences.csv", "restore the sentences.csv that comes with the pack"),
     )
 

@@ -25,9 +25,7 @@ def order_problems(sentences: Iterable[Sentence], origin: str = "") -> tuple[Pro
             problems.append(_article(origin, n, "twice", f"出现了 {times} 次", f"stands {times} times"))
     for before, n in pairwise(numbers):
         if n < before:
-            problems.append(
-                _article(origin, n, "order", f"排在第{before}条之后", f"stands after article {before}")
-            )
+            problems.append(_article(origin, n, "order", f"排在第{before}条之后", f"stands after article {before}"))
     for s in listed:
         if not s.text.endswith("。"):
             problems.append(_open_end(origin, s))

@@ -149,9 +149,7 @@ def run_system(
     if refused:
         return Answer(system, today, seed, (), (), (), case.proposals, refused)
     results = _results(engine)
-    unknown = tuple(
-        (r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown)
-    )
+    unknown = tuple((r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown))
     return Answer(system, today, seed, results, remarks, unknown, case.proposals, ())
 
 
@@ -269,5 +267,3 @@ def describe(system: System, table: Table | None, name: str) -> tuple[str | None
         parameter = system.parameters[name]
         return parameter.unit, None, parameter.choices
     return None, None, {}
-
-

@@ -85,9 +85,7 @@ def _row(table: Table, raw: RawRow, problems: list[Problem]) -> Row:
     values: dict[str, Value] = {}
     for name, column in table.fields.items():
         where = raw.where(name)
-        value, problem = read_cell(
-            raw.cells.get(name), column.type, column.unit, column.choices, column.name.zh, where
-        )
+        value, problem = read_cell(raw.cells.get(name), column.type, column.unit, column.choices, column.name.zh, where)
         problem = problem or _bounds(column, value, where)
         if problem is None and isinstance(value, Unknown) and (column.required or name in table.key):
             problem = Problem(
@@ -140,7 +138,9 @@ def _unique(table: Table, rows: tuple[Row, ...], problems: list[Problem]) -> Non
                 f"{row.subject} stands twice: {first[key].place} and {row.place}",
             )
             problems.append(
-                Problem("case-duplicate", row.place, what, Text("删去一行，或改编号", "delete one row or correct its id"))
+                Problem(
+                    "case-duplicate", row.place, what, Text("删去一行，或改编号", "delete one row or correct its id")
+                )
             )
         first.setdefault(key, row)
 
@@ -148,7 +148,7 @@ def _unique(table: Table, rows: tuple[Row, ...], problems: list[Problem]) -> Non
 def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...]], problems: list[Problem]) -> None:
     for name, table in inputs.items():
         for column in table.fields.values():
-            if column.type != "ref" or column.ref not in inputs:
+            if column.type != "ref" or column.ref is None or column.ref not in inputs:
                 continue
             target = inputs[column.ref]
             known = {str(row.values[target.key[0]]) for row in tables[column.ref]}
@@ -192,9 +192,7 @@ def _parameters(
 
 
 def _parameter_bounds(parameter: Parameter, value: Value) -> Problem | None:
-    column = Column(
-        parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most
-    )
+    column = Column(parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most)
     return _bounds(column, value, f"--set {parameter.id}")
 
 

@@ -55,7 +55,10 @@ def _bad(code: str, where: str, what: Text, repair: Text) -> tuple[Value, Proble
 def _number(raw: object, unit: str | None, fact: str, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, bool):
         return _bad(
-            "case-not-a-number", where, Text(f"{fact} 应是数", f"{fact} should be a number"), Text("写数", "write a number")
+            "case-not-a-number",
+            where,
+            Text(f"{fact} 应是数", f"{fact} should be a number"),
+            Text("写数", "write a number"),
         )
     written = _norm(repr(raw) if isinstance(raw, float) else str(raw))
     if "," in written:

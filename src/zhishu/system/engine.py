@@ -304,9 +304,7 @@ class RowScope:
         engine = self.engine
         mine = tuple(engine.value(self.table, self.index, name) for name in names)
         return [
-            i
-            for i in engine.active(self.table)
-            if tuple(engine.value(self.table, i, name) for name in names) == mine
+            i for i in engine.active(self.table) if tuple(engine.value(self.table, i, name) for name in names) == mine
         ]
 
     def _previous(self, args: tuple[Node, ...]) -> Value:
@@ -329,9 +327,7 @@ class RowScope:
             else:
                 there = engine.value(self.table, i, table.order)
                 here = engine.value(self.table, self.index, table.order)
-                if isinstance(there, Fraction) and isinstance(here, Fraction):
-                    before = there <= here
-                elif isinstance(there, date) and isinstance(here, date):
+                if (isinstance(there, Fraction) and isinstance(here, Fraction)) or (isinstance(there, date) and isinstance(here, date)):
                     before = there <= here
                 else:
                     before = Unknown("missing", table.order)

@@ -129,7 +129,10 @@ def _differ(found: list[Problem], example: Example, place: str, want: str, have:
         Problem(
             "example-differs",
             f"{example.where} ({example.id})",
-            Text(f"{place}：应为 {want or '空'}，算得 {have or '空'}", f"{place}: expected {want or 'nothing'}, got {have or 'nothing'}"),
+            Text(
+                f"{place}：应为 {want or '空'}，算得 {have or '空'}",
+                f"{place}: expected {want or 'nothing'}, got {have or 'nothing'}",
+            ),
             Text("改声明，或改例子", "correct the declaration, or the example"),
         )
     )

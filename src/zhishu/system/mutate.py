@@ -16,7 +16,14 @@ from zhishu.system.examples import try_example
 
 _COMPARE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _BINARY = {"+": "-", "-": "+", "*": "/", "/": "*", "**": "*"}
-_CALLS = {"min": "max", "max": "min", "floor": "ceil", "ceil": "floor", "rank_best": "rank_worst", "rank_worst": "rank_best"}
+_CALLS = {
+    "min": "max",
+    "max": "min",
+    "floor": "ceil",
+    "ceil": "floor",
+    "rank_best": "rank_worst",
+    "rank_worst": "rank_best",
+}
 _ROWS = {
     "count_surely": "count_possibly",
     "count_possibly": "count_surely",

@@ -61,9 +61,7 @@ def rounded(value: Fraction, digits: int) -> str:
     return f"−{text}" if value < 0 and whole else text
 
 
-def spoken(
-    value: Value, unit: str | None, digits: int | None, words: Mapping[str, Text], language: Language
-) -> str:
+def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[str, Text], language: Language) -> str:
     """Return a value as a person reads it, with its unit.
 
     >>> spoken(Fraction(29, 50), "%", 1, {}, "zh")

@@ -130,7 +130,10 @@ def _short(target: Target, found: Achieved) -> Judgement:
     assert target.value is not None
     year, amount, points, _ = found
     off = figure(target.value - amount, target.unit)
-    say = Text(f"到 {year} 年末 {figure(amount, target.unit)}，差 {off}", f"{figure(amount, target.unit)} by {year}, {off} short")
+    say = Text(
+        f"到 {year} 年末 {figure(amount, target.unit)}，差 {off}",
+        f"{figure(amount, target.unit)} by {year}, {off} short",
+    )
     return Judgement(
         "missed", "short", say, "achieve", amount, amount - target.value, str(year), target.value, points=points
     )

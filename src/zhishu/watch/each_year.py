@@ -13,12 +13,13 @@ from zhishu.watch.say import figure, points_unit
 
 def watch_each_year(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
     """Return the verdict of a yearly condition over all years due by today."""
-    assert target.value is not None
+    goal = target.value
+    assert goal is not None
     within = target.within or Fraction(0)
-    low = target.value - within
-    high = target.value + within if target.op in ("~", "=") else None
+    low = goal - within
+    high = goal + within if target.op in ("~", "=") else None
     if target.op == "<=":
-        low, high = Fraction(-(10**30)), target.value + within
+        low, high = Fraction(-(10**30)), goal + within
     last_due = min(today.year - 1, target.by.year if target.by else today.year - 1)
     due = range(target.since.year, last_due + 1)
     known: list[Point] = []
@@ -30,29 +31,35 @@ def watch_each_year(target: Target, evidence: Evidence, today: date, rules: Pace
     shown = "、".join(f"{p.year} 年 {figure(p.value, target.unit)}" for p in known)
     shown_en = ", ".join(f"{figure(p.value, target.unit)} in {p.year}" for p in known)
     span = figure(low, target.unit) if high is None else f"{figure(low, target.unit)}—{figure(high, target.unit)}"
-    worst = max(known, key=lambda p: abs(p.value - target.value)) if known else None
+    worst = max(known, key=lambda p: abs(p.value - goal)) if known else None
     last = known[-1] if known else None
     if outside:
-        p = max(outside, key=lambda q: abs(q.value - target.value))
-        off = figure(abs(p.value - target.value), points_unit(target.unit))
-        say = Text(f"{shown}；{p.year} 年离 {figure(target.value, target.unit)} {off}，在 {span} 之外", f"{shown_en}; {p.year} is {off} away, outside {span}")
+        p = max(outside, key=lambda q: abs(q.value - goal))
+        off = figure(abs(p.value - goal), points_unit(target.unit))
+        say = Text(
+            f"{shown}；{p.year} 年离 {figure(goal, target.unit)} {off}，在 {span} 之外",
+            f"{shown_en}; {p.year} is {off} away, outside {span}",
+        )
         verdict, reason = "missed", "year_outside"
     elif not known:
         verdict, reason, say = "undecided", "no_figures", REASONS["no_figures"]
     elif missing:
-        say = Text(f"{shown}，都在 {span} 之内；缺 {'、'.join(missing)}", f"{shown_en}, inside {span}; missing: {', '.join(missing)}")
+        say = Text(
+            f"{shown}，都在 {span} 之内；缺 {'、'.join(missing)}",
+            f"{shown_en}, inside {span}; missing: {', '.join(missing)}",
+        )
         verdict, reason = "undecided", "part_of_years"
     else:
         say = Text(f"{len(known)} 年都在 {span} 之内", f"all {len(known)} years lie inside {span}")
         verdict, reason = "met", "every_year"
-    switch = abs(worst.value - target.value) if worst is not None and target.op == "~" else None
+    switch = abs(worst.value - goal) if worst is not None and target.op == "~" else None
     return Judgement(
         verdict,
         reason,
         say,
         "each_year",
         last.value if last else None,
-        last.value - target.value if last else None,
+        last.value - goal if last else None,
         str(last.year) if last else None,
         low if target.op != "<=" else None,
         high,

@@ -77,5 +77,3 @@ class Judgement:
     def assumed(self) -> int:
         """How many of the points stand on an assumed date of publication."""
         return sum(p.assumed for p in self.points)
-
-

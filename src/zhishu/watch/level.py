@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
@@ -24,7 +25,8 @@ def band(target: Target) -> tuple[Fraction | None, Fraction | None]:
 def watch_level(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
     """Return the verdict of a level: judged at its deadline, before it by the pace of the last year."""
     if target.value is None:
-        return Judgement("undecided", "not_set", REASONS["not_set"], "level")
+        reason = "not_set" if any(evidence.points(name) for name in target.series) else "no_figures"
+        return Judgement("undecided", reason, REASONS[reason], "level")
     if target.by is None:
         return _open(target, evidence)
     due = target.by.year
@@ -66,9 +68,7 @@ def _settled(target: Target, p: Point, evidence: Evidence) -> Judgement:
     unit = target.unit
     shown, goal = figure(p.value, unit), figure(target.value, unit)
     off = figure(abs(gap), points_unit(unit))
-    later = tuple(
-        q for name in target.series for q in evidence.points(name) if q.year > p.year and q.run != p.run
-    )
+    later = tuple(q for name in target.series for q in evidence.points(name) if q.year > p.year and q.run != p.run)
     if met:
         say = Text(f"{p.year} 年 {shown}，达到 {goal} 的读法范围", f"{shown} in {p.year}, within the reading of {goal}")
         reason = "in_band" if target.within else "reached"
@@ -116,7 +116,7 @@ def _pace_pair(target: Target, evidence: Evidence) -> tuple[Point, Point] | None
     best: tuple[Point, Point] | None = None
     for name in target.series:
         for points in runs(evidence.points(name)).values():
-            for before, last in zip(points, points[1:], strict=False):
+            for before, last in pairwise(points):
                 if last.year == before.year + 1 and (best is None or last.year > best[1].year):
                     best = (before, last)
     return best

@@ -32,7 +32,9 @@ def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRule
     known, goal = figure(low, unit), figure(target.value, unit)
     if low >= target.value:
         say = Text(f"已知部分 {known}，已超过 {goal}", f"the known part, {known}, already exceeds {goal}")
-        return Judgement("met", "sum_reached", say, "parts", low, low - target.value, points=points, lower_bound=bool(missing))
+        return Judgement(
+            "met", "sum_reached", say, "parts", low, low - target.value, points=points, lower_bound=bool(missing)
+        )
     if missing:
         need_most, need_least = figure(target.value - low, unit), figure(target.value - high, unit)
         span = need_most if low == high else f"{need_least}—{need_most}"
@@ -55,7 +57,14 @@ def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRule
             points=points,
         )
     if high >= target.value:
-        return Judgement("undecided", "part_of_sum", Text("来源不一致，一高一低", "sources disagree across the line"), "parts", low, points=points)
+        return Judgement(
+            "undecided",
+            "part_of_sum",
+            Text("来源不一致，一高一低", "sources disagree across the line"),
+            "parts",
+            low,
+            points=points,
+        )
     due = target.by is not None and target.by <= today
     say = Text(f"合计 {known}，未到 {goal}", f"{known} in sum, short of {goal}")
     return Judgement("missed" if due else "behind", "short", say, "parts", low, low - target.value, points=points)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
@@ -25,7 +26,9 @@ def watch_comparator(target: Target, evidence: Evidence, today: date, rules: Pac
             f"本省 {last.year} 年 {figure(last.value, target.unit)}，没有 {year} 年的比较值",
             f"{figure(last.value, target.unit)} here in {last.year}; no comparator of {year}",
         )
-        return Judgement("undecided", "no_comparator", say, "comparator", last.value, period=str(last.year), points=(last,))
+        return Judgement(
+            "undecided", "no_comparator", say, "comparator", last.value, period=str(last.year), points=(last,)
+        )
     if not mine:
         return Judgement("undecided", "not_yet_published", REASONS["not_yet_published"], "comparator", points=theirs)
     gap = mine[-1].value - theirs[-1].value
@@ -37,7 +40,17 @@ def watch_comparator(target: Target, evidence: Evidence, today: date, rules: Pac
     )
     verdict = "met" if reached and due else "on_track" if reached else "missed" if due else "behind"
     reason = "reached" if reached else "short"
-    return Judgement(verdict, reason, say, "comparator", mine[-1].value, gap, str(year), theirs[-1].value, points=(mine[-1], theirs[-1]))
+    return Judgement(
+        verdict,
+        reason,
+        say,
+        "comparator",
+        mine[-1].value,
+        gap,
+        str(year),
+        theirs[-1].value,
+        points=(mine[-1], theirs[-1]),
+    )
 
 
 def watch_halving(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -59,8 +72,13 @@ def watch_halving(target: Target, evidence: Evidence, today: date, rules: PaceRu
     met = last.value <= goal
     verdict = "met" if met else "missed" if due else "undecided" if target.by is None else "behind"
     reason = "reached" if met else "short" if target.by is not None else "no_deadline"
-    say = Text(f"基线 {float(base.value):g}，现为 {float(last.value):g}，应不超过 {float(goal):g}", f"baseline {float(base.value):g}, now {float(last.value):g}, at most {float(goal):g} asked")
-    return Judgement(verdict, reason, say, "halving", last.value, last.value - goal, str(last.year), None, goal, points=(base, last))
+    say = Text(
+        f"基线 {float(base.value):g}，现为 {float(last.value):g}，应不超过 {float(goal):g}",
+        f"baseline {float(base.value):g}, now {float(last.value):g}, at most {float(goal):g} asked",
+    )
+    return Judgement(
+        verdict, reason, say, "halving", last.value, last.value - goal, str(last.year), None, goal, points=(base, last)
+    )
 
 
 def watch_trend(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -73,7 +91,7 @@ def watch_trend(target: Target, evidence: Evidence, today: date, rules: PaceRule
         return Judgement("undecided", "no_figures", REASONS["no_figures"], "trend")
     if len(points) < 2:
         return Judgement("undecided", "one_point", REASONS["one_point"], "trend", points=points)
-    steps = [(a, b, b.value - a.value) for a, b in zip(points, points[1:], strict=False)]
+    steps = [(a, b, b.value - a.value) for a, b in pairwise(points)]
 
     def holds(step: Fraction) -> bool:
         return step > 0 if target.direction == "up" else step < 0 if target.direction == "down" else step <= 0
@@ -83,8 +101,21 @@ def watch_trend(target: Target, evidence: Evidence, today: date, rules: PaceRule
     last = points[-1]
     if broken:
         a, b, d = broken[-1]
-        say = Text(f"{a.year}→{b.year} 年变化 {figure(d, points_unit(target.unit))}，方向不符", f"{figure(d, points_unit(target.unit))} from {a.year} to {b.year}, not as promised")
+        say = Text(
+            f"{a.year}→{b.year} 年变化 {figure(d, points_unit(target.unit))}，方向不符",
+            f"{figure(d, points_unit(target.unit))} from {a.year} to {b.year}, not as promised",
+        )
         return Judgement("missed", "trend_broken", say, "trend", last.value, period=str(last.year), points=points)
     if gaps or last.year < today.year - 1:
-        return Judgement("undecided", "part_of_years", REASONS["part_of_years"], "trend", last.value, period=str(last.year), points=points)
-    return Judgement("met", "trend_holds", REASONS["trend_holds"], "trend", last.value, period=str(last.year), points=points)
+        return Judgement(
+            "undecided",
+            "part_of_years",
+            REASONS["part_of_years"],
+            "trend",
+            last.value,
+            period=str(last.year),
+            points=points,
+        )
+    return Judgement(
+        "met", "trend_holds", REASONS["trend_holds"], "trend", last.value, period=str(last.year), points=points
+    )

@@ -20,5 +20,3 @@ def figure(value: Fraction, unit: str, digits: int = 2) -> str:
 def points_unit(unit: str) -> str:
     """Return the unit of a difference: 个百分点 for percentages."""
     return "个百分点" if unit == "%" else unit
-
-

@@ -1,0 +1,28 @@
+"""The state of every promise as of a day."""
+
+from collections import Counter
+from datetime import date
+
+from zhishu.pack.promise import Promise
+from zhishu.study.open import Study
+from zhishu.study.targets import judge_targets
+from zhishu.terms import PROMISE_STATES
+from zhishu.watch import promise_state
+
+
+def promise_states(study: Study, on: date, verdicts: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the state of each promise by id."""
+    judged = verdicts if verdicts is not None else {k: j.verdict for k, (_, j) in judge_targets(study, on).items()}
+    return {p.id: _state(p, judged, on) for p in study.pack.promises()}
+
+
+def _state(promise: Promise, verdicts: dict[str, str], on: date) -> str:
+    measured = promise.measured_by
+    verdict = verdicts.get(measured[1]) if measured and measured[0] == "target" else None
+    return promise_state(verdict, promise.evidence, promise.deadline, on)
+
+
+def promise_counts(states: dict[str, str]) -> dict[str, int]:
+    """Return how many promises are in each state, all states named."""
+    counted = Counter(states.values())
+    return {state: counted[state] for state in PROMISE_STATES}

@@ -1,0 +1,42 @@
+"""Readings of an indicator or series for the regions and years a user names."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.measure import Reading, measure
+from zhishu.study.figures import grid
+from zhishu.study.open import Study
+from zhishu.terms import Text
+
+
+def readings(
+    study: Study, name: str, regions: Sequence[str], level: str | None, periods: Sequence[str], on: date
+) -> tuple[str, tuple[Reading, ...]]:
+    """Return the unit and the readings; without regions the level's, without periods all years with a figure.
+
+    Raises ZhishuError ``indicator-unknown``, ``region-*`` or ``period-outside``.
+    """
+    indicator = study.pack.indicators.get(name)
+    series = study.data.series.get(name)
+    if indicator is None and series is None:
+        what = Text(f"没有指标或数列 {name}", f"there is no indicator or series {name}")
+        known = [*study.pack.indicators, *study.data.series]
+        raise ZhishuError([Problem("indicator-unknown", name, what, did_you_mean(name, known))])
+    unit = indicator.unit if indicator else series.unit if series else "1"
+    levels = indicator.levels if indicator else series.levels if series else ()
+    codes = [study.data.regions.resolve(r, on).code if ":" not in r else r for r in regions]
+    if not codes:
+        chosen = level or next((v for v in ("province", "prefecture", "county") if v in levels), "province")
+        codes = [r.code for r in study.data.regions.level(chosen, on)]
+    header = study.pack.header
+    first, last = header.first_year, header.last_year
+    for period in periods:
+        if not period.isdigit() or not first <= int(period) <= last:
+            what = Text(f"年份 {period} 不在 {first}—{last} 之内", f"the year {period} is outside {first}–{last}")
+            raise ZhishuError([Problem("period-outside", period, what, Text("改年份", "choose a year inside"))])
+    years = [int(p) for p in periods] or range(first, last + 1)
+    found = measure(grid(study, on), name, codes, years)
+    if not periods:
+        found = tuple(r for r in found if r.inputs)
+    return unit, found

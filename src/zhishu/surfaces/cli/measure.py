@@ -1,0 +1,64 @@
+"""``zhishu measure``: values of an indicator or series over regions and years."""
+
+from datetime import date
+
+import click
+
+from zhishu.surfaces.cli.out import csv_option, json_option, language, on_option, write_csv, write_json, write_table
+
+
+@click.command("measure", help="指标的数值 · values of an indicator or a series")
+@click.argument("indicator")
+@click.option("--region", "regions", multiple=True, help="地区代码或名称，可重复 · region code or name, repeatable")
+@click.option("--level", type=click.Choice(["province", "prefecture", "county"]), help="一级地区 · all of a level")
+@click.option("--period", "periods", multiple=True, help="年份，可重复 · year, repeatable")
+@on_option
+@json_option
+@csv_option
+def command(
+    indicator: str,
+    regions: tuple[str, ...],
+    level: str | None,
+    periods: tuple[str, ...],
+    on: date,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Print values with run, confidence and what is unknown and why."""
+    from zhishu.study import open_study
+    from zhishu.study.readings import readings
+    from zhishu.system.show import exact, spoken
+
+    study = open_study()
+    unit, found = readings(study, indicator, regions, level, periods, on)
+    say = language()
+    name = study.data.regions.name
+    if as_json:
+        rows = [
+            {
+                "region": r.region,
+                "name": name(r.region).to_json(),
+                "period": r.period,
+                "value": exact(r.value, unit),
+                "runs": list(r.runs),
+                "confidence": r.confidence,
+                "assumed_dates": r.assumed,
+                "refs": [o.ref for o in r.inputs],
+            }
+            for r in found
+        ]
+        write_json({"schema": 1, "on": on.isoformat(), "indicator": indicator, "unit": unit, "readings": rows})
+        return
+    table = [
+        [r.region, name(r.region).say(say), r.period, spoken(r.value, unit, 4, {}, say), " ".join(r.runs), r.confidence]
+        for r in found
+    ]
+    header = (
+        ["代码", "地区", "年份", "数值", "口径", "可信度"]
+        if say == "zh"
+        else ["code", "region", "year", "value", "run", "grade"]
+    )
+    if as_csv:
+        write_csv(header, table)
+    else:
+        write_table(f"{indicator}（{unit}）· {on}", header, table)

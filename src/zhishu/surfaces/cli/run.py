@@ -1,0 +1,60 @@
+"""``zhishu run``: one system on one case."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
+
+
+@click.command("run", help="运行一个系统 · run a system on a case")
+@click.argument("system")
+@click.option("--input", "inputs", required=True, type=click.Path(path_type=Path), help="json、csv、xlsx、parquet")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="参数取值 · value of a parameter")
+@click.option("--seed", type=int, default=0, show_default=True, help="随机种子 · random seed")
+@on_option
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, system: str, inputs: Path, settings: tuple[str, ...], seed: int, on: date, as_json: bool
+) -> None:
+    """Print the answer; exit 0 answered (unknown too), 1 problems in the input."""
+    from dataclasses import replace
+
+    from zhishu.study import open_study
+    from zhishu.study.columns import COLUMNS
+    from zhishu.surfaces.excel.inputs import case_from_file
+    from zhishu.system.answer import run_system
+
+    given: dict[str, object] = {}
+    for setting in settings:
+        name, sign, value = setting.partition("=")
+        if not sign:
+            raise click.UsageError(f"--set {setting}: 写作 名称=值 · write NAME=VALUE")
+        given[name.strip()] = value.strip()
+    declared = open_study().pack.system(system)
+    raw = case_from_file(inputs, declared)
+    raw = replace(raw, settings={**raw.settings, **given})
+    answer = run_system(declared, raw, on, COLUMNS, seed)
+    if as_json:
+        write_json(answer.to_json())
+    else:
+        say = language()
+        for result in answer.results:
+            verdict = f"【{result.outcome.name.say(say)}】" if result.outcome else ""
+            click.echo(f"{result.subject or system} {verdict}".strip())
+            if result.reason:
+                click.echo(f"  {result.reason.say(say)}")
+            for fact in result.facts:
+                click.echo(f"  {fact.name.say(say)}: {fact.say(say)}")
+            if len(result.possible) > 1:
+                click.echo(
+                    "  "
+                    + ("可能：" if say == "zh" else "possible: ")
+                    + " / ".join(o.name.say(say) for o in result.possible)
+                )
+        for remark in answer.remarks:
+            click.echo(f"* {remark.say.say(say)}")
+    show_problems(answer.problems)
+    ctx.exit(0 if answer.ok else 1)

@@ -1,0 +1,92 @@
+"""``zhishu source``: attach a copy of the text, verify citations against it, show a sentence."""
+
+from pathlib import Path
+
+import click
+
+from zhishu.surfaces.cli.out import json_option, language, show_problems, write_json
+from zhishu.surfaces.home import home
+
+
+@click.group("source", help="决定原文：附上、核对、查看 · the text: attach, verify, show")
+def command() -> None:
+    """The text is not part of the software; a user attaches a copy, checked sentence by sentence."""
+
+
+@command.command("attach", help="附上一份原文，逐句核对 · attach a copy, checked sentence by sentence")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def attach_command(ctx: click.Context, file: Path) -> None:
+    """Attach a copy, all or nothing."""
+    from zhishu.source import attach
+    from zhishu.study import open_study
+
+    report = attach(file, open_study().pack.index, home())
+    show_problems(report.problems)
+    if report.stored is None:
+        ctx.exit(1)
+    done = (
+        f"已附上，{report.sentences} 句全部相符"
+        if language() == "zh"
+        else f"attached; all {report.sentences} sentences agree"
+    )
+    click.echo(done)
+
+
+@command.command("verify", help="核对全部引文 · verify every citation against a copy")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def verify_command(ctx: click.Context, file: Path, as_json: bool) -> None:
+    """Check every citation of the pack; exit 1 if one is wrong."""
+    from zhishu.source import compare, read_text, split, verify
+    from zhishu.study import open_study
+
+    pack = open_study().pack
+    sentences = split(read_text(file))
+    citations = pack.citations()
+    problems = (*compare(pack.index, sentences, file.name), *verify(citations, sentences))
+    if as_json:
+        write_json({"schema": 1, "citations": len(citations), "problems": [p.to_json() for p in problems]})
+    else:
+        show_problems(problems)
+        said = (
+            f"{len(citations)} 处引文，{len(problems)} 处有误"
+            if language() == "zh"
+            else f"{len(citations)} citations, {len(problems)} wrong"
+        )
+        click.echo(said)
+    ctx.exit(1 if problems else 0)
+
+
+@command.command("show", help="查看一句 · show a sentence, as source show 20.10")
+@click.argument("at")
+def show_command(at: str) -> None:
+    """Show a sentence if a copy is attached, else its anchors and fingerprint."""
+    from zhishu.errors import Problem, ZhishuError, did_you_mean
+    from zhishu.source import load_attached
+    from zhishu.study import open_study
+    from zhishu.terms import Text
+
+    pack = open_study().pack
+    entry = pack.index.by_id().get(at)
+    if entry is None:
+        what = Text(f"没有第 {at} 句", f"there is no sentence {at}")
+        raise ZhishuError([Problem("cite-place-unknown", at, what, did_you_mean(at, pack.index.ids()))])
+    attached = load_attached(home(), pack.header.id, pack.index)
+    say = language()
+    if attached:
+        click.echo(attached[at])
+    else:
+        for quote in sorted({c.quote for c in pack.citations() if c.at == at}):
+            click.echo(f"「{quote}」")
+        invite = (
+            "原文不随软件分发；zhishu source attach 文件 附上后显示整句"
+            if say == "zh"
+            else "the text is not shipped; attach a copy with `zhishu source attach FILE` to see the sentence"
+        )
+        click.echo(invite, err=True)
+    click.echo(f"{at} · {entry.length} · SHA-256 {entry.sha256}", err=True)
+    for promise in pack.promises():
+        if promise.cite.at == at:
+            click.echo(f"  {promise.id} {promise.title.say(say)}")

@@ -1,0 +1,25 @@
+"""``zhishu template``: the Excel form of a system."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command("template", help="系统的 Excel 表样 · the Excel form of a system")
+@click.argument("system")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪里（默认 系统编号.xlsx）· where to write")
+def command(system: str, out: Path | None) -> None:
+    """Write the form; an existing file is not overwritten."""
+    from zhishu.errors import Problem, ZhishuError
+    from zhishu.study import open_study
+    from zhishu.surfaces.excel.template import template
+    from zhishu.terms import Text
+
+    pack = open_study().pack
+    content = template(pack.system(system), pack.catalogue[system])
+    target = out or Path(f"{system}.xlsx")
+    if target.exists():
+        what = Text(f"{target.name} 已存在，没有覆盖", f"{target.name} exists and was not overwritten")
+        raise ZhishuError([Problem("output-exists", str(target), what, Text("换个名字", "choose another name"))])
+    target.write_bytes(content)
+    click.echo(str(target))

@@ -1,0 +1,1 @@
+"""Excel forms out, and filled forms back in."""

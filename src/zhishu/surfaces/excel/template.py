@@ -1,0 +1,140 @@
+"""The form of a system as an Excel workbook: one sheet a table, choices as lists, a hidden manifest."""
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from zhishu.pack.catalogue import Entry
+from zhishu.pack.system import Column, Parameter, System, Table
+
+MANIFEST = "_zhishu"
+SETTINGS = "参数"
+HELP = "说明"
+FORM_ROWS = 500
+FIRST_ROW = 3
+
+
+def template(system: System, entry: Entry) -> bytes:
+    """Return the workbook of an empty form.
+
+    Row 1 names the columns in Chinese with the unit, row 2 in English, row 3 the field ids that the
+    reader uses; a user fills from row 4 on. The bytes depend on the declaration alone.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    # a fixed date: the same declaration gives the same bytes
+    book.set_properties({"title": entry.name.zh, "created": datetime(2018, 6, 30)})
+    head = book.add_format({"bold": True, "bg_color": "#dfe9ec", "border": 1, "text_wrap": True, "valign": "top"})
+    small = book.add_format({"font_color": "#606b76", "font_size": 9, "border": 1, "text_wrap": True})
+    text = book.add_format({"num_format": "@"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    _help(book.add_worksheet(HELP), system, entry, head, wrap)
+    manifest = [("system", system.id, "", "")]
+    for table in system.inputs():
+        name = sheet_name(table)
+        _table(book.add_worksheet(name), table, head, small, text)
+        manifest += [("table", table.id, name, "")]
+    if system.parameters:
+        _settings(book.add_worksheet(SETTINGS), system, head, text)
+    hidden = book.add_worksheet(MANIFEST)
+    for row, cells in enumerate(manifest):
+        for column, cell in enumerate(cells):
+            hidden.write_string(row, column, cell)
+    hidden.very_hidden()
+    book.close()
+    return buffer.getvalue()
+
+
+def sheet_name(table: Table) -> str:
+    """Return the sheet of a table: its Chinese name, without the signs Excel forbids."""
+    return "".join(c for c in table.name.zh if c not in "[]:*?/\\")[:31]
+
+
+def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Format) -> None:
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 80)
+    rows = [
+        ("系统", f"{entry.name.zh}（{system.id}）"),
+        ("System", entry.name.en),
+        ("《决定》条句 / sentence", f"{system.cite.at}「{system.cite.quote}」"),
+        ("做什么", system.about.zh),
+        ("What it does", system.about.en),
+        *([("读法", system.reading.zh), ("Reading", system.reading.en)] if system.reading else []),
+        ("怎么填", "从第 4 行填起；不知道的格留空，不要填 0；第 3 行的编号不要改"),
+        ("How to fill", "Start in row 4; leave unknown cells blank, never 0; do not change the ids in row 3"),
+        ("填好后", f"zhishu run {system.id} --input 本文件.xlsx，或在该系统网页上传"),
+    ]
+    for row, (label, value) in enumerate(rows):
+        sheet.write_string(row, 0, label, head)
+        sheet.write_string(row, 1, value, wrap)
+    row = len(rows) + 1
+    for table in system.inputs():
+        for column in table.fields.values():
+            note = f"{column.note.zh} {column.note.en}" if column.note else ""
+            sheet.write_string(row, 0, f"{table.name.zh} · {column.name.zh}", head)
+            sheet.write_string(row, 1, f"{column.name.en}；{_expects(column)} {note}".strip(), wrap)
+            row += 1
+
+
+def _expects(column: Column) -> str:
+    kinds = {
+        "number": f"数（单位 {column.unit or '1'}）/ number in {column.unit or '1'}",
+        "text": "文字 / text",
+        "choice": "选项 / choice: " + "、".join(f"{t.zh} {t.en}" for t in column.choices.values()),
+        "date": "日期 2018-06-30 / date",
+        "year": "四位年份 / four-digit year",
+        "truth": "是 或 否 / yes or no",
+        "ref": f"“{column.ref}”表中的编号 / an id of that table",
+    }
+    return kinds[column.type]
+
+
+def _table(sheet: Worksheet, table: Table, head: Format, small: Format, text: Format) -> None:
+    sheet.freeze_panes(FIRST_ROW, 0)
+    for position, column in enumerate(table.fields.values()):
+        unit = f"（{column.unit}）" if column.unit and column.unit != "1" else ""
+        star = " *" if column.required or column.id in table.key else ""
+        sheet.write_string(0, position, f"{column.name.zh}{unit}{star}", head)
+        sheet.write_string(1, position, column.name.en, small)
+        sheet.write_string(2, position, column.id, small)
+        sheet.set_column(position, position, 18, text if column.type in ("text", "ref", "date") else None)
+        _validate(sheet, position, column)
+
+
+def _validate(sheet: Worksheet, position: int, column: Column) -> None:
+    last = FIRST_ROW + FORM_ROWS
+    if column.type == "choice":
+        labels = [t.zh for t in column.choices.values()]
+        if len(",".join(labels)) <= 255:
+            sheet.data_validation(FIRST_ROW, position, last, position, {"validate": "list", "source": labels})
+    elif column.type == "truth":
+        sheet.data_validation(FIRST_ROW, position, last, position, {"validate": "list", "source": ["是", "否"]})
+    elif column.type == "number" and column.least is not None:
+        rule = {"validate": "decimal", "criteria": ">=", "value": float(column.least), "error_title": column.name.zh}
+        sheet.data_validation(FIRST_ROW, position, last, position, rule)
+
+
+def _settings(sheet: Worksheet, system: System, head: Format, text: Format) -> None:
+    sheet.set_column(0, 3, 26)
+    for position, label in enumerate(
+        ("参数", "parameter", "编号 id", "取值 value（留空用声明值 / blank = declared）", "单位 unit")
+    ):
+        sheet.write_string(0, position, label, head)
+    for row, p in enumerate(system.parameters.values(), start=1):
+        sheet.write_string(row, 0, p.name.zh)
+        sheet.write_string(row, 1, p.name.en)
+        sheet.write_string(row, 2, p.id)
+        sheet.write_blank(row, 3, None, text)
+        sheet.write_string(row, 4, p.unit or "")
+        labels = _labels(p)
+        if labels and len(",".join(labels)) <= 255:
+            sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": labels})
+
+
+def _labels(parameter: Parameter) -> list[str]:
+    if parameter.type == "truth":
+        return ["是", "否"]
+    return [t.zh for t in parameter.choices.values()]

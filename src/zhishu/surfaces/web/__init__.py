@@ -1,0 +1,1 @@
+"""The web surface: server-rendered pages in Chinese and English that work without scripts."""
