@@ -156,11 +156,20 @@ def compare(op: str, a: Value, b: Value) -> bool | Unknown:
         return b
     if op in ("==", "!="):
         return (a == b) == (op == "==") if type(a) is type(b) else Unknown("domain", "unlike kinds")
-    if (isinstance(a, Fraction) and isinstance(b, Fraction)) or (isinstance(a, date) and isinstance(b, date)):
-        difference = (a > b) - (a < b)
-    else:
+    difference = _difference(a, b)
+    if difference is None:
         return Unknown("domain", "unlike kinds")
     return {"<": difference < 0, "<=": difference <= 0, ">": difference > 0, ">=": difference >= 0}[op]
+
+
+def _difference(a: Value, b: Value) -> int | None:
+    """Return the sign of a − b for two numbers or two dates, else None."""
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return (a > b) - (a < b)
+    # dates are compared by their ordinal, so that both kinds share one sign
+    if isinstance(a, date) and isinstance(b, date):
+        return (a.toordinal() > b.toordinal()) - (a.toordinal() < b.toordinal())
+    return None
 
 
 def _call(function: str, args: tuple[Node, ...], scope: Scope) -> Value:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from zhishu.formula.evaluate import Value, as_truth, evaluate
+from zhishu.formula.evaluate import Value, as_truth, compare, evaluate
 from zhishu.formula.tree import Node
 from zhishu.judge import Finding, judge
 from zhishu.logic import Truth, Unknown
@@ -327,10 +327,7 @@ class RowScope:
             else:
                 there = engine.value(self.table, i, table.order)
                 here = engine.value(self.table, self.index, table.order)
-                if (isinstance(there, Fraction) and isinstance(here, Fraction)) or (isinstance(there, date) and isinstance(here, date)):
-                    before = there <= here
-                else:
-                    before = Unknown("missing", table.order)
+                before = compare("<=", there, here)
             pairs.append((evaluate(node, RowScope(engine, self.table, i, self.outer)), before))
         return aggregate("sum", pairs)
 
