@@ -14,11 +14,18 @@ Rows = list[dict[str, Value]]
 def share_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
     """Return each row's share of ``total`` by ``claim``; a row whose ``where`` is false gets 0.
 
-    Arguments: total, claim, where?, tie?. Option: step, in the unit of the column (default 1). An unknown
-    claim or condition makes every share unknown: nobody's share is known before all claims are.
+    Arguments: total, claim, where?, tie?, group? (each group divides its own total). Option: step, in the
+    unit of the column (default 1). An unknown claim or condition makes every share of its group unknown:
+    nobody's share is known before all claims are.
     """
-    if not rows:
-        return []
+    found: dict[int, Value] = {}
+    for group in dict.fromkeys(str(row.get("group", "")) for row in rows):
+        members = [i for i, row in enumerate(rows) if str(row.get("group", "")) == group]
+        found.update(zip(members, _shares([rows[i] for i in members], options), strict=True))
+    return [found[i] for i in range(len(rows))]
+
+
+def _shares(rows: Rows, options: Mapping[str, object]) -> list[Value]:
     factor = options["unit_factor"]
     step = Fraction(str(options.get("step", 1))) * (factor if isinstance(factor, Fraction) else 1)
     total = rows[0]["total"]

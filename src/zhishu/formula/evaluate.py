@@ -263,6 +263,7 @@ def _year(values: list[Value]) -> Value:
 
 
 SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
+    "unknown": lambda values: Unknown("missing", str(values[0]) if values else ""),
     "min": _extreme(min),
     "max": _extreme(max),
     "abs": _number_function(abs),

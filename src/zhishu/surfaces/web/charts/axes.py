@@ -79,7 +79,7 @@ def grid_part(series: Series, plot: Plot, lang: Language, size: Size) -> str:
         words = tick_label(value, step) + (unit if value == plot.ticks[-1] else "")
         parts.append(line(plot.left + 8, y, plot.right, y, LINE))
         parts.append(text(plot.left, y + letter * 0.36, words, size=letter, fill=INK2, anchor="end"))
-    first, last = int(round(plot.x.low)), int(round(plot.x.high))
+    first, last = round(plot.x.low), round(plot.x.high)
     room = text_width("2020", letter) + 14
     every = next(n for n in (1, 2, 3, 5, 10, 20, 50) if n * abs(plot.x.at(1) - plot.x.at(0)) >= room or n == 50)
     start = first if every < 5 else first + (-first % every)

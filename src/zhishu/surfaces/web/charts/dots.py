@@ -15,7 +15,6 @@ from zhishu.surfaces.web.charts.ink import (
     TICK,
 )
 from zhishu.surfaces.web.charts.model import Column, Size
-from zhishu.surfaces.web.charts.scale import text_width
 from zhishu.surfaces.web.charts.svg import clean, frame, line, num, tag, text
 from zhishu.terms import PROMISE_STATES, Language, Text
 
@@ -130,8 +129,3 @@ def _marks(spots: dict[str, list[tuple[float, float]]], r: float) -> str:
         colour = AMBER_MARK if state == "overdue" else STATE_INK[state]
         parts.append(tag("path", class_=state, d=d, fill=colour, stroke=colour))
     return "".join(parts)
-
-
-def column_room(columns: int, size: Size) -> float:
-    """Return the letters that fit under one column, for callers that choose labels."""
-    return size.width / max(columns, 1) / text_width("0", LABEL * size.text)

@@ -1,5 +1,7 @@
 """A trajectory: comparable runs that never join across a break, the target, the forecast, the gaps."""
 
+import itertools
+
 from zhishu.surfaces.web.charts.axes import Plot, breaks_part, grid_part, plot_of
 from zhishu.surfaces.web.charts.ink import BRAND, INK2, LABEL, STATE_INK, SURFACE, TICK, run_colour
 from zhishu.surfaces.web.charts.model import Point, Series, Size
@@ -28,7 +30,7 @@ def joins(series: Series) -> tuple[tuple[Point, Point, bool], ...]:
     pairs: list[tuple[Point, Point, bool]] = []
     for run in run_order(series):
         points = sorted((p for p in series.points if p.run == run), key=lambda p: p.x)
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in itertools.pairwise(points):
             crosses = any(a.x < k.x < b.x for k in series.breaks)
             unknown = any(a.x < g.x < b.x for g in series.gaps)
             if b.x - a.x > 1.01 or unknown or (crosses and not a.revised):

@@ -54,10 +54,7 @@ def tag(name: str, body: str = "", /, **attributes: Attribute) -> str:
     """
     parts = []
     for key, value in attributes.items():
-        if isinstance(value, str):
-            words = value
-        else:
-            words = f"{value:g}" if key in FINE else num(value)
+        words = value if isinstance(value, str) else f"{value:g}" if key in FINE else num(value)
         parts.append(f' {key.rstrip("_").replace("_", "-")}="{_attribute(words)}"')
     return f"<{name}{''.join(parts)}>{body}</{name}>" if body else f"<{name}{''.join(parts)}/>"
 

@@ -1,0 +1,105 @@
+"""The template environment: strict, escaping, with the words, links and shapes every page needs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from zhishu.surfaces.web.icons import icon
+from zhishu.surfaces.web.links import KEPT, link, local_path, own_query
+from zhishu.surfaces.web.words import word
+from zhishu.terms import Language, Text
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+
+# A page may send nothing but itself: no script, no style outside the sheet, no outside address.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+NAVIGATION = (
+    ("overview", "/"),
+    ("strategy", "/strategy"),
+    ("targets", "/targets"),
+    ("systems", "/systems"),
+    ("cities", "/cities"),
+    ("desk", "/desk"),
+    ("data", "/data"),
+)
+
+
+def _language(context: Context) -> Language:
+    return "en" if context["lang"] == "en" else "zh"
+
+
+def _settings(context: Context) -> Mapping[str, str]:
+    kept = {"lang": str(context["lang"]), "on": str(context["on"])}
+    return kept | ({"elder": "1"} if context["elder"] else {})
+
+
+@pass_context
+def _t(context: Context, key: str, **values: object) -> str:
+    return word(key, _language(context), **values)
+
+
+@pass_context
+def _say(context: Context, text: Text | str) -> str:
+    return text if isinstance(text, str) else text.say(_language(context))
+
+
+@pass_context
+def _url(context: Context, path: str, **changes: object) -> str:
+    return link(path, _settings(context), **changes)
+
+
+@pass_context
+def _here(context: Context, **changes: object) -> str:
+    return link(str(context["path"]), _settings(context), **changes)
+
+
+@pass_context
+def _date_fields(context: Context) -> tuple[tuple[str, str], ...]:
+    kept = _settings(context)
+    return own_query(str(context["path"])) + tuple((k, kept[k]) for k in KEPT if k in kept and k != "on")
+
+
+@pass_context
+def _here_path(context: Context) -> str:
+    return local_path(str(context["path"])).split("?")[0]
+
+
+def _svg(drawing: str) -> Markup:
+    """Let a chart of ours through unescaped: the chart writer has escaped every word in it."""
+    if not drawing.startswith("<svg "):
+        raise ValueError("not a chart")
+    return Markup(drawing)
+
+
+def environment() -> Environment:
+    """Return a fresh environment; names a page forgot to give are errors, and all text is escaped.
+
+    Globals: ``t(key, **values)``, ``url(path, **changes)``, ``here(**changes)``, ``icon(name)``;
+    filters: ``say`` for a bilingual text, ``svg`` for a drawing of the charts package.
+    """
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "t": _t,
+        "url": _url,
+        "here": _here,
+        "here_path": _here_path,
+        "date_fields": _date_fields,
+        "icon": icon,
+        "navigation": NAVIGATION,
+    }
+    env.filters |= {"say": _say, "svg": _svg}
+    return env
