@@ -24,10 +24,44 @@ ICONS: dict[str, str] = {
     'stroke="currentColor" stroke-width="1.3" stroke-linecap="round"/>',
     "overdue": f'<circle cx="7" cy="7" r="6" {_PEN}/><path d="M7 3.6V7.2H9.8" {_PEN} stroke-linecap="round"/>',
     "no_report": f'<circle cx="7" cy="7" r="5.8" {_PEN}/>',
+    # Marks of the dot strip, for its legend.
+    "dot_proven": '<circle cx="7" cy="7" r="5" fill="currentColor"/>',
+    "dot_missed": '<rect x="2.5" y="2.5" width="9" height="9" fill="currentColor"/>',
+    "dot_overdue": '<path d="M7 1.2 12.8 7 7 12.8 1.2 7Z" fill="currentColor"/>',
+    "dot_in_progress": f'<circle cx="7" cy="7" r="4.6" {_PEN}/><path d="M7 2.4A4.6 4.6 0 0 1 7 11.6Z" '
+    'fill="currentColor"/>',
+    "dot_no_report": f'<circle cx="7" cy="7" r="4.6" {_PEN}/>',
     "order_blue": '<circle cx="7" cy="7" r="5.5" fill="currentColor"/>',
     "order_orange": '<path d="M7 .6 13.4 7 7 13.4.6 7Z" fill="currentColor"/>',
     "order_red": '<rect x="1.5" y="1.5" width="11" height="11" fill="currentColor"/>',
 }
+
+# The inner sign alone, for tiles whose whole ground has the colour of the state.
+GLYPHS: dict[str, str] = {
+    "met": "M3 7.4 5.9 10.2 11 4.2",
+    "proven": "M3 7.4 5.9 10.2 11 4.2",
+    "on_track": "M2.6 7H11M7.6 3.6 11 7 7.6 10.4",
+    "in_progress": "M3 7H3.1M7 7H7.1M11 7H11.1",
+    "behind": "M3.4 5 7 9.4 10.6 5",
+    "far_behind": "M3.4 3 7 6.6 10.6 3M3.4 7.6 7 11.2 10.6 7.6",
+    "missed": "M3.8 3.8 10.2 10.2M10.2 3.8 3.8 10.2",
+    "undecided": "M4.6 5.2C4.6 2 9.6 2.2 9.4 5.2 9.3 7 7 7 7 8.8M7 11.2V11.3",
+    "overdue": "M7 3V7.4H10.2",
+    "no_report": "M7 3.4A3.6 3.6 0 1 1 6.9 3.4Z",
+}
+
+
+def glyph(name: str) -> Markup:
+    """Return the inner sign of a state as inline SVG, in the current colour.
+
+    >>> 'stroke="currentColor"' in glyph("missed")
+    True
+    """
+    return Markup(
+        f'<svg class="icon" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" focusable="false">'
+        f'<path d="{GLYPHS[name]}" fill="none" stroke="currentColor" stroke-width="1.8" '
+        f'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )
 
 
 def icon(name: str) -> Markup:

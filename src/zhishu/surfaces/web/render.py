@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from zhishu.surfaces.web.icons import icon
+from zhishu.surfaces.web.icons import glyph, icon
 from zhishu.surfaces.web.links import KEPT, link, local_path, own_query
 from zhishu.surfaces.web.words import word
 from zhishu.terms import Language, Text
@@ -27,7 +27,6 @@ NAVIGATION = (
     ("targets", "/targets"),
     ("systems", "/systems"),
     ("cities", "/cities"),
-    ("desk", "/desk"),
     ("data", "/data"),
 )
 
@@ -47,8 +46,14 @@ def _t(context: Context, key: str, **values: object) -> str:
 
 
 @pass_context
-def _say(context: Context, text: Text | str) -> str:
-    return text if isinstance(text, str) else text.say(_language(context))
+def _say(context: Context, text: Text | str | int) -> str:
+    return text.say(_language(context)) if isinstance(text, Text) else str(text)
+
+
+@pass_context
+def _w(context: Context, zh: object, en: object) -> str:
+    """Return one of two wordings written side by side in a template."""
+    return str(zh if _language(context) == "zh" else en)
 
 
 @pass_context
@@ -82,7 +87,7 @@ def _svg(drawing: str) -> Markup:
 def environment() -> Environment:
     """Return a fresh environment; names a page forgot to give are errors, and all text is escaped.
 
-    Globals: ``t(key, **values)``, ``url(path, **changes)``, ``here(**changes)``, ``icon(name)``;
+    Globals: ``t(key, **values)``, ``url(path, **changes)``, ``here(**changes)``, ``icon(name)``, ``glyph(name)``;
     filters: ``say`` for a bilingual text, ``svg`` for a drawing of the charts package.
     """
     env = Environment(
@@ -94,11 +99,13 @@ def environment() -> Environment:
     )
     env.globals |= {
         "t": _t,
+        "w": _w,
         "url": _url,
         "here": _here,
         "here_path": _here_path,
         "date_fields": _date_fields,
         "icon": icon,
+        "glyph": glyph,
         "navigation": NAVIGATION,
     }
     env.filters |= {"say": _say, "svg": _svg}

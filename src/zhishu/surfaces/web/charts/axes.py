@@ -35,6 +35,11 @@ def tick_label(value: float, step: float) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def tick_step(values: tuple[float, ...]) -> float:
+    """Return the distance of neighbouring ticks; one lonely tick counts as whole."""
+    return values[1] - values[0] if len(values) > 1 else 1.0
+
+
 def plot_of(series: Series, size: Size) -> Plot:
     """Return scales that hold every point, the target with its band, the forecast and the path to go."""
     ys = [p.y for p in series.points] + [y for f in series.fan for y in (f.low, f.high)]
@@ -49,17 +54,20 @@ def plot_of(series: Series, size: Size) -> Plot:
     low, high = series.value_span or ((min(ys), max(ys)) if ys else (0.0, 1.0))
     if series.zero:
         low = min(low, 0.0)
-    values = ticks(low, high, 3 if size.height < 215 else 5)
+    pad = (high - low) * 0.07 or 1.0
+    low, high = (low if series.zero and low == 0 else low - pad), high + pad
+    values = ticks(low, high, 4 if size.small else 5)
+    values = tuple(v for v in values if low <= v <= high) or values
     first, last = series.span or ((min(xs), max(xs)) if xs else (0.0, 1.0))
-    step = values[1] - values[0]
+    step = tick_step(values)
     letter = TICK * size.text
     left = 10 + max(text_width(tick_label(v, step) + "%", letter) for v in values)
     # The right margin carries the label of the last point; phones give it less.
     right = size.width - (26 if size.narrow else 70)
-    top, bottom = (30 if size.height > 215 else 16) * size.text, size.height - 30 * size.text
+    top, bottom = (30 if not size.small else 16) * size.text, size.height - 30 * size.text
     return Plot(
         Scale(first, last, left + 8, right),
-        Scale(values[0], values[-1], bottom - 8, top + 10),
+        Scale(low, high, bottom - 8, top + 10),
         left,
         right,
         top,
@@ -71,7 +79,7 @@ def plot_of(series: Series, size: Size) -> Plot:
 def grid_part(series: Series, plot: Plot, lang: Language, size: Size) -> str:
     """Return hairlines, value ticks and years; years are thinned so that they never touch."""
     letter = TICK * size.text
-    step = plot.ticks[1] - plot.ticks[0]
+    step = tick_step(plot.ticks)
     unit = series.unit if series.unit in {"%", "‰"} else ""
     parts = []
     for value in plot.ticks:
@@ -94,7 +102,7 @@ def grid_part(series: Series, plot: Plot, lang: Language, size: Size) -> str:
 
 def breaks_part(series: Series, plot: Plot, board: Board, lang: Language, size: Size) -> str:
     """Return each break: dashed rule, // on the axis, the reason in words beside the rule."""
-    letter = (LABEL if size.height > 300 else TICK) * size.text
+    letter = (LABEL if size.height / size.text > 300 else TICK) * size.text
     parts = []
     for cut in series.breaks:
         x = plot.x.at(cut.x)
@@ -112,7 +120,7 @@ def breaks_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
             )
         )
         board.cover((x - 2, plot.top, x + 2, plot.bottom))
-        if size.height > 215:
+        if not size.small:
             parts.append(
                 _reason(cut.reason.say(lang), cut.note.say(lang) if cut.note else "", x, plot, board, letter, size)
             )
@@ -120,7 +128,7 @@ def breaks_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
 
 
 def _reason(reason: str, note: str, x: float, plot: Plot, board: Board, letter: float, size: Size) -> str:
-    tall = size.height > 300 and not size.narrow
+    tall = size.height / size.text > 300 and not size.narrow
     if not tall:
         anchor = "end" if x - text_width(reason, letter) - 6 > plot.left else "start"
         spot = Spot(x + (-5 if anchor == "end" else 5), plot.top + 2, anchor)

@@ -34,31 +34,25 @@ def bands(drawing: Bands, lang: Language, size: Size) -> str:
                 bold=True,
             )
         )
-    free = -1e9
+    parts += _marks(drawing, x, top, tall, lang, size)
+    height = top + tall + 26 * k + letter * 2.2
+    return frame(
+        Size(size.width, height, k), drawing.title.say(lang), drawing.summary.say(lang), "".join(parts), "bands"
+    )
+
+
+def _marks(drawing: Bands, x: Scale, top: float, tall: float, lang: Language, size: Size) -> list[str]:
+    """Return each reading with its words; words that would touch step down to a second row."""
+    letter, parts, ends = (TICK + 1) * size.text, [], [-1e9, -1e9]
     for mark in sorted(drawing.marks, key=lambda m: (m.value, not m.adopted)):
         at, words = x.at(mark.value), mark.label.say(lang)
         parts.append(icon_at(mark.state, at, top + tall / 2, 14, STATE_INK[mark.state]))
         half = text_width(words, letter) / 2
-        if at - half > free + 4:
-            parts.append(
-                text(
-                    at,
-                    top + tall + 10 * k + letter,
-                    words,
-                    size=letter,
-                    anchor="middle",
-                    fill=INK if mark.adopted else INK2,
-                    bold=mark.adopted,
-                )
-            )
-            free = at + half
-    return frame(
-        Size(size.width, top + tall + 24 * k + letter, k),
-        drawing.title.say(lang),
-        drawing.summary.say(lang),
-        "".join(parts),
-        "bands",
-    )
+        row = 0 if at - half > ends[0] + 5 else 1
+        ends[row] = at + half
+        base, fill = top + tall + 10 * size.text + letter * (1 + 1.25 * row), INK if mark.adopted else INK2
+        parts.append(text(at, base, words, size=letter, fill=fill, anchor="middle", bold=mark.adopted))
+    return parts
 
 
 def _ground(drawing: Bands, x: Scale, top: float, tall: float, size: Size) -> list[str]:

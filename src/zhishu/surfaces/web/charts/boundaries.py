@@ -22,12 +22,17 @@ WIDTH = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area in drawing units (the whole map is 1000 wide, y grows downwards)."""
+    """One area in drawing units (the whole map is 1000 wide, y grows downwards).
+
+    ``heart`` is the middle of the largest circle inside, ``reach`` its radius: where a name goes first.
+    """
 
     code: str
     name_zh: str
     path: str
     rings: tuple[Ring, ...]
+    heart: tuple[float, float]
+    reach: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def load_boundaries(province: str, level: Level = "prefecture") -> Boundaries:
     areas = []
     for (code, name, _), shape in zip(found, simple, strict=True):
         rings = _rings(shape, west, north, k, shrink)
-        areas.append(Area(code, name, "".join(_path(r) for r in rings), rings))
+        areas.append(Area(code, name, "".join(_path(r) for r in rings), rings, *_heart(rings)))
     return Boundaries(level, (north - south) * k, tuple(areas))
 
 
@@ -88,6 +93,12 @@ def _rings(shape: shapely.Geometry, west: float, north: float, k: float, shrink:
                 tuple((round((float(x) - west) * k * shrink, 1), round((north - float(y)) * k, 1)) for x, y in xy)
             )
     return tuple(rings)
+
+
+def _heart(rings: tuple[Ring, ...]) -> tuple[tuple[float, float], float]:
+    circle = shapely.maximum_inscribed_circle(shapely.polygons(max(rings, key=len)), tolerance=2)
+    (x, y), _ = shapely.get_coordinates(circle)
+    return (round(float(x), 1), round(float(y), 1)), float(shapely.length(circle))
 
 
 def _path(ring: Ring) -> str:

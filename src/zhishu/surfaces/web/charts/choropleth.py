@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from zhishu.surfaces.web.charts.boundaries import WIDTH, Boundaries
+from zhishu.surfaces.web.charts.boundaries import WIDTH, Area, Boundaries
 from zhishu.surfaces.web.charts.fit import fitting_spot
 from zhishu.surfaces.web.charts.ink import (
     CLASSES,
@@ -38,7 +38,7 @@ def choropleth(
     A region with value None, or with a shape but no entry, is hatched, never given the lightest class.
     Regions with a value but no shape are counted in the legend as not drawn, never dropped silently.
     """
-    k = size.width / WIDTH
+    k, ends = size.width / WIDTH, _ends(boundaries, regions)
     shapes, names, counts, unknown = [], [], [0] * len(CLASSES), 0
     for area in boundaries.areas:
         region = regions.get(area.code)
@@ -60,7 +60,7 @@ def choropleth(
         )
         href = region.href if region is not None else ""
         shapes.append(tag("a", path, href=href, aria_label=said) if href else path)
-        names.append(_name(area.rings, name.say(lang), region.shown if region else "", index, k, size))
+        names.append(_name(area, name.say(lang), region.shown if region and area.code in ends else "", index, k, size))
     group = tag(
         "g", "".join(shapes), transform=f"scale({k:.5g})", stroke=SURFACE, stroke_width=1.1 / k, stroke_linejoin="round"
     )
@@ -101,15 +101,19 @@ def _said(name: Text, region: Region | None, lang: Language) -> str:
     return f"{name.say(lang)}: {reason.say(lang)}" if lang == "en" else f"{name.zh}：{reason.zh}"
 
 
-def _name(
-    rings: tuple[tuple[tuple[float, float], ...], ...], name: str, shown: str, index: int | None, k: float, size: Size
-) -> str:
+def _ends(boundaries: Boundaries, regions: Mapping[str, Region]) -> frozenset[str]:
+    """Return the codes with the lowest and the highest value: their numbers stand on the map."""
+    known = [(r.value, c) for c in boundaries.codes if (r := regions.get(c)) is not None and r.value is not None]
+    return frozenset((min(known)[1], max(known)[1])) if known else frozenset()
+
+
+def _name(area: Area, name: str, shown: str, index: int | None, k: float, size: Size) -> str:
     letter = TICK * size.text
     colour = INK if index is None else on_class(index)
     # The value stands under the name at the two ends of the scale, where readers look first.
-    lines = [name, shown] if shown and index in {0, len(CLASSES) - 1} else [name]
+    lines = [name, shown] if shown else [name]
     for rows in [lines, lines[:1]] if len(lines) > 1 else [lines]:
-        spot = fitting_spot(rings, rows, letter / k)
+        spot = fitting_spot(area, rows, letter / k)
         if spot is None:
             continue
         halo = SURFACE if index is None else ""

@@ -1,44 +1,42 @@
 """Where inside an area a label fits, or that it fits nowhere."""
 
+import numpy as np
 import shapely
 
+from zhishu.surfaces.web.charts.boundaries import Area
 from zhishu.surfaces.web.charts.scale import text_width
 
+# Places tried across and down the area; the part of a label that must lie inside it.
+STEPS = 13
+INSIDE = 0.97
 
-def fitting_spot(
-    rings: tuple[tuple[tuple[float, float], ...], ...], rows: list[str], letter: float
-) -> tuple[float, float] | None:
-    """Return the middle of the roomiest place for a few short lines, or None when none holds them.
 
-    ``letter`` is the letter size in the units of the rings. Up to a tenth of the box may stick out:
-    names over a border still read, names over a neighbour do not.
+def fitting_spot(area: Area, rows: list[str], letter: float) -> tuple[float, float] | None:
+    """Return the middle of the place nearest to the heart of the area that holds a few short lines.
+
+    ``letter`` is the letter size in the units of the area. None when no place holds the lines: a name
+    that would lie on a neighbour is left to the table.
     """
     wide = max(text_width(row, letter) for row in rows)
     tall = letter * 1.12 * len(rows)
-    area = (
-        shapely.make_valid(shapely.polygons(rings[0]))
-        if len(rings) == 1
-        else shapely.union_all([shapely.make_valid(shapely.polygons(ring)) for ring in rings])
-    )
-    left, top, right, bottom = (float(v) for v in shapely.bounds(area))
-    if right - left < wide * 0.9 or bottom - top < tall * 0.9:
+    x, y = area.heart
+    if (wide**2 + tall**2) ** 0.5 / 2 <= area.reach:
+        return x, y
+    if area.reach * 2 < tall:
         return None
-    shapely.prepare(area)
-    heart = shapely.get_coordinates(shapely.maximum_inscribed_circle(area, tolerance=letter / 4))[0]
-    best: tuple[float, float, float] | None = None
-    steps = 14
-    for i in range(steps + 1):
-        for j in range(steps + 1):
-            x = left + (right - left) * i / steps
-            y = top + (bottom - top) * j / steps
-            away = ((x - float(heart[0])) ** 2 + (y - float(heart[1])) ** 2) ** 0.5
-            if best is not None and away >= best[0]:
-                continue
-            box = shapely.box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-            if shapely.contains(area, box) or _inside(area, box) > 0.9:
-                best = (away, x, y)
-    return None if best is None else (best[1], best[2])
-
-
-def _inside(area: shapely.Geometry, box: shapely.Geometry) -> float:
-    return float(shapely.area(shapely.intersection(area, box)) / shapely.area(box))
+    shape = shapely.polygons(max(area.rings, key=len))
+    left, top, right, bottom = (float(v) for v in shapely.bounds(shape))
+    if right - left < wide * INSIDE or bottom - top < tall * INSIDE:
+        return None
+    across, down = np.meshgrid(np.linspace(left, right, STEPS), np.linspace(top, bottom, STEPS))
+    spots = np.vstack([(x, y), np.column_stack([across.ravel(), down.ravel()])])
+    shapely.prepare(shape)
+    spots = spots[shapely.contains_xy(shape, spots[:, 0], spots[:, 1])]
+    spots = spots[np.argsort(np.hypot(spots[:, 0] - x, spots[:, 1] - y), kind="stable")]
+    boxes = shapely.box(spots[:, 0] - wide / 2, spots[:, 1] - tall / 2, spots[:, 0] + wide / 2, spots[:, 1] + tall / 2)
+    whole = np.flatnonzero(shapely.contains(shape, boxes))
+    if len(whole):
+        return float(spots[whole[0], 0]), float(spots[whole[0], 1])
+    shares = shapely.area(shapely.intersection(shape, boxes)) / (wide * tall)
+    enough = np.flatnonzero(shares > INSIDE)
+    return (float(spots[enough[0], 0]), float(spots[enough[0], 1])) if len(enough) else None

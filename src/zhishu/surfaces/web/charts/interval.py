@@ -82,14 +82,16 @@ def _marks(x: Scale, interval: Interval, lang: Language, size: Size, top: float,
     for mark in sorted(interval.marks, key=lambda m: (m.value, not m.adopted)):
         at, words = x.at(mark.value), mark.label.say(lang)
         colour = STATE_INK[mark.state] if mark.adopted else INK2
-        half = text_width(words, bold) / 2
-        middle = min(max(at, half + 4), size.width - half - 4)
-        row = next((i for i, end in enumerate(ends) if middle - half > end + 8), len(ends) - 1)
-        ends[row] = middle + half
+        wide = text_width(words, bold)
+        # Words hang towards the outside, away from the line, so that two readings rarely meet.
+        left = at - wide + 10 if mark.value < interval.threshold else at - 10
+        left = min(max(left, 4), size.width - wide - 4)
+        row = next((i for i, end in enumerate(ends) if left > end + 8), len(ends) - 1)
+        ends[row] = left + wide
         base = top + tall + 40 * size.text + row * bold * 1.5
         parts.append(line(at, top + tall / 2, at, base - bold, colour, 1.3))
         parts.append(_shape(mark, at, top + tall / 2, colour))
-        parts.append(text(middle, base, words, size=bold, fill=colour, anchor="middle", bold=True, halo=SURFACE))
+        parts.append(text(left, base, words, size=bold, fill=colour, bold=True, halo=SURFACE))
     return parts
 
 

@@ -15,17 +15,25 @@ class Size:
     text: float = 1.0
 
     @property
+    def small(self) -> bool:
+        """Return whether this is a small multiple, which names nothing but its axes and last value."""
+        return self.height / self.text < 215
+
+    @property
     def narrow(self) -> bool:
         """Return whether labels must be thinned as on a phone."""
         return self.width / self.text < 460
 
 
-# The frames of the pages: full card, half card, third (replay), and the same on a phone.
-WIDE = Size(1180, 400)
-HALF = Size(560, 230)
-THIRD = Size(370, 190)
-PHONE = Size(330, 260)
-STRIP = Size(540, 46)
+# The inner widths of the page: a full card, the main and side column, half, third (replay), a phone.
+# A drawing made for its place is shown at its own size, so that its letters keep theirs.
+WIDE = Size(1210, 400)
+MAIN = Size(736, 330)
+HALF = Size(571, 235)
+SIDE = Size(406, 300)
+THIRD = Size(362, 190)
+PHONE = Size(326, 270)
+STRIP = Size(790, 46)
 STRIP_PHONE = Size(300, 46)
 
 

@@ -18,6 +18,7 @@ AROUND = {
     "below_left": (-6.0, 17.0, "end"),
     "far_above": (0.0, -23.0, "middle"),
     "far_below": (0.0, 33.0, "middle"),
+    "far_below_left": (6.0, 33.0, "end"),
 }
 
 

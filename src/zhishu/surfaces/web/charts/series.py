@@ -3,22 +3,14 @@
 import itertools
 
 from zhishu.surfaces.web.charts.axes import Plot, breaks_part, grid_part, plot_of
-from zhishu.surfaces.web.charts.ink import BRAND, INK2, LABEL, STATE_INK, SURFACE, TICK, run_colour
+from zhishu.surfaces.web.charts.ink import BRAND, STATE_INK, SURFACE
+from zhishu.surfaces.web.charts.labels import labels_part, run_colours, run_order, verdict_point
 from zhishu.surfaces.web.charts.model import Point, Series, Size
 from zhishu.surfaces.web.charts.place import Board
-from zhishu.surfaces.web.charts.svg import HATCH, clean, frame, hatch, line, num, shown, tag, text
+from zhishu.surfaces.web.charts.svg import HATCH, clean, frame, hatch, line, num, shown, tag
 from zhishu.surfaces.web.charts.target import fan_part, notes_part, target_part
 from zhishu.surfaces.web.icons import icon_at
 from zhishu.terms import Language
-
-
-def run_order(series: Series) -> tuple[str, ...]:
-    """Return the comparable runs in the order of their first period without revisions."""
-    first: dict[str, float] = {}
-    for p in series.points:
-        key = p.x + (0.5 if p.revised else 0)
-        first[p.run] = min(first.get(p.run, key), key)
-    return tuple(sorted(first, key=lambda run: (first[run], run)))
 
 
 def joins(series: Series) -> tuple[tuple[Point, Point, bool], ...]:
@@ -47,25 +39,20 @@ def series_chart(series: Series, lang: Language, size: Size) -> str:
     """
     plot = plot_of(series, size)
     board = Board((2, 2, size.width - 2, plot.bottom - 2))
-    letters = (TICK * size.text, LABEL * size.text)
     parts = [hatch(), grid_part(series, plot, lang, size), breaks_part(series, plot, board, lang, size)]
     parts += [fan_part(series, plot), target_part(series, plot, board, lang, size)]
     parts += [_gaps(series, plot, lang), _needed(series, plot), *_lines(series, plot, board)]
     parts += _points(series, plot, board, size)
     parts += notes_part(series, plot, board, lang, size)
-    parts += _labels(series, plot, board, lang, size, letters)
+    parts += labels_part(series, plot, board, lang, size)
     said = series.summary.say(lang)
     if not series.zero:
         said += "。纵轴不从零起。" if lang == "zh" else ". The value axis does not start at zero."
     return frame(size, series.title.say(lang), said, "".join(parts), "series")
 
 
-def _colours(series: Series) -> dict[str, str]:
-    return {run: run_colour(i) for i, run in enumerate(run_order(series))}
-
-
 def _lines(series: Series, plot: Plot, board: Board) -> list[str]:
-    colours, solid, parts = _colours(series), dict[str, list[str]](), []
+    colours, solid, parts = run_colours(series), dict[str, list[str]](), []
     end: dict[str, Point] = {}
     for a, b, dotted in joins(series):
         xa, ya, xb, yb = plot.x.at(a.x), plot.y.at(a.y), plot.x.at(b.x), plot.y.at(b.y)
@@ -95,6 +82,8 @@ def _needed(series: Series, plot: Plot) -> str:
     if series.needed is None:
         return ""
     (xa, ya), (xb, yb) = series.needed
+    if any(xa < k.x < xb for k in series.breaks):
+        return ""
     return line(plot.x.at(xa), plot.y.at(ya), plot.x.at(xb), plot.y.at(yb), BRAND, 1.5, "4 3", role="needed")
 
 
@@ -119,9 +108,9 @@ def _gaps(series: Series, plot: Plot, lang: Language) -> str:
 
 
 def _points(series: Series, plot: Plot, board: Board, size: Size) -> list[str]:
-    colours, parts = _colours(series), []
+    colours, parts = run_colours(series), []
     radius = 3.2 if size.width < 420 else 4.6
-    verdict_at = _verdict_point(series)
+    verdict_at = verdict_point(series)
     for p in series.points:
         x, y, colour = plot.x.at(p.x), plot.y.at(p.y), colours[p.run]
         r = radius * (0.8 if p.revised else 1)
@@ -147,101 +136,3 @@ def _points(series: Series, plot: Plot, board: Board, size: Size) -> list[str]:
             )
         )
     return parts
-
-
-def _verdict_point(series: Series) -> Point | None:
-    if series.target is None:
-        return None
-    due = [p for p in series.points if p.x == series.target.x and not p.revised]
-    return max(due, key=lambda p: p.run) if due else None
-
-
-def _labels(
-    series: Series, plot: Plot, board: Board, lang: Language, size: Size, letters: tuple[float, float]
-) -> list[str]:
-    small, large = letters
-    colours, parts = _colours(series), []
-    verdict_at = _verdict_point(series)
-    if verdict_at is not None and series.target is not None and series.target.verdict:
-        colour = STATE_INK[series.target.verdict]
-        parts.append(
-            _put(
-                plot,
-                board,
-                verdict_at,
-                shown(verdict_at.y, series.decimals),
-                large + 1.5,
-                colour,
-                ("below", "above", "below_left", "above_left", "left"),
-                bold=True,
-            )
-        )
-        if series.target.gap is not None and not size.narrow:
-            parts.append(
-                _put(
-                    plot,
-                    board,
-                    verdict_at,
-                    series.target.gap.say(lang),
-                    large,
-                    colour,
-                    ("far_below", "below_left", "far_above", "left"),
-                    bold=False,
-                )
-            )
-    for p in series.points:
-        if p.label is not None:
-            parts.append(
-                _put(
-                    plot,
-                    board,
-                    p,
-                    p.label.say(lang),
-                    small + 0.5,
-                    colours[p.run],
-                    ("above", "below", "above_left", "left", "below_right", "right"),
-                    bold=False,
-                )
-            )
-    for run in run_order(series):
-        points = sorted((p for p in series.points if p.run == run and not p.revised), key=lambda p: p.x)
-        if not points:
-            continue
-        last = points[-1]
-        if last is not verdict_at and last.label is None:
-            parts.append(
-                _put(
-                    plot,
-                    board,
-                    last,
-                    shown(last.y, series.decimals),
-                    large,
-                    INK2,
-                    ("above", "right", "below", "above_left"),
-                    bold=True,
-                )
-            )
-        if run in series.runs:
-            middle = points[len(points) // 2]
-            parts.append(
-                _put(
-                    plot,
-                    board,
-                    middle,
-                    series.runs[run].say(lang),
-                    large,
-                    colours[run],
-                    ("far_below", "below", "below_right", "far_above", "above", "above_left"),
-                    bold=True,
-                )
-            )
-    return parts
-
-
-def _put(
-    plot: Plot, board: Board, p: Point, words: str, size: float, colour: str, places: tuple[str, ...], *, bold: bool
-) -> str:
-    spot = board.put(plot.x.at(p.x), plot.y.at(p.y), words, size, places, must=False)
-    if spot is None:
-        return ""
-    return text(spot.x, spot.y, words, size=size, fill=colour, anchor=spot.anchor, bold=bold, halo=SURFACE)

@@ -15,7 +15,7 @@ def target_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
     target = series.target
     if target is None:
         return ""
-    small, parts = size.height < 215, []
+    small, parts = size.small, []
     x, y = plot.x.at(target.x), plot.y.at(target.value)
     if target.low is not None and target.high is not None:
         top, bottom = plot.y.at(target.high), plot.y.at(target.low)
@@ -59,6 +59,11 @@ def fan_part(series: Series, plot: Plot) -> str:
     if not series.fan:
         return ""
     fan = sorted(series.fan, key=lambda f: f.x)
+    # A forecast holds inside the run it starts from: it stops before the next break.
+    cuts = [k.x for k in series.breaks if k.x > fan[0].x]
+    fan = [f for f in fan if not cuts or f.x < min(cuts)]
+    if len(fan) < 2:
+        return ""
     upper = [f"{num(plot.x.at(f.x))} {num(plot.y.at(f.high))}" for f in fan]
     lower = [f"{num(plot.x.at(f.x))} {num(plot.y.at(f.low))}" for f in reversed(fan)]
     middle = [f"{num(plot.x.at(f.x))} {num(plot.y.at(f.middle))}" for f in fan]
@@ -75,7 +80,7 @@ def fan_part(series: Series, plot: Plot) -> str:
 
 def notes_part(series: Series, plot: Plot, board: Board, lang: Language, size: Size) -> list[str]:
     """Return the verdicts of earlier dates at the foot of the plot; a narrow chart leaves them to the text."""
-    if size.narrow or size.height <= 215:
+    if size.narrow or size.small:
         return []
     letter, parts, edge = LABEL * size.text, [], 0.0
     y = plot.bottom - 18

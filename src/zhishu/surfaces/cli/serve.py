@@ -1,0 +1,40 @@
+"""``zhishu serve``: the pages, on this machine only unless asked otherwise."""
+
+import click
+
+from zhishu.surfaces.cli.out import language
+
+
+@click.command("serve", help="打开网页 · serve the pages on this machine")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 · address")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口 · port")
+def command(host: str, port: int) -> None:
+    """Load pack and figures, print the address and a summary, and serve."""
+    from datetime import date
+
+    import uvicorn
+
+    from zhishu.study import open_study
+    from zhishu.study.promises import promise_counts, promise_states
+    from zhishu.study.targets import judge_targets
+    from zhishu.surfaces.web.app import create_app
+    from zhishu.terms import VERDICTS
+
+    study = open_study()
+    today = date.today()
+    judged = judge_targets(study, today)
+    verdicts = {k: j.verdict for k, (_, j) in judged.items()}
+    states = promise_counts(promise_states(study, today, verdicts))
+    say = language()
+    counted = " · ".join(
+        f"{VERDICTS[v].say(say)} {n}" for v in VERDICTS if (n := sum(x == v for x in verdicts.values()))
+    )
+    if say == "zh":
+        click.echo(f"战略包 {study.pack.header.title.zh}：承诺 {sum(states.values())} 项，证实 {states['proven']} 项")
+        click.echo(f"目标 {len(judged)} 个：{counted}")
+        click.echo(f"打开 http://{host}:{port}/ （Ctrl+C 停止）")
+    else:
+        click.echo(f"pack {study.pack.header.title.en}: {sum(states.values())} promises, {states['proven']} proven")
+        click.echo(f"{len(judged)} targets: {counted}")
+        click.echo(f"open http://{host}:{port}/ (Ctrl+C stops)")
+    uvicorn.run(create_app(study, date.today), host=host, port=port, log_level="warning")

@@ -1,0 +1,74 @@
+"""The web surface: one application over one study; pages and REST come from the same results."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import lru_cache
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.study import Study
+from zhishu.surfaces.rest.routes import rest
+from zhishu.surfaces.web.charts import load_boundaries
+from zhishu.surfaces.web.known import Known, known_on
+from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
+from zhishu.surfaces.web.pages import article, city, data, indicator, overview, source, strategy, system, target, why
+from zhishu.surfaces.web.render import STATIC, environment
+from zhishu.surfaces.web.site import Site
+from zhishu.terms import Text
+
+NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous"}
+
+
+def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
+    """Return the application. ``today`` is asked once per request, and only where no date is given."""
+    app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    env = environment()
+
+    @lru_cache(maxsize=32)
+    def known(on: date) -> Known:
+        return known_on(study, on)
+
+    site = Site(study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, today)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for pages in (overview, strategy, target, system, article, source, why, city, indicator, data):
+        app.include_router(pages.routes(site))
+    app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
+
+    @app.middleware("http")
+    async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await call(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.exception_handler(ZhishuError)
+    async def problems(request: Request, error: ZhishuError) -> Response:
+        words = {part for p in error.problems for part in p.code.split("-")}
+        return _failed(request, error.problems, 404 if words & NOT_FOUND else 400)
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        where = request.url.path[:80]
+        what = (
+            Text("没有这个页面", "there is no such page")
+            if error.status_code == 404
+            else Text("不能这样请求", "not a request this page takes")
+        )
+        problem = Problem("page-unknown", where, what, Text("从总览进入", "start from the overview"))
+        return _failed(request, (problem,), error.status_code)
+
+    def _failed(request: Request, found: tuple[Problem, ...], status: int) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"schema": 1, "problems": [p.to_json() for p in found]}, status)
+        try:
+            visit = visit_of(request, today())
+        except ZhishuError:
+            visit = Visit("en" if request.query_params.get("lang") == "en" else "zh", today(), False, request.url.path)
+        title = Text("出错：没有可显示的内容", "Error: nothing to show")
+        return page(env, study, visit, "problems.html", "", title, status, problems=found)
+
+    return app

@@ -1,0 +1,87 @@
+"""The first page: what was promised, what is proven, late and unknown, and what the figures cannot say."""
+
+from collections import Counter
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.study.promises import promise_counts
+from zhishu.surfaces.web.charts import choropleth, dot_strip
+from zhishu.surfaces.web.charts.model import Column, Size
+from zhishu.surfaces.web.maps import THEMES, linked, theme
+from zhishu.surfaces.web.site import Site
+from zhishu.terms import Text
+from zhishu.watch import REASONS
+
+ORDER = ("met", "missed", "far_behind", "behind", "on_track", "undecided")
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the route of the overview."""
+    router = APIRouter(include_in_schema=False)
+    study = site.study
+
+    @router.get("/")
+    def overview(request: Request) -> HTMLResponse:
+        visit = site.visit(request)
+        known = site.known(visit.on)
+        counts = promise_counts(known.states)
+        total = sum(counts.values())
+        columns = [
+            Column(
+                str(n),
+                dict(Counter(known.states[p.id] for p in study.pack.articles[n].promises)),
+                f"/articles/{n}?lang={visit.lang}&on={visit.on}",
+            )
+            for n in sorted(study.pack.articles)
+        ]
+        title = Text("一点一项承诺，按条款排列", "One mark, one promise, by article")
+        summary = Text(f"共 {total} 项。", f"{total} in all.")
+        scale = 1.25 if visit.elder else 1.0
+        dots = dot_strip(columns, visit.lang, Size(1180, 200, scale), title, summary)
+        dots_narrow = dot_strip(columns, visit.lang, Size(330, 260, scale), title, summary)
+        judged = sorted(
+            known.targets.values(), key=lambda tj: (ORDER.index(tj[1].verdict), tj[1].reason == "no_figures")
+        )
+        shown = [tj for tj in judged if tj[1].reason != "no_figures"]
+        rest = [tj for tj in judged if tj[1].reason == "no_figures"]
+        name = request.query_params.get("theme", THEMES[0])
+        chosen = theme(study, name if name in THEMES else THEMES[0], visit.on, known.grid)
+        map_title = Text(f"{chosen.name.zh}，{chosen.year} 年", f"{chosen.name.en}, {chosen.year}")
+        unknown = sum(not r.known for r in chosen.readings)
+        map_said = Text(
+            f"21 个市州中 {21 - unknown} 个有数。" + ("" if not unknown else f"{unknown} 个无数，画斜线。"),
+            f"{21 - unknown} of 21 prefectures have a figure."
+            + ("" if not unknown else f" {unknown} unknown, hatched."),
+        )
+        drawing = choropleth(
+            site.boundaries, linked(chosen.regions, visit.lang, visit.on), chosen.classes,
+            visit.lang, Size(520, 400, scale), map_title, map_said,
+        )  # fmt: skip
+        reasons = Counter(j.reason for _, j in judged if j.verdict == "undecided")
+        return site.page(
+            visit,
+            "overview.html",
+            "overview",
+            Text("总览", "Overview"),
+            counts=counts,
+            total=total,
+            dots=dots,
+            dots_narrow=dots_narrow,
+            judged=judged,
+            shown=shown,
+            rest=rest,
+            verdicts=known.counts(),
+            themes=[(study.pack.indicators[t].name, {"theme": t}) for t in THEMES],
+            theme_index=THEMES.index(chosen.indicator),
+            theme=chosen,
+            map=drawing,
+            map_title=map_title,
+            map_said=map_said,
+            reasons=[(REASONS[r], n) for r, n in reasons.most_common()],
+            most=max(reasons.values(), default=1),
+            missing=[(t, m) for t, _ in shown for m in t.missing],
+            uncovered=26 - len(study.pack.articles),
+        )
+
+    return router

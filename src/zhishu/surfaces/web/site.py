@@ -1,0 +1,36 @@
+"""What the page modules are given: the study, the templates, the boundaries, and what a day knew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment
+
+from zhishu.study import Study
+from zhishu.surfaces.web.charts import Boundaries
+from zhishu.surfaces.web.known import Known
+from zhishu.surfaces.web.page import Visit, page, visit_of
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The shared parts of all pages."""
+
+    study: Study
+    env: Environment
+    boundaries: Boundaries
+    known: Callable[[date], Known]
+    today: Callable[[], date]
+
+    def visit(self, request: Request) -> Visit:
+        """Return the visit of a request."""
+        return visit_of(request, self.today())
+
+    def page(
+        self, visit: Visit, template: str, nav: str, title: Text, status: int = 200, **more: object
+    ) -> HTMLResponse:
+        """Return a rendered page."""
+        return page(self.env, self.study, visit, template, nav, title, status, **more)
