@@ -8,7 +8,7 @@ from zhishu.surfaces.web.charts.svg import frame, line, tag, text
 from zhishu.surfaces.web.icons import icon_at
 from zhishu.terms import Language
 
-HEIGHT = 160
+HEIGHT = 142
 
 
 def interval_line(interval: Interval, lang: Language, size: Size) -> str:

@@ -86,8 +86,14 @@ def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
             continue
         last, middle = points[-1], points[len(points) // 2]
         if last is not due and last.label is None:
-            places = ("above", "right", "below", "above_left")
-            yield Wish(last, shown(last.y, series.decimals), large, INK2, places, True)
+            yield Wish(
+                last,
+                shown(last.y, series.decimals),
+                large,
+                INK2,
+                ("above", "right", "below", "above_left"),
+                True,
+            )
         if run in series.runs and not size.small:
-            places = ("far_below", "below", "below_right", "far_above", "above", "above_left")
-            yield Wish(middle, series.runs[run].say(lang), large, colours[run], places, True)
+            around = ("far_below", "below", "below_right", "far_above", "above", "above_left")
+            yield Wish(middle, series.runs[run].say(lang), large, colours[run], around, True)

@@ -37,7 +37,7 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
         return (low - 1.0, float(low), low + 1.0)
     raw = (high - low) / max(about, 1)
     unit = 10.0 ** math.floor(math.log10(raw))
-    step = next(m * unit for m in (1, 2, 2.5, 5, 10) if m * unit >= raw * 0.999)
+    step = min((m * unit for m in (1, 2, 2.5, 5, 10)), key=lambda s: abs(math.log(s / raw)))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(i * step, 10) for i in range(first, last + 1))
 

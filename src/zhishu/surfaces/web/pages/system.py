@@ -1,10 +1,148 @@
-"""Placeholder."""
+"""The systems: the catalogue, and one system with its form, its answer, its examples and its declaration."""
 
-from fastapi import APIRouter
+from collections import Counter
+from dataclasses import replace
 
+from fastapi import APIRouter, Request, UploadFile
+from fastapi.responses import HTMLResponse
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.pack.catalogue import Entry
+from zhishu.pack.system import System
+from zhishu.study.columns import COLUMNS
+from zhishu.study.levels import LEVELS, levels
+from zhishu.surfaces.excel.inputs import case_from_bytes
+from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
+from zhishu.system.answer import Answer, run_system
+from zhishu.system.case import RawCase, RawRow
+from zhishu.terms import Text
+
+TONES = {"good": "met", "warn": "behind", "bad": "missed", "neutral": "in_progress", "unknown": "undecided"}
+ROWS = 5
+MOST_ROWS = 60
 
 
 def routes(site: Site) -> APIRouter:
-    """Return no routes yet."""
-    return APIRouter()
+    """Return the routes of the systems."""
+    router = APIRouter(include_in_schema=False)
+    found = levels(site.study)
+    catalogue = site.study.pack.catalogue
+
+    @router.get("/systems")
+    def systems(request: Request) -> HTMLResponse:
+        visit = site.visit(request)
+        query = request.query_params
+        article, archetype, level = query.get("article", ""), query.get("archetype", ""), query.get("level", "")
+        chosen = [
+            e
+            for e in catalogue.values()
+            if (not article or str(e.article) == article)
+            and (not archetype or e.archetype == archetype)
+            and (not level or found[e.id].level >= (int(level) if level.isdigit() else 0))
+        ]
+        counted = Counter(v.level for v in found.values())
+        usable = sum(v.level >= 3 for v in found.values())
+        title = Text(f"{len(catalogue)} 个系统，{usable} 个可用", f"{len(catalogue)} systems, {usable} usable")
+        return site.page(
+            visit,
+            "systems.html",
+            "systems",
+            title,
+            entries=chosen,
+            levels=found,
+            names=LEVELS,
+            counted=[(LEVELS[n], counted[n]) for n in LEVELS],
+            articles=[("", Text("全部", "all")), *((str(n), Text(str(n), str(n))) for n in range(1, 27))],
+            archetypes=[("", Text("全部", "all")), *((a, Text(a, a)) for a in sorted({e.archetype for e in catalogue.values()}))],
+            grades=[("", Text("全部", "all")), *((str(n), Text(f"{n} {t.zh}", f"{n} {t.en}")) for n, t in LEVELS.items())],
+            asked={"article": article, "archetype": archetype, "level": level},
+        )
+
+    def show(visit: Visit, entry: Entry, answer: Answer | None, raw: RawCase | None, problems: tuple[Problem, ...], status: int = 200) -> HTMLResponse:
+        system = site.study.pack.systems.get(entry.id)
+        title = entry.name if not problems else Text(f"出错：{entry.name.zh}", f"Error: {entry.name.en}")
+        return site.page(
+            visit,
+            "system.html",
+            "systems",
+            title,
+            status,
+            entry=entry,
+            system=system,
+            level=found[entry.id],
+            level_names=LEVELS,
+            answer=answer,
+            problems=problems,
+            grids=_grids(system, raw) if system else [],
+            settings=dict(raw.settings) if raw else {},
+            tones=TONES,
+            quote=system.cite.quote if system else entry.name.zh,
+        )
+
+    @router.get("/systems/{name}")
+    def system(request: Request, name: str) -> HTMLResponse:
+        visit = site.visit(request)
+        if name not in catalogue:
+            site.study.pack.system(name)
+        return show(visit, catalogue[name], None, None, ())
+
+    @router.post("/systems/{name}")
+    async def run(request: Request, name: str) -> HTMLResponse:
+        visit = site.visit(request)
+        declared = site.study.pack.system(name)
+        form = await request.form()
+        upload = form.get("file")
+        fields = {k: v for k, v in form.items() if isinstance(v, str)}
+        visit = replace(visit, path=request.url.path)
+        try:
+            if isinstance(upload, UploadFile) or (upload is not None and not isinstance(upload, str) and upload.filename):
+                raw = case_from_bytes(await upload.read(), upload.filename or "", declared)
+            else:
+                raw = _posted(declared, fields)
+            settings = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
+            raw = replace(raw, settings={**raw.settings, **settings})
+        except ZhishuError as error:
+            return show(visit, catalogue[name], None, None, error.problems, 422)
+        answer = run_system(declared, raw, visit.on, COLUMNS)
+        return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422)
+
+    return router
+
+
+def _posted(system: System, fields: dict[str, str]) -> RawCase:
+    """Return the case typed into the form: fields are named table.row.column; rows left empty do not count."""
+    tables: dict[str, list[RawRow]] = {}
+    for table in system.inputs():
+        rows = []
+        for i in range(MOST_ROWS):
+            cells = {c: fields.get(f"{table.id}.{i}.{c}", "") for c in table.fields}
+            if any(v.strip() for v in cells.values()):
+                places = {c: f"{table.name.zh} {i + 1}.{table.fields[c].name.zh}" for c in cells}
+                rows.append(RawRow(cells, f"{table.name.zh} {i + 1}", places))
+        tables[table.id] = rows
+    return RawCase(tables)
+
+
+def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
+    """Return the input grids: what was handed in, or the first example as a specimen."""
+    grids: list[dict[str, object]] = []
+    for table in system.inputs():
+        rows: list[dict[str, str]] = []
+        specimen = False
+        if raw is not None:
+            rows = [{c: str(row.cells.get(c) if row.cells.get(c) is not None else "") for c in table.fields} for row in raw.tables.get(table.id, ())]
+        elif system.examples:
+            given = system.examples[0].given.get(table.id, ())
+            header = [str(c) for c in given[0]] if given else []
+            rows = [{h: _cell(v) for h, v in zip(header, row, strict=False)} for row in given[1:]]
+            specimen = bool(rows)
+        rows = rows[:MOST_ROWS]
+        while len(rows) < max(ROWS, len(rows)):
+            rows.append({})
+        grids.append({"table": table, "rows": rows, "specimen": specimen})
+    return grids
+
+
+def _cell(value: object) -> str:
+    return "" if value is None or value == "unknown" else str(value)

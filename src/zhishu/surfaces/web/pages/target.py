@@ -1,10 +1,171 @@
-"""Placeholder."""
+"""The targets: the list, and one target with its trajectory, readings, vintages and replay by date."""
 
-from fastapi import APIRouter
+from datetime import date
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.tree import names
+from zhishu.pack.target import Target
+from zhishu.study.figures import evidence
+from zhishu.surfaces.web.charts import bands, series_chart
+from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.known import Known
+from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.pages.overview import ORDER
 from zhishu.surfaces.web.site import Site
+from zhishu.terms import VERDICTS, Text
+from zhishu.units import parse_unit
+from zhishu.watch import Judgement
+from zhishu.watch.say import figure, points_unit
+
+REPLAY = (date(2018, 12, 31), date(2020, 12, 31))
+RUN_NAMES = {
+    "gdp-2010-2018": Text("口径一 2010—2018", "basis 1, 2010–2018"),
+    "gdp-2019-2022": Text("口径二 2019—2022", "basis 2, 2019–2022"),
+    "gdp-2023": Text("五经普之后", "after the fifth census"),
+}
 
 
 def routes(site: Site) -> APIRouter:
-    """Return no routes yet."""
-    return APIRouter()
+    """Return the routes of the targets."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/targets")
+    def targets(request: Request) -> HTMLResponse:
+        visit = site.visit(request)
+        known = site.known(visit.on)
+        judged = sorted(known.targets.values(), key=lambda tj: (ORDER.index(tj[1].verdict), tj[1].reason == "no_figures"))
+        title = Text(f"{len(judged)} 个目标的判定", f"Verdicts on {len(judged)} targets")
+        return site.page(visit, "targets.html", "targets", title, judged=judged, verdicts=known.counts())
+
+    @router.get("/targets/{key:path}")
+    def target(request: Request, key: str) -> HTMLResponse:
+        visit = site.visit(request)
+        known = site.known(visit.on)
+        if key not in known.targets:
+            what = Text(f"没有目标 {key}", f"there is no target {key}")
+            raise ZhishuError([Problem("target-unknown", key, what, did_you_mean(key, known.targets))])
+        item, j = known.targets[key]
+        scale = 1.25 if visit.elder else 1.0
+        picture = _series(site, item, j, known)
+        replays = []
+        for day in sorted({*REPLAY, visit.on}):
+            then = site.known(day)
+            drawn = _series(site, item, then.targets[key][1], then)
+            drawing = series_chart(drawn, visit.lang, draw.Size(360, 190, scale)) if drawn else None
+            replays.append((day.isoformat(), then.targets[key][1], drawing))
+        return site.page(
+            visit,
+            "target.html",
+            "targets",
+            item.name,
+            target=item,
+            j=j,
+            wide=series_chart(picture, visit.lang, draw.Size(1180, 400, scale)) if picture else None,
+            narrow=series_chart(picture, visit.lang, draw.Size(330, 260, scale)) if picture else None,
+            replays=replays,
+            bands=_bands(item, j, visit, scale),
+            vintages=_vintages(site, item, known),
+            shown=_shown(item, j),
+            sentence=None,
+            promises=[p for p in site.study.pack.promises() if p.measured_by == ("target", key)],
+        )
+
+    return router
+
+
+def _shown(target: Target, j: Judgement) -> dict[str, str | None]:
+    unit = target.unit
+    return {
+        "value": figure(j.value, unit) if j.value is not None else None,
+        "goal": figure(target.value, unit) if target.value is not None else None,
+        "gap": figure(abs(j.gap), points_unit(unit)) if j.gap is not None else None,
+        "pace": figure(j.pace, points_unit(unit)) if j.pace is not None else None,
+        "required": figure(j.required, points_unit(unit)) if j.required is not None else None,
+        "switch": figure(j.band_switch, points_unit(unit)) if j.band_switch is not None else None,
+        "within": figure(target.within, points_unit(unit)) if target.within is not None else None,
+    }
+
+
+def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Series | None:
+    """Return the drawing of a target's own series, each comparable run for itself."""
+    own = [*target.series, *([target.stock] if target.stock else []), *target.flows, *(t.series for t in target.parts)]
+    factor = float(parse_unit(target.unit).factor)
+    points: list[draw.Point] = []
+    taken: set[tuple[int, str]] = set()
+    found = evidence(site.study, target, known.grid)
+    for name in dict.fromkeys(own):
+        for p in found.points(name):
+            if (p.year, p.run) not in taken:
+                taken.add((p.year, p.run))
+                points.append(draw.Point(p.year, float(p.value) / factor, p.run, p.confidence))
+    if not points:
+        return None
+    points.sort(key=lambda p: (p.x, p.run))
+    order = list(dict.fromkeys(p.run for p in points))
+    breaks = []
+    for a, b in zip(order, order[1:], strict=False):
+        last = max(p.x for p in points if p.run == a)
+        first = min((p.x for p in points if p.run == b and p.x > last), default=None)
+        if first is not None:
+            breaks.append(draw.Break((last + first) / 2, Text("口径改变，两侧不可比", "basis changes, not comparable")))
+    goal = None
+    if target.value is not None and target.by is not None and target.path in ("level", "parts"):
+        low = float(j.low) / factor if j.low is not None and target.within else None
+        goal = draw.Target(
+            target.by.year,
+            float(target.value) / factor,
+            Text(f"目标 {figure(target.value, target.unit)}", f"target {figure(target.value, target.unit)}"),
+            low=low,
+            high=float(target.value + target.within) / factor if target.within else None,
+            since=target.since.year,
+            verdict=j.verdict,
+        )
+    return draw.Series(
+        target.name,
+        j.say,
+        tuple(points),
+        runs={run: RUN_NAMES.get(run, Text(run, run)) for run in order},
+        breaks=tuple(breaks),
+        target=goal,
+        unit="%" if target.unit == "%" else target.unit,
+    )
+
+
+def _bands(target: Target, j: Judgement, visit: Visit, scale: float) -> str | None:
+    if not j.band_verdicts or target.unit != "%":
+        return None
+    marks = tuple(
+        draw.Mark(float(w) * 100, Text(f"±{float(w) * 100:g}", f"±{float(w) * 100:g}"), v, adopted=w == target.within)
+        for w, v in j.band_verdicts
+    )
+    switch = float(j.band_switch) * 100 if j.band_switch is not None and j.verdict == "missed" else None
+    label = Text(f"±{switch:.2f} 起变为达成", f"met from ±{switch:.2f}") if switch is not None else None
+    title = Text("“左右”读多宽，判定变不变", "How wide 左右 is read, and whether the verdict changes")
+    said = Text(
+        "，".join(f"±{float(w) * 100:g} {VERDICTS[v].zh}" for w, v in j.band_verdicts),
+        ", ".join(f"±{float(w) * 100:g} {VERDICTS[v].en}" for w, v in j.band_verdicts),
+    )
+    return bands(draw.Bands(title, said, marks, switch, label), visit.lang, draw.Size(540, 130, scale))
+
+
+def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object]]:
+    """Return every observation of the series a target reads, oldest first."""
+    rows: list[dict[str, object]] = []
+    data = site.study.data
+    indicators = site.study.pack.indicators
+    for name in target.names():
+        for series in sorted(names(indicators[name].node)) if name in indicators else [name]:
+            rows += [
+                {
+                    "o": o,
+                    "name": data.series[series].name,
+                    "value": f"{float(o.value):,g}",
+                    "source": data.sources.get(o.source, o.source),
+                    "note": data.notes.get(o.note, o.note),
+                }
+                for o in known.grid.panel.points(series, target.region)
+            ]
+    return rows
