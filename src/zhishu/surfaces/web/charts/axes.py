@@ -64,7 +64,9 @@ def plot_of(series: Series, size: Size) -> Plot:
     left = 10 + max(text_width(tick_label(v, step) + "%", letter) for v in values)
     # The right margin carries the label of the last point; phones give it less.
     right = size.width - (26 if size.narrow else 70)
-    top, bottom = (30 if not size.small else 16) * size.text, size.height - 30 * size.text
+    reasons = 0 if size.small or size.tall else len(series.breaks)
+    top = (16 if size.small else 30 + 15 * max(reasons - 1, 0)) * size.text
+    bottom = size.height - 30 * size.text
     return Plot(
         Scale(first, last, left + 8, right),
         Scale(low, high, bottom - 8, top + 10),
@@ -128,12 +130,8 @@ def breaks_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
 
 
 def _reason(reason: str, note: str, x: float, plot: Plot, board: Board, letter: float, size: Size) -> str:
-    tall = size.height / size.text > 300 and not size.narrow
-    if not tall:
-        anchor = "end" if x - text_width(reason, letter) - 6 > plot.left else "start"
-        spot = Spot(x + (-5 if anchor == "end" else 5), plot.top + 2, anchor)
-        board.cover(text_box(spot, reason, letter))
-        return text(spot.x, spot.y, reason, size=letter, fill=INK3, anchor=anchor, halo=SURFACE)
+    if not size.tall:
+        return _above(reason, x, plot, board, letter, size)
     y = plot.top + (plot.bottom - plot.top) * 0.62
     anchor = "start" if x + text_width(reason, letter) + 12 < size.width else "end"
     spot = Spot(x + (9 if anchor == "start" else -9), y, anchor)
@@ -144,3 +142,14 @@ def _reason(reason: str, note: str, x: float, plot: Plot, board: Board, letter: 
         board.cover(text_box(below, note, letter))
         parts += text(below.x, below.y, note, size=letter, fill=INK3, anchor=anchor)
     return parts
+
+
+def _above(reason: str, x: float, plot: Plot, board: Board, letter: float, size: Size) -> str:
+    """Return a reason above the plot, a row lower for each one already there, so that none is lost."""
+    anchor = "end" if x - text_width(reason, letter) - 6 > 2 else "start"
+    step = letter * 1.3
+    rows = [Spot(x + (-5 if anchor == "end" else 5), letter + step * i, anchor) for i in range(4)]
+    spot = min(rows, key=lambda s: (board.cost(text_box(s, reason, letter)) > 0, s.y))
+    board.cover(text_box(spot, reason, letter))
+    rule = line(x, spot.y - letter, x, plot.top, BREAK_RULE, 1.2, "3.5 3.5")
+    return rule + text(spot.x, spot.y, reason, size=letter, fill=INK3, anchor=anchor, halo=SURFACE)

@@ -112,7 +112,9 @@ def _name(area: Area, name: str, shown: str, index: int | None, k: float, size: 
     colour = INK if index is None else on_class(index)
     # The value stands under the name at the two ends of the scale, where readers look first.
     lines = [name, shown] if shown else [name]
-    for rows in [lines, lines[:1]] if len(lines) > 1 else [lines]:
+    # A long name gives way to its first word: Liangshan for Liangshan Yi Autonomous Prefecture.
+    tries = [lines, lines[:1], [name.split(" ")[0], *lines[1:]], [name.split(" ")[0]]]
+    for rows in [t for i, t in enumerate(tries) if t not in tries[:i]]:
         spot = fitting_spot(area, rows, letter / k)
         if spot is None:
             continue

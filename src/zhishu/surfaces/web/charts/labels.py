@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from zhishu.surfaces.web.charts.axes import Plot
 from zhishu.surfaces.web.charts.ink import INK2, LABEL, STATE_INK, SURFACE, TICK, run_colour
 from zhishu.surfaces.web.charts.model import Point, Series, Size
-from zhishu.surfaces.web.charts.place import Board
+from zhishu.surfaces.web.charts.place import Board, Spot
 from zhishu.surfaces.web.charts.svg import shown, text
 from zhishu.terms import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A label that asks for a place beside its point, in the order of preference."""
+    """A label that asks for a place beside its point; shorter words may take the place of long ones."""
 
     point: Point
-    words: str
+    words: tuple[str, ...]
     size: float
     colour: str
     places: tuple[str, ...]
@@ -51,20 +51,17 @@ def labels_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
     parts = []
     for wish in _wishes(series, lang, size):
         x, y = plot.x.at(wish.point.x), plot.y.at(wish.point.y)
-        spot = board.put(x, y, wish.words, wish.size, wish.places, must=False)
-        if spot is not None:
-            drawn = text(
-                spot.x,
-                spot.y,
-                wish.words,
-                size=wish.size,
-                fill=wish.colour,
-                anchor=spot.anchor,
-                bold=wish.bold,
-                halo=SURFACE,
-            )
-            parts.append(drawn)
+        for words in wish.words:
+            spot = board.put(x, y, words, wish.size, wish.places, must=False)
+            if spot is not None:
+                parts.append(_drawn(spot, words, wish))
+                break
     return parts
+
+
+def _drawn(spot: Spot, words: str, wish: Wish) -> str:
+    colour, size = wish.colour, wish.size
+    return text(spot.x, spot.y, words, size=size, fill=colour, anchor=spot.anchor, bold=wish.bold, halo=SURFACE)
 
 
 def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
@@ -72,14 +69,16 @@ def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
     colours, due, target = run_colours(series), verdict_point(series), series.target
     if due is not None and target is not None and target.verdict:
         colour, value = STATE_INK[target.verdict], shown(due.y, series.decimals)
-        yield Wish(due, value, large + 1.5, colour, ("below", "above", "below_left", "above_left", "left"), True)
+        yield Wish(due, (value,), large + 1.5, colour, ("below", "above", "below_left", "above_left", "left"), True)
         if target.gap is not None and not size.narrow:
-            yield Wish(due, target.gap.say(lang), large, colour, ("far_below", "far_below_left", "far_above", "left"))
+            yield Wish(
+                due, (target.gap.say(lang),), large, colour, ("far_below", "far_below_left", "far_above", "left")
+            )
     if not size.small:
         for p in series.points:
             if p.label is not None:
                 places = ("above", "below", "above_left", "left", "below_right", "right")
-                yield Wish(p, p.label.say(lang), small, colours[p.run], places)
+                yield Wish(p, (p.label.say(lang), shown(p.y, series.decimals)), small, colours[p.run], places)
     for run in run_order(series):
         points = sorted((p for p in series.points if p.run == run and not p.revised), key=lambda p: p.x)
         if not points:
@@ -88,7 +87,7 @@ def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
         if last is not due and last.label is None:
             yield Wish(
                 last,
-                shown(last.y, series.decimals),
+                (shown(last.y, series.decimals),),
                 large,
                 INK2,
                 ("above", "right", "below", "above_left"),
@@ -96,4 +95,4 @@ def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
             )
         if run in series.runs and not size.small:
             around = ("far_below", "below", "below_right", "far_above", "above", "above_left")
-            yield Wish(middle, series.runs[run].say(lang), large, colours[run], around, True)
+            yield Wish(middle, (series.runs[run].say(lang),), large, colours[run], around, True)

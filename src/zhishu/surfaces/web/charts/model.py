@@ -20,6 +20,11 @@ class Size:
         return self.height / self.text < 215
 
     @property
+    def tall(self) -> bool:
+        """Return whether the reasons of breaks have room inside the plot."""
+        return self.height / self.text > 300 and not self.narrow
+
+    @property
     def narrow(self) -> bool:
         """Return whether labels must be thinned as on a phone."""
         return self.width / self.text < 460

@@ -38,7 +38,7 @@ def series_chart(series: Series, lang: Language, size: Size) -> str:
     // on the axis and its reason; the observed value at the deadline carries the shape of the verdict.
     """
     plot = plot_of(series, size)
-    board = Board((2, 2, size.width - 2, plot.bottom - 2))
+    board = Board((plot.left + 2, 2, size.width - 2, plot.bottom - 2))
     parts = [hatch(), grid_part(series, plot, lang, size), breaks_part(series, plot, board, lang, size)]
     parts += [fan_part(series, plot), target_part(series, plot, board, lang, size)]
     parts += [_gaps(series, plot, lang), _needed(series, plot), *_lines(series, plot, board)]

@@ -47,7 +47,10 @@ def target_part(series: Series, plot: Plot, board: Board, lang: Language, size: 
         letter, words = LABEL * size.text, target.label.say(lang)
         top = plot.y.at(target.high) if target.high is not None else y
         half = text_width(words, letter) / 2
-        middle = min(max(x, half + 4), size.width - half - 4)
+        # The words stay on the side of the break on which the target was set.
+        cuts = [plot.x.at(k.x) for k in series.breaks if k.x > target.x]
+        edge = min([size.width - 4, *(c - 6 for c in cuts)])
+        middle = max(min(x, edge - half), half + 4)
         spot = Spot(middle, top - 7, "middle")
         board.cover(text_box(spot, words, letter))
         parts.append(text(spot.x, spot.y, words, size=letter, fill=BRAND, anchor="middle", bold=True, halo="#ffffff"))
@@ -86,7 +89,9 @@ def notes_part(series: Series, plot: Plot, board: Board, lang: Language, size: S
     y = plot.bottom - 18
     for note in sorted(series.notes, key=lambda n: n.x):
         words = note.label.say(lang)
-        x = max(plot.x.at(note.x), edge)
+        x, wide = plot.x.at(note.x), 14 + text_width(words, letter)
+        cuts = [plot.x.at(k.x) for k in series.breaks if x < plot.x.at(k.x) < x + wide]
+        x = max(min([x, *(c - wide - 4 for c in cuts)]), edge)
         board.cover((x - 8, y - 8, x + 14 + text_width(words, letter), y + 8))
         parts.append(icon_at(note.state, x, y, 13, STATE_INK[note.state]))
         parts.append(text(x + 11, y + letter * 0.36, words, size=letter, fill=INK2))

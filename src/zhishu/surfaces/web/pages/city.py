@@ -1,10 +1,102 @@
-"""Placeholder."""
+"""The 21 prefectures: the list by zone, and one city measured against its own position."""
 
-from fastapi import APIRouter
+from fractions import Fraction
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.measure import measure
+from zhishu.surfaces.web.charts import locator, series_chart, strip_plot
+from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.maps import theme
+from zhishu.surfaces.web.pages.indicator import picture_of
 from zhishu.surfaces.web.site import Site
+from zhishu.system.show import own_unit, spoken
+from zhishu.terms import Text
+
+PROFILE = ("gdp_per_head", "gdp_real_growth", "urbanisation", "services_share_exact", "gdp_share", "rd_share", "air_index")
 
 
 def routes(site: Site) -> APIRouter:
-    """Return no routes yet."""
-    return APIRouter()
+    """Return the routes of the cities."""
+    router = APIRouter(include_in_schema=False)
+    study = site.study
+    regions = study.data.regions
+
+    @router.get("/cities")
+    def cities(request: Request) -> HTMLResponse:
+        visit = site.visit(request)
+        zones = [
+            (regions.zones[z][0], [regions.get(c) for c in regions.zone_members(z)])
+            for z in regions.zones
+            if not regions.zones[z][2]
+        ]
+        title = Text("21 个市州，一干与五区", "21 prefectures: the trunk and five zones")
+        return site.page(visit, "cities.html", "cities", title, zones=zones)
+
+    @router.get("/cities/{code}")
+    def city(request: Request, code: str) -> HTMLResponse:
+        visit = site.visit(request)
+        known = site.known(visit.on)
+        codes = [r.code for r in regions.level("prefecture", visit.on)]
+        if code not in codes:
+            what = Text(f"没有市州 {code}", f"there is no prefecture {code}")
+            raise ZhishuError([Problem("city-unknown", code, what, did_you_mean(code, codes))])
+        zone = regions.zone_of(code)
+        peers = frozenset(regions.zone_members(zone)) if zone else frozenset()
+        scale = 1.25 if visit.elder else 1.0
+        strips = []
+        for name in PROFILE:
+            found = theme(study, name, visit.on, known.grid)
+            mine = next(r for r in found.readings if r.region == code)
+            values = sorted(float(own_unit(r.value, found.unit)) for r in found.readings if isinstance(r.value, Fraction))
+            dots = tuple(
+                draw.Dot(
+                    found.regions[r.region].name,
+                    float(own_unit(r.value, found.unit)),
+                    "unit" if r.region == code else "peer" if r.region in peers else "rest",
+                )
+                for r in found.readings
+                if isinstance(r.value, Fraction)
+            )
+            said = Text(f"{found.name.zh}，{found.year} 年，{len(values)} 个市州", f"{found.name.en}, {found.year}, {len(values)} prefectures")
+            middle = values[len(values) // 2] if len(values) % 2 else (values[len(values) // 2 - 1] + values[len(values) // 2]) / 2
+            drawing = strip_plot(
+                draw.Strip(found.name, said, dots, middle, found.digits), visit.lang, draw.Size(540, 46, scale)
+            )
+            strips.append(
+                {
+                    "name": found.name,
+                    "year": found.year,
+                    "drawing": drawing,
+                    "value": spoken(mine.value, found.unit, found.digits, {}, visit.lang),
+                    "median": spoken(Fraction(str(round(middle, 6))), None, found.digits, {}, visit.lang),
+                    "known": mine.known,
+                    "confidence": mine.confidence,
+                    "ref": f"{name}/{code}/{found.year}",
+                }
+            )
+        header = study.pack.header
+        series = measure(known.grid, "services_share_exact", [code], range(header.first_year, header.last_year + 1))
+        picture = picture_of(study.pack.indicators["services_share_exact"].name, series, "%")
+        place = regions.get(code)
+        positions = [p for p in study.pack.promises() if code in p.regions]
+        shared = [p for p in study.pack.promises() if zone and f"zone:{zone}" in p.regions]
+        return site.page(
+            visit,
+            "city.html",
+            "cities",
+            place.name,
+            place=place,
+            zone=regions.zones[zone][0] if zone else None,
+            locator=locator(site.boundaries, code, peers, visit.lang, draw.Size(260, 200, scale), place.name),
+            strips=strips,
+            positions=positions,
+            shared=shared,
+            states=known.states,
+            wide=series_chart(picture, visit.lang, draw.Size(1180, 320, scale)) if picture else None,
+            narrow=series_chart(picture, visit.lang, draw.Size(330, 240, scale)) if picture else None,
+        )
+
+    return router

@@ -1,10 +1,116 @@
-"""Placeholder."""
+"""One indicator: its map, its series with breaks, its table, its formula and its sources."""
 
-from fastapi import APIRouter
+from fractions import Fraction
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.measure import Reading, measure
+from zhishu.surfaces.web.charts import choropleth, series_chart
+from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.maps import linked, theme
 from zhishu.surfaces.web.site import Site
+from zhishu.system.show import own_unit, spoken
+from zhishu.terms import Text
 
 
 def routes(site: Site) -> APIRouter:
-    """Return no routes yet."""
-    return APIRouter()
+    """Return the route of the indicators."""
+    router = APIRouter(include_in_schema=False)
+    study = site.study
+
+    @router.get("/indicators/{name}")
+    def indicator(request: Request, name: str) -> HTMLResponse:
+        visit = site.visit(request)
+        known = site.known(visit.on)
+        if name not in study.pack.indicators:
+            if name in study.data.series:
+                return _series_page(site, request, name)
+            what = Text(f"没有指标 {name}", f"there is no indicator {name}")
+            raise ZhishuError([Problem("indicator-unknown", name, what, did_you_mean(name, study.pack.indicators))])
+        item = study.pack.indicators[name]
+        scale = 1.25 if visit.elder else 1.0
+        header = study.pack.header
+        drawing, chosen, rows = None, None, []
+        if "prefecture" in item.levels:
+            chosen = theme(study, name, visit.on, known.grid)
+            title = Text(f"{item.name.zh}，{chosen.year} 年", f"{item.name.en}, {chosen.year}")
+            regions = linked(chosen.regions, visit.lang, visit.on)
+            drawing = choropleth(site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title)
+            rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
+        series: tuple[Reading, ...] = ()
+        if "province" in item.levels:
+            series = measure(known.grid, name, ["510000"], range(header.first_year, header.last_year + 1))
+            series = tuple(r for r in series if r.inputs)
+        picture = picture_of(item.name, series, item.unit)
+        return site.page(
+            visit,
+            "indicator.html",
+            "data",
+            item.name,
+            item=item,
+            chosen=chosen,
+            map=drawing,
+            rows=rows,
+            wide=series_chart(picture, visit.lang, draw.Size(1180, 360, scale)) if picture else None,
+            narrow=series_chart(picture, visit.lang, draw.Size(330, 260, scale)) if picture else None,
+            series=[_row(site, r, item.unit, item.digits, visit.lang) for r in series],
+        )
+
+    return router
+
+
+def _series_page(site: Site, request: Request, name: str) -> HTMLResponse:
+    """Return the plain page of a series that no indicator names."""
+    visit = site.visit(request)
+    item = site.study.data.series[name]
+    panel = site.known(visit.on).grid.panel
+    rows = [
+        {
+            "region": site.study.data.regions.name(o.region),
+            "period": o.period,
+            "value": spoken(o.value, None, 4, {}, visit.lang),
+            "run": o.run,
+            "confidence": o.confidence,
+            "ref": f"{name}/{o.region}/{o.period}",
+        }
+        for code in panel.regions(name)
+        for o in panel.points(name, code)
+    ]
+    return site.page(visit, "series.html", "data", item.name, item=item, rows=rows[:400], more=max(0, len(rows) - 400))
+
+
+def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str, object]:
+    return {
+        "region": site.study.data.regions.name(r.region),
+        "code": r.region,
+        "period": r.period,
+        "value": spoken(r.value, unit, digits, {}, "en" if lang == "en" else "zh"),
+        "known": r.known,
+        "run": " ".join(r.runs),
+        "confidence": r.confidence,
+        "ref": f"{r.indicator}/{r.region}/{r.period}",
+    }
+
+
+def picture_of(name: Text, series: tuple[Reading, ...], unit: str) -> draw.Series | None:
+    """Return the drawing of one region's readings, stopped at every change of comparable run."""
+    points = [
+        draw.Point(int(r.period), float(own_unit(r.value, unit)), " + ".join(r.runs), r.confidence)
+        for r in series
+        if isinstance(r.value, Fraction)
+    ]
+    if len(points) < 2:
+        return None
+    breaks = [
+        draw.Break((a.x + b.x) / 2, Text("口径改变，两侧不可比", "basis changes, not comparable"))
+        for a, b in zip(points, points[1:], strict=False)
+        if a.run != b.run
+    ]
+    runs = dict.fromkeys(p.run for p in points)
+    said = Text(
+        f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径", f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases"
+    )
+    names = {run: Text(run, run) for run in runs} if len(runs) <= 3 else {}
+    return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit="%" if unit == "%" else unit)

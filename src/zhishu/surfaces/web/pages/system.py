@@ -77,6 +77,7 @@ def routes(site: Site) -> APIRouter:
             grids=_grids(system, raw) if system else [],
             settings=dict(raw.settings) if raw else {},
             tones=TONES,
+            outcome_names=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
         )
 
@@ -146,3 +147,9 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
 
 def _cell(value: object) -> str:
     return "" if value is None or value == "unknown" else str(value)
+
+
+def _outcomes(system: System) -> dict[str, Text]:
+    """Return the words of every outcome by table and id."""
+    verdicts = {"case": system.verdict, **{t.id: t.verdict for t in system.tables.values()}}
+    return {f"{name}.{o.id}": o.name for name, v in verdicts.items() if v is not None for o in v.outcomes.values()}

@@ -1,10 +1,47 @@
-"""Placeholder."""
+"""Why a number is what it is: value, formula, source rows, declaration, sentence, use."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
 
 from zhishu.surfaces.web.site import Site
+from zhishu.system.show import plain, rounded, spoken
+from zhishu.terms import Text
+from zhishu.trace import why
 
 
 def routes(site: Site) -> APIRouter:
-    """Return no routes yet."""
-    return APIRouter()
+    """Return the route of the explanations."""
+    router = APIRouter(include_in_schema=False)
+    study = site.study
+
+    @router.get("/why/{ref:path}")
+    def explain(request: Request, ref: str) -> HTMLResponse:
+        visit = site.visit(request)
+        trace = why(study.pack, study.data, site.known(visit.on).grid, ref)
+        said = spoken(trace.value, trace.unit, trace.digits, {}, visit.lang)
+        title = Text(f"为什么是 {said}", f"Why {said}")
+        rows = [
+            {"s": s, "value": rounded(s.observation.value, 4).rstrip("0").rstrip("."), "exact": plain(s.observation.value)}
+            for s in trace.sources
+        ]
+        declaration = ""
+        if trace.formula:
+            file, _, line = trace.declared.partition(":")
+            lines = (study.pack.folder / file).read_text(encoding="utf-8").splitlines()
+            start = int(line) - 1
+            end = next((i for i in range(start + 1, len(lines)) if not lines[i].startswith("    ")), len(lines))
+            declaration = "\n".join(lines[start:end])
+        judged = site.known(visit.on).targets
+        return site.page(
+            visit,
+            "why.html",
+            "data",
+            title,
+            trace=trace,
+            said=said,
+            rows=rows,
+            declaration=declaration,
+            used=[judged[k] for k in trace.used_by],
+        )
+
+    return router
