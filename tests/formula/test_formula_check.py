@@ -47,9 +47,7 @@ TABLES = {
         {"line": "lines"},
     ),
 }
-CASE = Scope(
-    "scalar", {"threshold": number("%"), "least": NUMBER, "today": DATE, "budget": number("亿元")}, TABLES
-)
+CASE = Scope("scalar", {"threshold": number("%"), "least": NUMBER, "today": DATE, "budget": number("亿元")}, TABLES)
 ROW = Scope("row", TABLES["segments"].fields, TABLES, TABLES["segments"].refs, CASE)
 GDP = Type("number", parse_unit("亿元"), "current")
 REAL = Type("number", parse_unit("亿元"), "constant")
@@ -342,9 +340,7 @@ def test_order_is_an_order_or_a_cycle(reads: dict[str, list[str]]) -> None:
 
 names = st.sampled_from(["gdp", "rate", "area", "firms", "gap", "nothing"]).map(Name)
 literals = st.integers(0, 10**6).map(lambda n: Number(Fraction(n, 1000)))
-leaves = st.one_of(
-    names, literals, st.sampled_from(["%", "km", "公倾"]).map(lambda u: Number(Fraction(3), u))
-)
+leaves = st.one_of(names, literals, st.sampled_from(["%", "km", "公倾"]).map(lambda u: Number(Fraction(3), u)))
 
 
 def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

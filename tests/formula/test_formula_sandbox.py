@@ -48,9 +48,7 @@ def test_t40_builtins_are_unknown_functions(text: str) -> None:
     assert refused(text) == {"formula-unknown-function"}
 
 
-@pytest.mark.parametrize(
-    "text", ["import os", "a = 1", "a; b", "del a", "", " ", "a b", "1 +", "\x00", "\ud800"]
-)
+@pytest.mark.parametrize("text", ["import os", "a = 1", "a; b", "del a", "", " ", "a b", "1 +", "\x00", "\ud800"])
 def test_t40_statements_are_refused(text: str) -> None:
     """Only one expression is a formula."""
     assert refused(text) == {"formula-syntax"}

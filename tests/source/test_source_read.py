@@ -203,9 +203,7 @@ _GOOD = box({"word/document.xml": word_xml(SAMPLE)})
 
 @settings(max_examples=60, deadline=None)
 @example([(len(_GOOD) - 5, 36)], 0)
-@given(
-    st.lists(st.tuples(st.integers(0, len(_GOOD) - 1), st.integers(0, 255)), max_size=6), st.integers(0, 60)
-)
+@given(st.lists(st.tuples(st.integers(0, len(_GOOD) - 1), st.integers(0, 255)), max_size=6), st.integers(0, 60))
 def test_flipped_bytes_never_crash(flips: list[tuple[int, int]], cut: int) -> None:
     """A damaged Word file gives text or a named problem, never another exception."""
     data = bytearray(_GOOD)

@@ -62,9 +62,7 @@ def test_split_inverts_join(blocks: list[list[str]]) -> None:
 def test_split_ignores_white_space(blocks: list[list[str]], random: Random) -> None:
     """White space anywhere, or none at all, gives the same sentences."""
     text = join(_sentences(blocks))
-    spaced = "".join(
-        c + random.choice(["", "", " ", "\n", "\u3000", "\u00a0", "\r\n", "\ufeff"]) for c in text
-    )
+    spaced = "".join(c + random.choice(["", "", " ", "\n", "\u3000", "\u00a0", "\r\n", "\ufeff"]) for c in text)
     assert split(spaced) == split(text) == split(normalise(text))
 
 
@@ -72,9 +70,7 @@ def test_missing_article_is_named() -> None:
     """A text without article 2 still splits, and the gap is named."""
     found = split(SAMPLE.replace("[bookmark: _GoBack]2.建设茶路。", ""))
     assert [s.id for s in found if s.number == 0] == ["1.0", "3.0"]
-    assert [(p.code, p.where) for p in order_problems(found, "a.txt")] == [
-        ("source-article-missing", "a.txt 2")
-    ]
+    assert [(p.code, p.where) for p in order_problems(found, "a.txt")] == [("source-article-missing", "a.txt 2")]
 
 
 def test_reordered_and_doubled_articles_are_named() -> None:

@@ -48,9 +48,7 @@ LEVELS = ["%", "‰", "1", "倍", "mg/kg"]
 POINTS = ["个百分点", "个千分点"]
 
 simple = st.sampled_from(NAMES + LEVELS).map(parse_unit)
-compound = st.builds(
-    lambda a, b, over: divide(a, b) if over else multiply(a, b), simple, simple, st.booleans()
-)
+compound = st.builds(lambda a, b, over: divide(a, b) if over else multiply(a, b), simple, simple, st.booleans())
 units = st.one_of(simple, compound)
 any_unit = st.one_of(units, st.sampled_from(POINTS).map(parse_unit))
 numbers = st.fractions(max_denominator=10**6)

@@ -55,9 +55,7 @@ def test_units_have_exact_factors(text: str, factor: str) -> None:
     assert parse_unit(text).factor == Fraction(factor)
 
 
-@pytest.mark.parametrize(
-    "text", ["家/年", "元/人", "个/村", "策/河", "所/乡镇", "家/县", "枚/地区", "个/嘎查"]
-)
+@pytest.mark.parametrize("text", ["家/年", "元/人", "个/村", "策/河", "所/乡镇", "家/县", "枚/地区", "个/嘎查"])
 def test_units_count_things_per_thing(text: str) -> None:
     """Whatever things are counted by may stand below the line, also a word from another province."""
     assert len(parse_unit(text).dimension) == 2

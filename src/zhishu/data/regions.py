@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zhishu.data.region_names import name_key, names_of
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.logic import Unknown
 from zhishu.terms import Text
 
 LINEAGE_BEGINS = date(2014, 1, 1)
-_ENDINGS = ("藏族羌族自治州", "藏族自治州", "彝族自治州", "自治州", "州", "市", "区", "县", "省")
+_ABOVE = ("nation", "province", "prefecture", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +89,31 @@ class Regions:
     def resolve(self, text: str, on: date) -> Region:
         """Return the region a code or a name means on a date.
 
-        Raises ZhishuError ``region-retired`` (naming the successor), ``region-ambiguous`` or
-        ``region-unknown``.
+        A short name that a prefecture shares with a county (阿坝, 广安) means the prefecture; the county
+        needs its full name. Raises ZhishuError ``region-retired`` (naming the successor),
+        ``region-ambiguous`` or ``region-unknown``.
         """
-        word = text.strip()
+        word = name_key(text)
         if word in self.by_code:
             return self._in_force(self.by_code[word], on)
-        named = [r for r in self.by_code.values() if word.lower() in _names(r)]
+        named = [r for r in self.by_code.values() if word in names_of(r.name)]
         live = [r for r in named if r.valid(on)]
-        # a prefecture and a district never share a short name here; prefer the higher level if they do
-        if len(live) > 1:
-            full = [r for r in live if word in (r.name.zh, r.name.en)]
-            live = full or live
+        live = [r for r in live if word == name_key(r.name.zh)] or live
+        if live:
+            highest = min(live, key=lambda r: _ABOVE.index(r.level)).level
+            live = [r for r in live if r.level == highest]
         if len(live) == 1:
             return live[0]
         if live:
-            options = "、".join(f"{r.name.zh}（{r.code}）" for r in live)
-            what = Text(f"“{word}”不止一个地区：{options}", f"{word} is more than one region: {options}")
-            raise ZhishuError([Problem("region-ambiguous", word, what, Text("写代码", "give the code"))])
+            zh = "、".join(f"{self.name(r.parent).zh}{r.name.zh}（{r.code}）" for r in live)
+            en = ", ".join(f"{r.name.en} in {self.name(r.parent).en} ({r.code})" for r in live)
+            what = Text(f"“{text}”不止一个地区：{zh}", f"{text} is more than one region: {en}")
+            raise ZhishuError([Problem("region-ambiguous", text, what, Text("写代码", "give the code"))])
         if named:
             return self._in_force(named[0], on)
-        names = [r.name.zh for r in self.by_code.values()]
-        what = Text(f"没有地区“{word}”", f"there is no region {word}")
-        raise ZhishuError([Problem("region-unknown", word, what, did_you_mean(word, [*names, *self.by_code]))])
+        what = Text(f"没有地区“{text}”", f"there is no region {text}")
+        known = self.by_code if word.isdigit() else [r.name.zh for r in self.by_code.values()]
+        raise ZhishuError([Problem("region-unknown", text, what, did_you_mean(word, known))])
 
     def _in_force(self, region: Region, on: date) -> Region:
         if region.valid(on):
@@ -126,30 +129,33 @@ class Regions:
         repair = Text(f"改用 {told}", f"use {other or 'another code'}")
         raise ZhishuError([Problem("region-retired", region.code, what, repair)])
 
+    def lineage_of(self, code: str) -> tuple[Step, ...]:
+        """Return the changes a code took part in, before and after it, by date."""
+        found = [s for s in self.lineage if code in (s.before, s.after)]
+        return tuple(sorted(found, key=lambda s: (s.on, s.before)))
+
     def same_territory(self, code: str, start: date, end: date) -> bool | Unknown:
-        """Return whether a code means one territory over a time; unknown before the lineage begins."""
+        """Return whether a code or a ``zone:`` covers one territory from start to end.
+
+        Unknown before the lineage begins, and where the code is not in force on both days.
+        Raises ZhishuError ``region-unknown`` or ``zone-unknown``.
+        """
+        if code.startswith("zone:"):
+            above = set(self.zone_members(code[5:]))
+        else:
+            region = self.get(code)
+            above = {code}
+            if region.level in ("nation", "province"):
+                above = {r.code for r in self.by_code.values() if r.parent == code}
+            if start >= LINEAGE_BEGINS and not (region.valid(start) and region.valid(end)):
+                return Unknown("not_found", f"{code} {start}..{end}")
         if start < LINEAGE_BEGINS:
-            return Unknown("missing", "lineage begins 2014-01-01")
-        children = {r.code for r in self.by_code.values() if r.parent == code}
+            return Unknown("missing", f"lineage begins {LINEAGE_BEGINS}")
         for step in self.lineage:
-            if start < step.on <= end and step.kind == "transfer":
-                touched = {step.before, step.after}
-                parents = {self.by_code[c].parent for c in touched}
-                if code in parents or (code in touched and code not in children):
-                    return False
+            was, now = (self.by_code[c].parent in above for c in (step.before, step.after))
+            if start < step.on <= end and was != now:
+                return False
         return True
-
-
-def _names(region: Region) -> set[str]:
-    names = {region.name.zh, region.name.en.lower()}
-    for ending in _ENDINGS:
-        short = region.name.zh.removesuffix(ending)
-        if short != region.name.zh and len(short) >= 2:
-            names.add(short)
-            if ending.endswith("自治州"):
-                names.add(f"{short}州")
-            break
-    return names
 
 
 def regions_from_rows(

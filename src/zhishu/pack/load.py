@@ -14,6 +14,7 @@ from zhishu.pack.indicator import Indicator, load_indicators
 from zhishu.pack.lines import Lined, read_yaml
 from zhishu.pack.load_promises import load_promises
 from zhishu.pack.promise import Article, Promise
+from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
 from zhishu.pack.target import Target, load_targets
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
@@ -31,6 +32,7 @@ class Pack:
     articles: Mapping[int, Article]
     indicators: Mapping[str, Indicator]
     targets: Mapping[str, Target]
+    schemes: Mapping[str, Scheme]
     systems: Mapping[str, System]
     digest: str
 
@@ -50,6 +52,7 @@ class Pack:
             Citation(e.at, e.name.zh, f"catalogue.csv:{line}")
             for line, e in enumerate(self.catalogue.values(), start=2)
         ]
+        found += [Citation(s.cite.at, s.cite.quote, s.where) for s in self.schemes.values()]
         found += [Citation(p.cite.at, p.cite.quote, "pack.yaml") for p in self.header.problems]
         return tuple(found)
 
@@ -78,6 +81,7 @@ def load_pack(folder: Path) -> Pack:
     articles: dict[int, Article] = {}
     indicators: dict[str, Indicator] = {}
     targets: dict[str, Target] = {}
+    schemes: dict[str, Scheme] = {}
     systems: dict[str, System] = {}
     for path in sorted((folder / "articles").glob("*/*.yaml")):
         if path.name == "promises.yaml":
@@ -91,6 +95,11 @@ def load_pack(folder: Path) -> Pack:
             more, found = load_indicators(lined) if lined else ({}, [])
             problems += [*found, *_twice(indicators, more)]
             indicators.update(more)
+        elif path.name == "schemes.yaml":
+            lined = _try(path, folder, problems)
+            declared, found = load_schemes(lined) if lined else ({}, [])
+            problems += found
+            schemes.update(declared)
         elif path.name == "targets.yaml":
             lined = _try(path, folder, problems)
             new, found = load_targets(lined, header.adopted_on) if lined else ({}, [])
@@ -106,7 +115,7 @@ def load_pack(folder: Path) -> Pack:
             problems += _catalogued(system, catalogue, lined)
             systems[system.id] = system
     problems += _promises_twice(articles)
-    pack = Pack(header, folder, index, catalogue, articles, indicators, targets, systems, digest(folder))
+    pack = Pack(header, folder, index, catalogue, articles, indicators, targets, schemes, systems, digest(folder))
     problems += verify_places(pack.citations(), index.ids())
     if problems:
         raise ZhishuError(problems)

@@ -87,7 +87,9 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse({**explain(study, ref, asked).to_json(), "on": asked.isoformat()})
 
     @router.get("/indicators/{indicator}")
-    def get_indicator(indicator: str, on: On = None, level: str | None = None, period: str | None = None) -> JSONResponse:
+    def get_indicator(
+        indicator: str, on: On = None, level: str | None = None, period: str | None = None
+    ) -> JSONResponse:
         """Values of an indicator or a series."""
         asked = day(on)
         unit, found = readings(study, indicator, [], level, [period] if period else [], asked)
@@ -101,7 +103,9 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
             }
             for r in found
         ]
-        return JSONResponse({"schema": 1, "on": asked.isoformat(), "indicator": indicator, "unit": unit, "readings": rows})
+        return JSONResponse(
+            {"schema": 1, "on": asked.isoformat(), "indicator": indicator, "unit": unit, "readings": rows}
+        )
 
     @router.get("/promises")
     def get_promises(on: On = None) -> JSONResponse:

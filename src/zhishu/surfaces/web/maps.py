@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from zhishu.logic import Unknown
 from zhishu.measure import Grid, Reading, measure
@@ -82,7 +83,7 @@ def _classes(values: list[float], digits: int) -> Classes:
         if not cuts or cut > cuts[-1]:
             cuts.append(cut)
     shown = [f"{c:,.{digits}f}" if c < 100 else f"{c:,.0f}" for c in cuts]
-    labels = [f"<{shown[0]}", *(f"{a}–{b}" for a, b in zip(shown, shown[1:], strict=False)), f"≥{shown[-1]}"]
+    labels = [f"<{shown[0]}", *(f"{a}–{b}" for a, b in pairwise(shown)), f"≥{shown[-1]}"]
     return Classes(tuple(cuts), tuple(Text(x, x) for x in labels))
 
 

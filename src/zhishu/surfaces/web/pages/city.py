@@ -15,7 +15,15 @@ from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
 
-PROFILE = ("gdp_per_head", "gdp_real_growth", "urbanisation", "services_share_exact", "gdp_share", "rd_share", "air_index")
+PROFILE = (
+    "gdp_per_head",
+    "gdp_real_growth",
+    "urbanisation",
+    "services_share_exact",
+    "gdp_share",
+    "rd_share",
+    "air_index",
+)
 
 
 def routes(site: Site) -> APIRouter:
@@ -50,7 +58,9 @@ def routes(site: Site) -> APIRouter:
         for name in PROFILE:
             found = theme(study, name, visit.on, known.grid)
             mine = next(r for r in found.readings if r.region == code)
-            values = sorted(float(own_unit(r.value, found.unit)) for r in found.readings if isinstance(r.value, Fraction))
+            values = sorted(
+                float(own_unit(r.value, found.unit)) for r in found.readings if isinstance(r.value, Fraction)
+            )
             dots = tuple(
                 draw.Dot(
                     found.regions[r.region].name,
@@ -60,8 +70,15 @@ def routes(site: Site) -> APIRouter:
                 for r in found.readings
                 if isinstance(r.value, Fraction)
             )
-            said = Text(f"{found.name.zh}，{found.year} 年，{len(values)} 个市州", f"{found.name.en}, {found.year}, {len(values)} prefectures")
-            middle = values[len(values) // 2] if len(values) % 2 else (values[len(values) // 2 - 1] + values[len(values) // 2]) / 2
+            said = Text(
+                f"{found.name.zh}，{found.year} 年，{len(values)} 个市州",
+                f"{found.name.en}, {found.year}, {len(values)} prefectures",
+            )
+            middle = (
+                values[len(values) // 2]
+                if len(values) % 2
+                else (values[len(values) // 2 - 1] + values[len(values) // 2]) / 2
+            )
             drawing = strip_plot(
                 draw.Strip(found.name, said, dots, middle, found.digits), visit.lang, draw.Size(540, 46, scale)
             )

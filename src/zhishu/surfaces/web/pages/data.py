@@ -37,9 +37,7 @@ def routes(site: Site) -> APIRouter:
                 }
             )
         missing = [s for s in study.data.series.values() if s.id not in by_series]
-        title = Text(
-            f"有 {len(held)} 个数列，缺 {len(missing)} 个", f"{len(held)} series held, {len(missing)} missing"
-        )
+        title = Text(f"有 {len(held)} 个数列，缺 {len(missing)} 个", f"{len(held)} series held, {len(missing)} missing")
         return site.page(
             visit,
             "data.html",

@@ -1,6 +1,7 @@
 """One indicator: its map, its series with breaks, its table, its formula and its sources."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -37,7 +38,9 @@ def routes(site: Site) -> APIRouter:
             chosen = theme(study, name, visit.on, known.grid)
             title = Text(f"{item.name.zh}，{chosen.year} 年", f"{item.name.en}, {chosen.year}")
             regions = linked(chosen.regions, visit.lang, visit.on)
-            drawing = choropleth(site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title)
+            drawing = choropleth(
+                site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title
+            )
             rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
         series: tuple[Reading, ...] = ()
         if "province" in item.levels:
@@ -105,12 +108,13 @@ def picture_of(name: Text, series: tuple[Reading, ...], unit: str) -> draw.Serie
         return None
     breaks = [
         draw.Break((a.x + b.x) / 2, Text("口径改变，两侧不可比", "basis changes, not comparable"))
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
         if a.run != b.run
     ]
     runs = dict.fromkeys(p.run for p in points)
     said = Text(
-        f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径", f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases"
+        f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径",
+        f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases",
     )
     names = {run: Text(run, run) for run in runs} if len(runs) <= 3 else {}
     return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit="%" if unit == "%" else unit)

@@ -27,7 +27,9 @@ def routes(site: Site) -> APIRouter:
     def source(request: Request) -> HTMLResponse:
         visit = site.visit(request)
         title = Text("附上《决定》文本", "Attach the text of the Decision")
-        return site.page(visit, "source.html", "strategy", title, attached=attached() is not None, problems=(), done=False)
+        return site.page(
+            visit, "source.html", "strategy", title, attached=attached() is not None, problems=(), done=False
+        )
 
     @router.post("/source")
     async def upload(request: Request) -> HTMLResponse:
@@ -49,7 +51,14 @@ def routes(site: Site) -> APIRouter:
                 problems = attach(path, pack.index, home()).problems
         status = 422 if problems else 200
         return site.page(
-            visit, "source.html", "strategy", title, status, attached=attached() is not None, problems=problems, done=not problems
+            visit,
+            "source.html",
+            "strategy",
+            title,
+            status,
+            attached=attached() is not None,
+            problems=problems,
+            done=not problems,
         )
 
     @router.get("/source/{at}")

@@ -54,12 +54,25 @@ def routes(site: Site) -> APIRouter:
             names=LEVELS,
             counted=[(LEVELS[n], counted[n]) for n in LEVELS],
             articles=[("", Text("全部", "all")), *((str(n), Text(str(n), str(n))) for n in range(1, 27))],
-            archetypes=[("", Text("全部", "all")), *((a, Text(a, a)) for a in sorted({e.archetype for e in catalogue.values()}))],
-            grades=[("", Text("全部", "all")), *((str(n), Text(f"{n} {t.zh}", f"{n} {t.en}")) for n, t in LEVELS.items())],
+            archetypes=[
+                ("", Text("全部", "all")),
+                *((a, Text(a, a)) for a in sorted({e.archetype for e in catalogue.values()})),
+            ],
+            grades=[
+                ("", Text("全部", "all")),
+                *((str(n), Text(f"{n} {t.zh}", f"{n} {t.en}")) for n, t in LEVELS.items()),
+            ],
             asked={"article": article, "archetype": archetype, "level": level},
         )
 
-    def show(visit: Visit, entry: Entry, answer: Answer | None, raw: RawCase | None, problems: tuple[Problem, ...], status: int = 200) -> HTMLResponse:
+    def show(
+        visit: Visit,
+        entry: Entry,
+        answer: Answer | None,
+        raw: RawCase | None,
+        problems: tuple[Problem, ...],
+        status: int = 200,
+    ) -> HTMLResponse:
         system = site.study.pack.systems.get(entry.id)
         title = entry.name if not problems else Text(f"出错：{entry.name.zh}", f"Error: {entry.name.en}")
         return site.page(
@@ -97,7 +110,9 @@ def routes(site: Site) -> APIRouter:
         fields = {k: v for k, v in form.items() if isinstance(v, str)}
         visit = replace(visit, path=request.url.path)
         try:
-            if isinstance(upload, UploadFile) or (upload is not None and not isinstance(upload, str) and upload.filename):
+            if isinstance(upload, UploadFile) or (
+                upload is not None and not isinstance(upload, str) and upload.filename
+            ):
                 raw = case_from_bytes(await upload.read(), upload.filename or "", declared)
             else:
                 raw = _posted(declared, fields)
@@ -132,7 +147,10 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
         rows: list[dict[str, str]] = []
         specimen = False
         if raw is not None:
-            rows = [{c: str(row.cells.get(c) if row.cells.get(c) is not None else "") for c in table.fields} for row in raw.tables.get(table.id, ())]
+            rows = [
+                {c: str(row.cells.get(c) if row.cells.get(c) is not None else "") for c in table.fields}
+                for row in raw.tables.get(table.id, ())
+            ]
         elif system.examples:
             given = system.examples[0].given.get(table.id, ())
             header = [str(c) for c in given[0]] if given else []

@@ -1,6 +1,7 @@
 """The targets: the list, and one target with its trajectory, readings, vintages and replay by date."""
 
 from datetime import date
+from itertools import pairwise
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -36,7 +37,9 @@ def routes(site: Site) -> APIRouter:
     def targets(request: Request) -> HTMLResponse:
         visit = site.visit(request)
         known = site.known(visit.on)
-        judged = sorted(known.targets.values(), key=lambda tj: (ORDER.index(tj[1].verdict), tj[1].reason == "no_figures"))
+        judged = sorted(
+            known.targets.values(), key=lambda tj: (ORDER.index(tj[1].verdict), tj[1].reason == "no_figures")
+        )
         title = Text(f"{len(judged)} 个目标的判定", f"Verdicts on {len(judged)} targets")
         return site.page(visit, "targets.html", "targets", title, judged=judged, verdicts=known.counts())
 
@@ -106,7 +109,7 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
     points.sort(key=lambda p: (p.x, p.run))
     order = list(dict.fromkeys(p.run for p in points))
     breaks = []
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         last = max(p.x for p in points if p.run == a)
         first = min((p.x for p in points if p.run == b and p.x > last), default=None)
         if first is not None:

@@ -21,7 +21,11 @@ def routes(site: Site) -> APIRouter:
         said = spoken(trace.value, trace.unit, trace.digits, {}, visit.lang)
         title = Text(f"为什么是 {said}", f"Why {said}")
         rows = [
-            {"s": s, "value": rounded(s.observation.value, 4).rstrip("0").rstrip("."), "exact": plain(s.observation.value)}
+            {
+                "s": s,
+                "value": rounded(s.observation.value, 4).rstrip("0").rstrip("."),
+                "exact": plain(s.observation.value),
+            }
             for s in trace.sources
         ]
         declaration = ""

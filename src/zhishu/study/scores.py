@@ -1,0 +1,90 @@
+"""A scheme of a study scored over its level, from what was known on a day."""
+
+from datetime import date
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.evaluate import Value
+from zhishu.measure import Grid, measure
+from zhishu.pack.scheme import Scheme
+from zhishu.score import Scores, score
+from zhishu.study.figures import grid
+from zhishu.study.open import Study
+from zhishu.system.show import exact
+from zhishu.terms import Text
+
+
+def scheme_of(study: Study, name: str) -> Scheme:
+    """Return a scheme. Raises ZhishuError ``scheme-unknown``."""
+    if name in study.pack.schemes:
+        return study.pack.schemes[name]
+    what = Text(f"没有方案 {name}", f"there is no scheme {name}")
+    raise ZhishuError([Problem("scheme-unknown", name, what, did_you_mean(name, study.pack.schemes))])
+
+
+def score_scheme(
+    study: Study, name: str, on: date, period: int | None = None, known: Grid | None = None
+) -> tuple[Scores, dict[str, int]]:
+    """Return the scores and the year used for each indicator.
+
+    Without a period each indicator stands in its newest year in which every unit of the level, or else most,
+    has a figure; with one, in that year alone.
+    """
+    scheme = scheme_of(study, name)
+    cells = known or grid(study, on)
+    regions = study.data.regions
+    codes = [r.code for r in regions.level(scheme.level, on)]
+    values: dict[str, dict[str, Value]] = {}
+    years: dict[str, int] = {}
+    for part in (p for d in scheme.dimensions for p in d.parts):
+        candidates = [period] if period is not None else _newest_first(study, on)
+        best: dict[str, Value] = {}
+        most = -1
+        for year in candidates:
+            found = {r.region: r.value for r in measure(cells, part.indicator, codes, [year])}
+            count = sum(r.known for r in measure(cells, part.indicator, codes, [year]))
+            if count > most:
+                best, most, years[part.indicator] = found, count, year
+            if count == len(codes):
+                break
+        values[part.indicator] = best
+    return score(scheme, values, {c: regions.zone_of(c) or "" for c in codes}), years
+
+
+def _newest_first(study: Study, on: date) -> list[int]:
+    header = study.pack.header
+    return list(range(min(header.last_year, on.year), header.first_year - 1, -1))
+
+
+def scores_json(study: Study, name: str, on: date, period: int | None) -> dict[str, object]:
+    """Return the contract form of ``zhishu score``."""
+    scheme = scheme_of(study, name)
+    found, years = score_scheme(study, name, on, period)
+    return {
+        "schema": 1,
+        "id": name,
+        "on": on.isoformat(),
+        "years": years,
+        "proposals_used": [scheme.proposal.to_json()],
+        "varies": found.varies.to_json(),
+        "empty": [
+            {"dimension": d.id, "needs": [n.to_json() for n in d.needs]}
+            for d in scheme.dimensions
+            if d.id in found.empty
+        ],
+        "spans": {
+            k: {"low": exact(s.low), "low_unit": s.low_unit, "high": exact(s.high), "high_unit": s.high_unit}
+            for k, s in found.spans.items()
+            if s is not None
+        },
+        "units": [
+            {
+                "unit": u.unit,
+                "class": u.group,
+                "dimensions": {d.dimension: exact(d.score) for d in u.dimensions},
+                "composite": exact(u.composite),
+                "rank": list(u.rank) if u.rank else None,
+                "why_no_rank": u.why_no_rank.to_json() if u.why_no_rank else None,
+            }
+            for u in found.units
+        ],
+    }
