@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from zhishu.data.observation import Observation
 from zhishu.logic import Unknown
+
+if TYPE_CHECKING:
+    import polars
 
 
 def _order(o: Observation) -> tuple[str, date, str, Fraction, str]:
@@ -58,6 +62,13 @@ class Panel:
     def series(self) -> tuple[str, ...]:
         """Return the ids of all series with a figure."""
         return tuple(sorted({s for s, _ in self.index}))
+
+    def frame(self) -> "polars.DataFrame":
+        """Return the panel as a polars table, one row an observation, ``value`` an exact decimal."""
+        # polars takes longer to import than the whole panel to read
+        from zhishu.data.frame import frame_of
+
+        return frame_of(self.observations)
 
 
 def growth(a: Observation, b: Observation) -> Fraction | Unknown:
