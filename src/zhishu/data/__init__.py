@@ -1,7 +1,8 @@
-"""Places and figures: dated regions, a bitemporal panel, and the intake of new figures."""
+"""Places and figures: dated regions, a bitemporal panel, sums over regions.
 
-from zhishu.data.intake import Intake, IntakeReport, intake
-from zhishu.data.intake_cells import Change
+Taking in a user's file is ``zhishu.data.intake``, imported only where a file comes in.
+"""
+
 from zhishu.data.load import Data, load_data
 from zhishu.data.observation import Observation
 from zhishu.data.panel import Panel, growth
@@ -10,10 +11,7 @@ from zhishu.data.rollup import Rolled, parts, roll_up
 from zhishu.data.series import Series
 
 __all__ = [
-    "Change",
     "Data",
-    "Intake",
-    "IntakeReport",
     "Observation",
     "Panel",
     "Region",
@@ -21,7 +19,6 @@ __all__ = [
     "Rolled",
     "Series",
     "growth",
-    "intake",
     "load_data",
     "parts",
     "roll_up",

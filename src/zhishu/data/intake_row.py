@@ -31,7 +31,7 @@ class RowReader:
     regions: Regions
     series: Mapping[str, Series]
     today: date
-    met: dict[tuple[str, int], tuple[str, tuple[Problem, ...]]] = field(default_factory=dict)
+    met: dict[tuple[str, int, tuple[str, ...]], tuple[str, tuple[Problem, ...]]] = field(default_factory=dict)
 
     def observation(self, cells: Cells) -> Observation | None:
         """Return the observation of a row, or None with its problems noted in the cells."""
@@ -44,7 +44,7 @@ class RowReader:
         series = self._series(cells)
         period, value = cells.year(), cells.number()
         year = int(period) if period else self.today.year
-        region = self._region(cells, year)
+        region = self._region(cells, year, series.levels if series else ())
         status = cells.word("status", _STATUS, "")
         confidence = cells.word("confidence", _CONFIDENCE, "low")
         kind = cells.word("kind", _KIND, series.kind if series else "")
@@ -88,17 +88,18 @@ class RowReader:
         cells.changed("series", text, found.id)
         return found
 
-    def _region(self, cells: Cells, year: int) -> str:
+    def _region(self, cells: Cells, year: int, levels: tuple[str, ...]) -> str:
         text = cells.text("region")
         if not text:
             return ""
-        if (text, year) not in self.met:
-            self.met[text, year] = self._place(text, year)
-        code, problems = self.met[text, year]
+        key = (text, year, levels)
+        if key not in self.met:
+            self.met[key] = self._place(text, year, levels)
+        code, problems = self.met[key]
         cells.problems += [replace(p, where=cells.where("region")) for p in problems]
         return cells.changed("region", text, code) if code else ""
 
-    def _place(self, text: str, year: int) -> tuple[str, tuple[Problem, ...]]:
+    def _place(self, text: str, year: int, levels: tuple[str, ...]) -> tuple[str, tuple[Problem, ...]]:
         """Return the code of a region at the end of a year, or of a zone; or the problems."""
         for zone, (name, _, _) in self.regions.zones.items():
             if text == f"zone:{zone}" or name_key(text) in (name_key(name.zh), name_key(name.en)):
@@ -106,7 +107,7 @@ class RowReader:
         try:
             if text.startswith("zone:"):
                 self.regions.zone_members(text[5:])
-            return self.regions.resolve(text, date(year, 12, 31)).code, ()
+            return self.regions.resolve(text, date(year, 12, 31), levels).code, ()
         except ZhishuError as error:
             return "", error.problems
 
@@ -116,8 +117,8 @@ class RowReader:
             listed = " ".join(series.levels)
             what = Text(f"{series.name.zh}没有 {level} 一级的数", f"{series.id} has no figures of the level {level}")
             repair = Text(
-                f"该指标的层级：{listed}；县与市州同名时写全名",
-                f"levels of the series: {listed}; a county that shares a name needs its full one",
+                f"该指标的层级：{listed}",
+                f"levels of the series: {listed}",
             )
             cells.bad("region", "intake-level", what, repair)
         for column, given, declared in (("kind", kind, series.kind), ("basis", basis, series.price)):

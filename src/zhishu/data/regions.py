@@ -1,6 +1,6 @@
 """Dated regions: codes, names, parents, zones and lineage; a name is resolved by date or refused."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from zhishu.logic import Unknown
 from zhishu.terms import Text
 
 LINEAGE_BEGINS = date(2014, 1, 1)
-_ABOVE = ("nation", "province", "prefecture", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,12 @@ class Regions:
                 return zone
         return None
 
-    def resolve(self, text: str, on: date) -> Region:
+    def resolve(self, text: str, on: date, levels: Collection[str] = ()) -> Region:
         """Return the region a code or a name means on a date.
 
-        A short name that a prefecture shares with a county (阿坝, 广安) means the prefecture; the county
-        needs its full name. Raises ZhishuError ``region-retired`` (naming the successor),
-        ``region-ambiguous`` or ``region-unknown``.
+        A short name that a prefecture shares with a county (阿坝, 广安) is refused, unless ``levels`` says
+        which levels can be meant; a full name and a code always stand for themselves. Raises ZhishuError
+        ``region-retired`` (naming the successor), ``region-ambiguous`` or ``region-unknown``.
         """
         word = name_key(text)
         if word in self.by_code:
@@ -99,16 +98,16 @@ class Regions:
         named = [r for r in self.by_code.values() if word in names_of(r.name)]
         live = [r for r in named if r.valid(on)]
         live = [r for r in live if word == name_key(r.name.zh)] or live
-        if live:
-            highest = min(live, key=lambda r: _ABOVE.index(r.level)).level
-            live = [r for r in live if r.level == highest]
+        live = [r for r in live if r.level in levels] or live
         if len(live) == 1:
             return live[0]
         if live:
             zh = "、".join(f"{self.name(r.parent).zh}{r.name.zh}（{r.code}）" for r in live)
             en = ", ".join(f"{r.name.en} in {self.name(r.parent).en} ({r.code})" for r in live)
             what = Text(f"“{text}”不止一个地区：{zh}", f"{text} is more than one region: {en}")
-            raise ZhishuError([Problem("region-ambiguous", text, what, Text("写代码", "give the code"))])
+            raise ZhishuError(
+                [Problem("region-ambiguous", text, what, Text("写全称或代码", "give the full name or the code"))]
+            )
         if named:
             return self._in_force(named[0], on)
         what = Text(f"没有地区“{text}”", f"there is no region {text}")
