@@ -10,6 +10,7 @@ from zhishu.logic import Unknown
 from zhishu.terms import Text
 
 LINEAGE_BEGINS = date(2014, 1, 1)
+_FROM_ABOVE = ("nation", "province", "prefecture", "county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ class Regions:
     def resolve(self, text: str, on: date, levels: Collection[str] = ()) -> Region:
         """Return the region a code or a name means on a date.
 
-        A short name that a prefecture shares with a county (阿坝, 广安) is refused, unless ``levels`` says
-        which levels can be meant; a full name and a code always stand for themselves. Raises ZhishuError
+        A short name that a prefecture shares with a county (阿坝, 广安) means the prefecture, or the one
+        whose level is in ``levels``; a full name and a code always stand for themselves. Raises ZhishuError
         ``region-retired`` (naming the successor), ``region-ambiguous`` or ``region-unknown``.
         """
         word = name_key(text)
@@ -99,15 +100,15 @@ class Regions:
         live = [r for r in named if r.valid(on)]
         live = [r for r in live if word == name_key(r.name.zh)] or live
         live = [r for r in live if r.level in levels] or live
+        highest = min((_FROM_ABOVE.index(r.level) for r in live), default=0)
+        live = [r for r in live if r.level == _FROM_ABOVE[highest]]
         if len(live) == 1:
             return live[0]
         if live:
             zh = "、".join(f"{self.name(r.parent).zh}{r.name.zh}（{r.code}）" for r in live)
             en = ", ".join(f"{r.name.en} in {self.name(r.parent).en} ({r.code})" for r in live)
             what = Text(f"“{text}”不止一个地区：{zh}", f"{text} is more than one region: {en}")
-            raise ZhishuError(
-                [Problem("region-ambiguous", text, what, Text("写全称或代码", "give the full name or the code"))]
-            )
+            raise ZhishuError([Problem("region-ambiguous", text, what, Text("写代码", "give the code"))])
         if named:
             return self._in_force(named[0], on)
         what = Text(f"没有地区“{text}”", f"there is no region {text}")

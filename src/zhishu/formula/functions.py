@@ -46,6 +46,7 @@ FUNCTIONS: dict[str, Function] = {
     "running_sum": _f(1, 1, "r", "同一序列到本行的累计", "sum of the series up to this row"),
     "rank_best": _f(1, 2, "r", "最好名次（未知的行都较差）", "best possible rank, larger first"),
     "rank_worst": _f(1, 2, "r", "最差名次（未知的行都较好）", "worst possible rank, larger first"),
+    "is_first": _f(1, 1, "r", "本行是否第一个有此值的行", "whether this is the first row with the value"),
     # time, over a completed region × period grid
     "lag": _f(2, 2, "p", "前 n 期的值", "value n periods earlier"),
     "change": _f(1, 2, "p", "与前 n 期之差", "difference to n periods earlier"),

@@ -294,6 +294,8 @@ class RowScope:
             return self._previous(args)
         if function == "running_sum":
             return self._running_sum(args[0])
+        if function == "is_first":
+            return self._is_first(args[0])
         return self._rank(function, args)
 
     def unit_factor(self, unit: str) -> Fraction:
@@ -317,6 +319,13 @@ class RowScope:
             if isinstance(here, Fraction) and engine.value(self.table, i, table.order) == here - back:
                 return evaluate(args[0], RowScope(engine, self.table, i, self.outer))
         return Unknown("missing", f"{_label(here - back)}" if isinstance(here, Fraction) else "previous")
+
+    def _is_first(self, node: Node) -> Value:
+        mine = evaluate(node, self)
+        if isinstance(mine, Unknown):
+            return mine
+        earlier = (i for i in self.engine.active(self.table) if i < self.index)
+        return not any(evaluate(node, RowScope(self.engine, self.table, i, self.outer)) == mine for i in earlier)
 
     def _running_sum(self, node: Node) -> Value:
         engine, table = self.engine, self.engine.system.tables[self.table]
