@@ -181,7 +181,10 @@ def _number_repair(plain: str) -> tuple[str, Text]:
         (
             _GROUPED.fullmatch,
             "intake-number-comma",
-            Text(f"去掉千位逗号：{plain.replace(',', '')}", f"leave out the comma: {plain.replace(',', '')}"),
+            Text(
+                f"去掉千位逗号：{_short(plain.replace(',', ''))}",
+                f"leave out the comma: {_short(plain.replace(',', ''))}",
+            ),
         ),
         (
             lambda t: "," in t,

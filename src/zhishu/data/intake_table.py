@@ -59,7 +59,7 @@ def rows(text: str, file: str) -> Iterator[Cells]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            what = Text("引号没有配对", "a quotation mark is not closed")
+            what = Text("引号没有配对，或一格过长", "a quotation mark is not closed, or a cell is too long")
             repair = Text("检查这一行的引号", "check the quotation marks of this row")
             raise ZhishuError([Problem("intake-csv", f"{file}:{line}", what, repair)]) from error
         if row is None:

@@ -185,7 +185,7 @@ class Engine:
         for column in self.system.tables[name].fields.values():
             if column.type == "ref" and column.ref == outer.table:
                 own = self.table_rows(outer.table)[outer.index].values[table.key[0]]
-                return tuple(i for i in active if self.value(name, i, column.id) == own)
+                return tuple(i for i in active if self.value(name, i, column.id) == _label(own))
         return active
 
     def aggregate(self, name: str, function: str, args: tuple[Node, ...], outer: "RowScope | None") -> Value:
@@ -280,7 +280,7 @@ class RowScope:
             return key
         target = engine.system.tables[column.ref]
         for index in engine.active(column.ref):
-            if engine.value(column.ref, index, target.key[0]) == key:
+            if _label(engine.value(column.ref, index, target.key[0])) == key:
                 return engine.value(column.ref, index, field)
         return Unknown("not_found", f"{base} {key}")
 
