@@ -92,11 +92,10 @@ def test_known_on_is_stated_or_assumed(data: Data) -> None:
 
 def test_every_ref_points_at_its_line(data: Data, pack: Path) -> None:
     """A figure names the file and line it stands on."""
-    lines: dict[str, list[str]] = {}
+    lines = {p.name: p.read_text(encoding="utf-8").splitlines() for p in (pack / "data").glob("*.csv")}
     for o in data.panel.observations:
         name, _, line = o.ref.partition(":")
-        held = lines.setdefault(name, (pack / "data" / name).read_text(encoding="utf-8").splitlines())
-        assert held[int(line) - 1].startswith(f"{o.region},{o.period},{o.series},")
+        assert lines[name][int(line) - 1].startswith(f"{o.region},{o.period},{o.series},")
 
 
 def test_the_frame_holds_every_value_exactly(data: Data) -> None:

@@ -1,6 +1,6 @@
 """Sums, products, quotients and extremes of numbers, total and with the scale of their error."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import narwhals as nw
 
@@ -15,23 +15,24 @@ def overflow(raw: nw.Expr) -> Check:
 
 def add(a: Part, b: Part) -> Part:
     """Return ``a + b``."""
-    return _sum(a, b, lambda x, y: x + y)
+    whole = None if a.exact is None or b.exact is None else a.exact + b.exact
+    return _sum(a, b, a.value + b.value, whole)
 
 
 def subtract(a: Part, b: Part) -> Part:
     """Return ``a − b``."""
-    return _sum(a, b, lambda x, y: x - y)
+    whole = None if a.exact is None or b.exact is None else a.exact - b.exact
+    return _sum(a, b, a.value - b.value, whole)
 
 
-def _sum(a: Part, b: Part, join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> Part:
-    raw = join(a.value, b.value)
-    exact = _exact(a, b, raw, join)
-    if exact is not None:
-        raw = _from(exact, raw)
-        return guarded("number", (a, b), raw, [overflow(raw)], exact=exact)
+def _sum(a: Part, b: Part, raw: nw.Expr, whole: nw.Expr | None) -> Part:
+    checks = [overflow(raw)]
+    if whole is not None:
+        # two integers below 2⁶² never leave 64 bits, but their sum may leave the bound for the next step
+        exact = nw.when(raw.abs() < number(WHOLE)).then(whole)
+        return guarded("number", (a, b), _float(exact, raw), checks, exact=exact)
     scale = a.off() + b.off()
-    raw = settled(raw, scale)
-    return guarded("number", (a, b), raw, [overflow(raw)], scale)
+    return guarded("number", (a, b), settled(raw, scale), checks, scale)
 
 
 def settled(raw: nw.Expr, scale: nw.Expr) -> nw.Expr:
@@ -42,10 +43,11 @@ def settled(raw: nw.Expr, scale: nw.Expr) -> nw.Expr:
 def multiply(a: Part, b: Part) -> Part:
     """Return ``a × b``."""
     raw = a.value * b.value
-    exact = _exact(a, b, raw, lambda x, y: x * y)
-    if exact is not None:
-        raw = _from(exact, raw)
-        return guarded("number", (a, b), raw, [overflow(raw)], exact=exact)
+    if a.exact is not None and b.exact is not None:
+        # the operands are kept, not only the result: some engines stop on overflow, others wrap silently
+        fits = raw.abs() < number(WHOLE)
+        exact = nw.when(fits).then(a.exact) * nw.when(fits).then(b.exact)
+        return guarded("number", (a, b), _float(exact, raw), [overflow(raw)], exact=exact)
     scale = None
     if a.scale is not None or b.scale is not None:
         scale = a.value.abs() * b.off() + b.value.abs() * a.off()
@@ -54,14 +56,12 @@ def multiply(a: Part, b: Part) -> Part:
 
 def divide(a: Part, b: Part) -> Part:
     """Return ``a / b``; unknown where b is zero."""
-    zero = b.value == number(0.0)
-    safe = nw.when(zero).then(number(1.0)).otherwise(b.value)
-    raw = a.value / safe
+    raw = a.value / b.value
     scale = None
     if a.scale is not None or b.scale is not None:
-        scale = (a.off() + raw.abs() * b.off()) / safe.abs()
-    checks: list[Check] = [(zero, "divide_by_zero"), overflow(raw)]
-    return guarded("number", (a, b), raw, checks, scale)
+        scale = (a.off() + raw.abs() * b.off()) / b.value.abs()
+    zero = b.value == number(0.0)
+    return guarded("number", (a, b), raw, [(zero, "divide_by_zero"), overflow(raw)], scale)
 
 
 def negate(a: Part) -> Part:
@@ -79,12 +79,9 @@ def absolute(a: Part) -> Part:
 def extreme(parts: Sequence[Part], largest: bool) -> Part:
     """Return the smallest or largest of numbers or dates; unknown if one of them is."""
     pick = nw.max_horizontal if largest else nw.min_horizontal
-    every = _all_known([p.value for p in parts])
     # the engines skip nulls here, so the answer is allowed only where nothing is unknown
-    raw = nw.when(every).then(pick(*(p.value for p in parts)))
-    kind = parts[0].kind
-    assert kind is not None
-    if kind == "date":
+    raw = nw.when(_all_known([p.value for p in parts])).then(pick(*(p.value for p in parts)))
+    if parts[0].kind == "date":
         return guarded("date", parts, raw)
     exacts = [p.exact for p in parts if p.exact is not None]
     exact = nw.when(_all_known(exacts)).then(pick(*exacts)) if len(exacts) == len(parts) else None
@@ -99,17 +96,5 @@ def _all_known(values: Sequence[nw.Expr]) -> nw.Expr:
     return every
 
 
-def _exact(a: Part, b: Part, raw: nw.Expr, join: Callable[[nw.Expr, nw.Expr], nw.Expr]) -> nw.Expr | None:
-    """Return the exact integer of two whole numbers, null where 64 bits would not hold it."""
-    if a.exact is None or b.exact is None:
-        return None
-    fits = raw.abs() < number(WHOLE)
-    # the operands, not only the result, are kept small: some engines stop on overflow, others wrap silently
-    nothing = nw.lit(0, dtype=nw.Int64)
-    left = nw.when(fits).then(a.exact).otherwise(nothing)
-    right = nw.when(fits).then(b.exact).otherwise(nothing)
-    return nw.when(fits & ~a.exact.is_null() & ~b.exact.is_null()).then(join(left, right))
-
-
-def _from(exact: nw.Expr, raw: nw.Expr) -> nw.Expr:
-    return nw.when(exact.is_null()).then(raw).otherwise(exact.cast(nw.Float64))
+def _float(exact: nw.Expr, raw: nw.Expr) -> nw.Expr:
+    return nw.coalesce(exact.cast(nw.Float64), raw)

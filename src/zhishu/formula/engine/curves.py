@@ -7,9 +7,8 @@ from math import log
 import narwhals as nw
 
 from zhishu.formula.engine.arithmetic import divide, overflow
-from zhishu.formula.engine.part import TOLERANCE, Part, guarded, literal, number
+from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, guarded, literal, number
 from zhishu.formula.engine.reasons import Check
-
 
 _LN10 = log(10.0)
 _LARGEST, _SMALLEST, _TINIEST = 100.0, -110.0, -300.0
@@ -19,8 +18,9 @@ _WHOLE_POWER = 64.0
 def logarithm(a: Part) -> Part:
     """Return the natural logarithm; outside the domain at zero and below."""
     bad = a.value <= number(0.0)
-    raw = nw.when(bad).then(number(1.0)).otherwise(a.value).log()
-    scale = raw.abs() + a.off() / nw.when(bad).then(number(1.0)).otherwise(a.value)
+    inside = nw.when(~bad).then(a.value)
+    raw = inside.log()
+    scale = raw.abs() + (number(1.0) if a.scale is None else a.scale / inside)
     return guarded("number", (a,), raw, [(bad, "domain")], scale)
 
 
@@ -28,7 +28,7 @@ def exponential(a: Part) -> Part:
     """Return e to the power of a; too large or too small a result is an overflow, as in the exact evaluator."""
     digits = a.value / number(_LN10)
     bad = (digits >= number(_LARGEST)) | (digits < number(_SMALLEST))
-    raw = nw.when(bad).then(number(0.0)).otherwise(a.value).exp()
+    raw = nw.when(~bad).then(a.value).exp()
     return guarded("number", (a,), raw, [(bad, "overflow")], raw * (number(1.0) + a.off()))
 
 
@@ -86,6 +86,6 @@ def whole_part(a: Part, up: bool) -> Part:
     if a.exact is not None:
         return guarded("number", (a,), a.value, (), None, a.exact)
     nearest = (a.value + number(0.5)).floor()
-    near = (a.value - nearest).abs() <= number(TOLERANCE) * a.off()
+    near = (a.value - nearest).abs() <= number(NOTHING) * a.off()
     raw = nw.when(near).then(nearest).otherwise(a.value.ceil() if up else a.value.floor())
     return guarded("number", (a,), raw)

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.check_types import Kind
-from zhishu.formula.engine.reasons import Check, after, code, first
+from zhishu.formula.engine.reasons import Check, first, when_so, word
 from zhishu.formula.evaluate import LIMIT, Value
 from zhishu.logic import Unknown
 from zhishu.terms import Text
@@ -27,20 +27,13 @@ BOUND = float(LIMIT)
 WHOLE = float(2**62)
 """An exact integer is smaller than this, so that no engine ever overflows."""
 
-DTYPES: dict[Kind, type[nw.dtypes.DType]] = {
-    "number": nw.Float64,
-    "truth": nw.Boolean,
-    "word": nw.String,
-    "date": nw.Date,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a formula. ``value`` is null exactly where ``why`` is not 0; a ``why`` of None is never unknown.
+    """A part of a formula. ``value`` is null exactly where ``why`` is not; without a ``why`` it is never unknown.
 
     ``kind`` is None for an unknown of any kind; ``literal`` is the value of a part that is written out;
-    ``reasons`` are those that can occur; ``level`` says after which step it can be read.
+    ``level`` says before which step it can be read.
     """
 
     kind: Kind | None
@@ -49,11 +42,12 @@ class Part:
     scale: nw.Expr | None = None
     exact: nw.Expr | None = None
     literal: Value | None = None
-    reasons: frozenset[str] = frozenset()
     level: int = 0
 
     def off(self) -> nw.Expr:
         """Return the scale of the error of a number."""
+        if isinstance(self.literal, Fraction):
+            return number(abs(float(self.literal)))
         return self.value.abs() if self.scale is None else self.scale
 
 
@@ -62,12 +56,24 @@ def number(value: float) -> nw.Expr:
     return nw.lit(value, dtype=nw.Float64)
 
 
+def null(kind: Kind) -> nw.Expr:
+    """Return an unknown of a kind."""
+    match kind:
+        case "number":
+            return nw.lit(None, dtype=nw.Float64)
+        case "truth":
+            return nw.lit(None, dtype=nw.Boolean)
+        case "word":
+            return nw.lit(None, dtype=nw.String)
+        case "date":
+            return nw.lit(None, dtype=nw.Date)
+
+
 def literal(value: Value) -> Part:
     """Return a written value as a part."""
     match value:
-        case Unknown():
-            why = value.reason
-            return Part(None, number(0.0), code(why), reasons=frozenset({why}), literal=value)
+        case Unknown(reason):
+            return Part(None, null("number"), word(reason), literal=value)
         case bool():
             return Part("truth", nw.lit(value, dtype=nw.Boolean), literal=value)
         case Fraction():
@@ -83,7 +89,7 @@ def literal(value: Value) -> Part:
 def typed(part: Part, kind: Kind) -> Part:
     """Return a part as one of a kind; an unknown of any kind becomes one of this kind."""
     if part.kind is None:
-        return replace(part, kind=kind, value=nw.lit(None, dtype=DTYPES[kind]), literal=None)
+        return replace(part, kind=kind, value=null(kind))
     if part.kind != kind:
         raise refuse(
             "engine-kind",
@@ -93,9 +99,9 @@ def typed(part: Part, kind: Kind) -> Part:
     return part
 
 
-def common_kind(parts: Sequence[Part]) -> Kind | None:
-    """Return the one kind of several parts; None if all are unknown."""
-    return next((p.kind for p in parts if p.kind is not None), None)
+def common_kind(parts: Sequence[Part]) -> Kind:
+    """Return the one kind of several parts; a number if all are unknown."""
+    return next((p.kind for p in parts if p.kind is not None), "number")
 
 
 def guarded(
@@ -109,18 +115,17 @@ def guarded(
     """Return a part that is unknown where one of its parts is, or where a check holds."""
     value = raw
     if checks:
-        # a check over an unknown part is null, and so is the value then
+        # over an unknown part a check is null, and then the value is too
         bad = checks[0][0]
         for condition, _ in checks[1:]:
             bad = bad | condition
         value = nw.when(~bad).then(raw)
-    why = after(first(p.why for p in parts), checks)
-    reasons = frozenset().union(*(p.reasons for p in parts), (reason for _, reason in checks))
-    return Part(kind, value, why, scale, exact, None, reasons, level_of(parts))
+    why = first([*(p.why for p in parts), *(when_so(check) for check in checks)])
+    return Part(kind, value, why, scale, exact, None, level_of(parts))
 
 
 def level_of(parts: Sequence[Part]) -> int:
-    """Return the step after which all parts can be read."""
+    """Return the step before which all parts can be read."""
     return max((p.level for p in parts), default=0)
 
 
