@@ -25,13 +25,13 @@ class Placed:
     unit: str
     group: str
     rank: tuple[int, int] | None
-    award: str | None | Unknown
+    award: str | Unknown | None
     reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """All units by group and rank, awards given per award and group, the money, and places still open."""
+    """All units by group and rank; awards and money settled so far; the total, unknown while an award is open."""
 
     places: tuple[Placed, ...]
     given: Mapping[str, Mapping[str, int]]

@@ -17,7 +17,7 @@ from zhishu.formula.engine.choices import (
     one_of,
     when,
 )
-from zhishu.formula.engine.curves import exponential, logarithm, power, root, square_root, whole_part
+from zhishu.formula.engine.curves import Keep, exponential, logarithm, power, root, square_root, whole_part
 from zhishu.formula.engine.part import Part, common_kind, guarded, literal, refuse, typed
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Node, Number, Truth, Unary, Word
 from zhishu.formula.written import short
@@ -30,7 +30,6 @@ _BINARY: dict[str, Callable[[Part, Part], Part]] = {
     "-": subtract,
     "*": multiply,
     "/": divide,
-    "**": power,
 }
 _ONE: dict[str, Callable[[Part], Part]] = {
     "abs": absolute,
@@ -42,8 +41,8 @@ _ONE: dict[str, Callable[[Part], Part]] = {
 }
 
 
-def combine(node: Node, parts: Sequence[Part]) -> Part:
-    """Return the part of a node whose children are compiled.
+def combine(node: Node, parts: Sequence[Part], keep: Keep) -> Part:
+    """Return the part of a node whose children are compiled; ``keep`` makes a column of an expression.
 
     Raises ZhishuError ``engine-not-offered`` for what needs other rows, other tables or a calendar.
     """
@@ -56,6 +55,8 @@ def combine(node: Node, parts: Sequence[Part]) -> Part:
             return literal(value)
         case Unary():
             return negate(typed(parts[0], "number"))
+        case Binary("**"):
+            return power(_number(parts[0], node), _number(parts[1], node), keep)
         case Binary(op):
             return _BINARY[op](*(_number(p, node) for p in parts))
         case Compare(op):
@@ -65,12 +66,12 @@ def combine(node: Node, parts: Sequence[Part]) -> Part:
         case Logic(op):
             return conjunction(parts) if op == "and" else disjunction(parts)
         case Call(function):
-            return _call(function, parts, node)
+            return _call(function, parts, node, keep)
         case _:
             raise not_offered(node)
 
 
-def _call(function: str, parts: Sequence[Part], node: Node) -> Part:
+def _call(function: str, parts: Sequence[Part], node: Node, keep: Keep) -> Part:
     if function in _ONE:
         return _ONE[function](_number(parts[0], node))
     match function:
@@ -80,7 +81,7 @@ def _call(function: str, parts: Sequence[Part], node: Node) -> Part:
                 raise not_offered(node)
             return extreme([typed(p, kind) for p in parts], function == "max")
         case "root":
-            return root(_number(parts[0], node), _number(parts[1], node))
+            return root(_number(parts[0], node), _number(parts[1], node), keep)
         case "when":
             return when(*parts)
         case "is_known":

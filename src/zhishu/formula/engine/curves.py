@@ -1,18 +1,23 @@
 """Powers, roots, logarithms, exponentials and whole parts, guarded so that no engine leaves its domain."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from math import log
 
 import narwhals as nw
 
-from zhishu.formula.engine.arithmetic import divide, overflow
-from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, guarded, literal, number
+from zhishu.formula.engine.arithmetic import divide, multiply, overflow
+from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, guarded, level_of, literal, number
 from zhishu.formula.engine.reasons import Check
 
+Keep = Callable[[nw.Expr, int], nw.Expr]
+"""Computes an expression before a level and returns the column that holds it."""
+
 _LN10 = log(10.0)
-_LARGEST, _SMALLEST, _TINIEST = 100.0, -110.0, -300.0
-_WHOLE_POWER = 64.0
+_MOST_DIGITS, _LEAST_DIGITS, _FLOAT_DIGITS = 100.0, -110.0, -300.0
+_SMALLEST = 1e-110
+_WHOLE_POWER = 64
 
 
 def logarithm(a: Part) -> Part:
@@ -26,56 +31,86 @@ def logarithm(a: Part) -> Part:
 
 def exponential(a: Part) -> Part:
     """Return e to the power of a; too large or too small a result is an overflow, as in the exact evaluator."""
-    digits = a.value / number(_LN10)
-    bad = (digits >= number(_LARGEST)) | (digits < number(_SMALLEST))
+    bad = (a.value >= number(_MOST_DIGITS * _LN10)) | (a.value < number(_LEAST_DIGITS * _LN10))
     raw = nw.when(~bad).then(a.value).exp()
     return guarded("number", (a,), raw, [(bad, "overflow")], raw * (number(1.0) + a.off()))
 
 
 def square_root(a: Part) -> Part:
     """Return the square root; outside the domain below zero."""
-    return root(a, literal(Fraction(2)), halved=True)
+    bad = a.value < number(0.0)
+    raw = nw.when(~bad).then(a.value).sqrt()
+    tiny = (raw < number(_SMALLEST)) & (raw > number(0.0))
+    scale = None if a.scale is None else nw.when(raw > number(0.0)).then(a.scale / raw).otherwise(number(0.0))
+    return guarded("number", (a,), raw, [(bad, "domain"), (tiny, "overflow")], scale)
 
 
-def root(a: Part, n: Part, halved: bool = False) -> Part:
+def root(a: Part, n: Part, keep: Keep) -> Part:
     """Return the n-th root; outside the domain for a negative number and for n = 0."""
-    zero = n.value == number(0.0)
-    turned = literal(Fraction(1, 2)) if halved else divide(literal(Fraction(1)), n)
-    # n = 0 is refused below with its own reason, so the exponent may be anything there
-    safe = replace(turned, value=nw.when(zero).then(number(1.0)).otherwise(turned.value), why=None)
-    outside: list[Check] = [((a.value < number(0.0)) | zero, "domain")]
-    return _power(a, safe, (a, n), outside)
+    if n.literal == Fraction(2):
+        return square_root(a)
+    outside: list[Check] = [((a.value < number(0.0)) | (n.value == number(0.0)), "domain")]
+    exponent = divide(literal(Fraction(1)), n)
+    if isinstance(n.literal, Fraction) and n.literal != 0:
+        exponent = literal(1 / n.literal)
+    return _power(a, replace(exponent, why=None), (a, n), outside, keep)
 
 
-def power(a: Part, b: Part) -> Part:
+def power(a: Part, b: Part, keep: Keep) -> Part:
     """Return ``a ** b``; a broken power of a negative number and 0 ** 0 are outside the domain."""
-    return _power(a, b, (a, b), [])
+    if b.literal == Fraction(2) and a.exact is not None:
+        return multiply(a, a)
+    if isinstance(b.literal, Fraction) and b.literal.denominator == 1 and abs(b.literal) <= _WHOLE_POWER:
+        return _whole_power(a, b, int(b.literal))
+    return _power(a, b, (a, b), [], keep)
 
 
-def _power(a: Part, b: Part, parts: tuple[Part, Part], checks: list[Check]) -> Part:
-    nearest = (b.value + number(0.5)).floor()
-    near = (b.value - nearest).abs() <= number(TOLERANCE) * (number(1.0) + b.off())
-    exponent = nw.when(near).then(nearest).otherwise(b.value)
-    whole = near & (exponent.abs() <= number(_WHOLE_POWER))
-    base_zero = a.value == number(0.0)
-    size = nw.when(base_zero).then(number(1.0)).otherwise(a.value.abs())
-    digits = exponent * size.log() / number(_LN10)
-    large = (digits >= number(_LARGEST)) | (digits < nw.when(whole).then(number(_TINIEST)).otherwise(number(_SMALLEST)))
+def _whole_power(a: Part, b: Part, n: int) -> Part:
+    zero = a.value == number(0.0)
+    raw = a.value ** b.value
+    checks = [overflow(raw)]
+    if n <= 0:
+        checks.insert(0, (zero, "divide_by_zero" if n < 0 else "domain"))
+    if n not in (0, 1):
+        # a power too small for a float is unknown: zero would be wrong, and could be divided by
+        checks.append(((raw == number(0.0)) & ~zero, "overflow"))
+    scale = None if a.scale is None else raw.abs() * (number(1.0) + number(float(abs(n))) * a.scale / a.value.abs())
+    if scale is not None and n > 0:
+        scale = nw.when(zero).then(number(0.0)).otherwise(scale)
+    return guarded("number", (a, b), raw, checks, scale)
+
+
+def _power(a: Part, b: Part, parts: tuple[Part, Part], checks: list[Check], keep: Keep) -> Part:
+    """Return a power of any exponent, in steps: each expression is used many times below it."""
+    level = level_of(parts)
+    nearest = keep((b.value + number(0.5)).floor(), level)
+    distance = (b.value - nearest).abs()
+    near = keep(distance <= number(TOLERANCE) * (number(1.0) + b.off()), level + 1)
+    exponent = keep(nw.when(near).then(nearest).otherwise(b.value), level + 2)
+    whole = keep(near & (nearest.abs() <= number(float(_WHOLE_POWER))), level + 2)
+    zero = keep(a.value == number(0.0), level)
+    logged = keep(nw.when(~zero).then(a.value.abs()).log(), level + 1)
+    digits = keep(exponent * logged / number(_LN10), level + 3)
+    least = nw.when(whole).then(number(_FLOAT_DIGITS)).otherwise(number(_LEAST_DIGITS))
+    large = keep((digits >= number(_MOST_DIGITS)) | (digits < least), level + 4)
     checks = [
         *checks,
-        (base_zero & (exponent < number(0.0)), "divide_by_zero"),
-        (base_zero & (exponent == number(0.0)), "domain"),
+        (zero & (exponent < number(0.0)), "divide_by_zero"),
+        (zero & (exponent == number(0.0)), "domain"),
         (~whole & (a.value < number(0.0)), "domain"),
-        (~base_zero & large, "overflow"),
+        (large, "overflow"),
     ]
     bad = checks[0][0]
     for condition, _ in checks[1:]:
-        bad = bad | condition
-    # one to the power of one where the real power is refused
-    raw = nw.when(bad).then(number(1.0)).otherwise(a.value) ** nw.when(bad).then(number(1.0)).otherwise(exponent)
-    relative = exponent.abs() * a.off() / size + b.off() * size.log().abs()
-    scale = None if a.scale is None and b.literal is not None else raw.abs() * (number(1.0) + relative)
-    return guarded("number", parts, raw, [*checks, overflow(raw)], scale)
+        bad = bad | nw.coalesce(condition, nw.lit(False, dtype=nw.Boolean))
+    bad = keep(bad, level + 5)
+    raw = keep(nw.when(~bad).then(a.value) ** nw.when(~bad).then(exponent), level + 6)
+    relative = exponent.abs() * (number(1.0) if a.scale is None else a.scale / a.value.abs()) + b.off() * logged.abs()
+    scale = nw.when(zero).then(number(0.0)).otherwise(raw.abs() * (number(1.0) + relative))
+    # a check that is null, because no logarithm of zero was taken, does not hold
+    settled = [(nw.coalesce(condition, nw.lit(False, dtype=nw.Boolean)), reason) for condition, reason in checks]
+    found = guarded("number", parts, raw, [*settled, overflow(raw)], scale)
+    return replace(found, level=level + 7)
 
 
 def whole_part(a: Part, up: bool) -> Part:

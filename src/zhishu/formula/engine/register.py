@@ -63,7 +63,7 @@ class _Compiler:
                 raise not_offered(node)
             case _:
                 below = [self.part(child, where) for child in children(node)]
-                return self.steps.keep(combine(node, below), below)
+                return self.steps.keep(combine(node, below, self.steps.put), below)
 
     def _column(self, name: str, where: str) -> Part:
         if name not in self.kinds:
@@ -116,7 +116,8 @@ def run_register(
     >>> run_register(gate, land).select("suspend", "suspend__why").rows()
     [(False, None), (None, 'divide_by_zero')]
     """
-    table = nw.from_native(frame)
+    # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
+    table = nw.from_native(frame)  # type: ignore[type-var]
     schema = table.collect_schema()
     _refuse_taken(formulas, list(schema))
     program = compile_register(formulas, kinds_of(schema), constants)

@@ -1,0 +1,143 @@
+"""Writing the reference pages that come from the code: problems, functions, commands, systems."""
+
+import ast
+import sys
+from pathlib import Path
+
+from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS, Function
+from zhishu.study import open_study
+from zhishu.study.levels import LEVELS, levels
+from zhishu.surfaces.cli.main import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "zhishu"
+OUT = ROOT / "docs" / "reference"
+
+
+def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
+    """Return every problem code in the source with where it is made and what it says, Chinese and English."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            texts = [a for a in node.args if isinstance(a, ast.Call) and _name(a) == "Text" and len(a.args) == 2]
+            codes = [a.value for a in node.args if isinstance(a, ast.Constant) and _is_code(a.value)]
+            if codes and (texts or _name(node) in ("Problem", "_refuse", "_bad", "_problem", "add", "_add")):
+                zh = _words(texts[0].args[0]) if texts else ""
+                en = _words(texts[0].args[1]) if texts else ""
+                found.setdefault(codes[0], []).append((path.relative_to(SOURCE).as_posix(), zh, en))
+    return found
+
+
+def _name(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and "-" in value and value.replace("-", "").isalnum() and value == value.lower() and value.isascii()
+
+
+def _words(node: ast.expr) -> str:
+    """Return the words of a literal or f-string, places marked by an ellipsis."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(v.value) if isinstance(v, ast.Constant) else "…" for v in node.values)
+    return "…"
+
+
+def problems_page() -> str:
+    """Return docs/reference/problems.md."""
+    lines = ["# Problems · 问题代码", "", "Each problem says where, what, and how to repair. 每个问题都说明位置、内容和改法。", ""]
+    for code, places in sorted(problem_codes().items()):
+        lines.append(f"## {code}")
+        for path, zh, en in dict.fromkeys(places):
+            said = f"{zh} · {en}" if zh or en else "see the message"
+            lines.append(f"- `{path}`: {said}".replace("|", "\\|"))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def functions_page() -> str:
+    """Return docs/reference/formulas.md."""
+    words = {"scalar": "total 合计", "row": "row 行", "panel": "indicator 指标"}
+
+    def row(name: str, f: Function) -> str:
+        count = str(f.least) if f.least == f.most else f"{f.least}–{f.most}"
+        return f"| `{name}` | {count} | {', '.join(words[p] for p in sorted(f.places))} | {f.zh} · {f.en} |"
+
+    head = "| function | arguments | stands in | what it gives |\n|---|---|---|---|"
+    return "\n".join(
+        [
+            "# The formula language · 公式语言",
+            "",
+            "Python expression syntax, read and never executed. Numbers are exact and stand in base units: 60 % is 0.6,",
+            "1 万元 is 10,000 元. `and`, `or`, `not` are three-valued; everything outside its domain is unknown with a reason.",
+            "",
+            head,
+            *(row(n, f) for n, f in FUNCTIONS.items()),
+            "",
+            "## Over the rows of a table · 对表的各行",
+            "",
+            "`table.function(value, condition)`; a row sees its own rows, the case sees all.",
+            "",
+            head,
+            *(row(n, f) for n, f in ROW_FUNCTIONS.items()),
+            "",
+        ]
+    )
+
+
+def commands_page() -> str:
+    """Return docs/reference/commands.md."""
+    lines = ["# Commands · 命令", "", "| command | what it does |", "|---|---|"]
+    lines += [f"| `zhishu {name}` | {line} |" for name, (_, line) in COMMANDS.items()]
+    return "\n".join([*lines, "", "Exit codes: 0 fine, 1 problems found, 2 misuse. Data go to stdout, messages to stderr.", ""])
+
+
+def systems_page() -> str:
+    """Return docs/reference/systems.md."""
+    study = open_study()
+    found = levels(study)
+    lines = ["# Systems by level · 系统等级", "", "Computed from examples and mutation surveys. 由例子和变异检查算出。", ""]
+    for n, name in LEVELS.items():
+        at = [e for e in study.pack.catalogue.values() if found[e.id].level == n]
+        lines.append(f"## {n} {name.zh} · {name.en}: {len(at)}")
+        if 0 < n:
+            lines += [f"- {e.at} {e.name.zh} · {e.name.en} (`{e.id}`)" for e in at]
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {
+    "problems.md": problems_page,
+    "formulas.md": functions_page,
+    "commands.md": commands_page,
+    "systems.md": systems_page,
+}
+
+
+def main() -> int:
+    """Write the pages; with --check only say whether they are current."""
+    stale = []
+    for name, make in PAGES.items():
+        path = OUT / name
+        text = make()
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if "--check" in sys.argv and stale:
+        sys.stderr.write(f"stale: {', '.join(stale)}; run make docs\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
