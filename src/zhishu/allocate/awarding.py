@@ -48,9 +48,7 @@ WON = Text("名次在名额内", "ranked within the quota")
 OUT = Text("名次在名额外", "ranked outside the quota")
 
 
-def hold_round(
-    awards: Sequence[Award], candidates: Sequence[Candidate], withdrawn: Mapping[str, Text]
-) -> Round:
+def hold_round(awards: Sequence[Award], candidates: Sequence[Candidate], withdrawn: Mapping[str, Text]) -> Round:
     """Return the round: units ranked inside their group, awards filled in their order.
 
     An unknown eligibility moves others between the ranks it allows; an award stands only if every rank in
@@ -83,9 +81,7 @@ def _count(places: Sequence[Placed], award: str, group: str) -> int:
     return sum(p.award == award and p.group == group for p in places)
 
 
-def _place(
-    c: Candidate, members: Sequence[Candidate], ladder: Sequence[str], withdrawn: Mapping[str, Text]
-) -> Placed:
+def _place(c: Candidate, members: Sequence[Candidate], ladder: Sequence[str], withdrawn: Mapping[str, Text]) -> Placed:
     if c.eligible is False:
         return Placed(c.unit, c.group, None, None, INELIGIBLE)
     if isinstance(c.score, Unknown):

@@ -50,7 +50,13 @@ def exact_within(total: Fraction, claims: Sequence[Fraction], bounds: Sequence[B
     """Return the exact shares before any rounding: claim times a common rate, kept inside the bounds."""
     rates = sorted(
         {Fraction(0)}
-        | {edge / claim for claim, bound in zip(claims, bounds, strict=True) if claim for edge in bound if edge is not None}
+        | {
+            edge / claim
+            for claim, bound in zip(claims, bounds, strict=True)
+            if claim
+            for edge in bound
+            if edge is not None
+        }
     )
 
     def at(rate: Fraction) -> list[Fraction]:
@@ -67,9 +73,7 @@ def exact_within(total: Fraction, claims: Sequence[Fraction], bounds: Sequence[B
     return at(below + rest / sum(moving)) if rest else at(below)
 
 
-def _fault(
-    total: Fraction, claims: Sequence[Fraction], step: Fraction, bounds: Sequence[Bound]
-) -> Unknown | None:
+def _fault(total: Fraction, claims: Sequence[Fraction], step: Fraction, bounds: Sequence[Bound]) -> Unknown | None:
     if any(c < 0 for c in claims) or total < 0 or step <= 0:
         return Unknown("domain", "negative")
     if not any(claims):

@@ -47,7 +47,10 @@ def _seats(rows: Rows, options: Mapping[str, object]) -> list[Value]:
         return [Unknown("domain", "claim is not a number")] * len(rows)
     factor = options.get("unit_factor", Fraction(1))
     step = Fraction(str(options.get("step", 1))) * (factor if isinstance(factor, Fraction) else 1)
-    ties = [tuple(v for k in sorted(rows[i]) if k.startswith("tie") and isinstance(v := rows[i][k], Fraction)) for i in counted]
+    ties = [
+        tuple(v for k in sorted(rows[i]) if k.startswith("tie") and isinstance(v := rows[i][k], Fraction))
+        for i in counted
+    ]
     shares = divide_by_divisors(total, claims, step, ties, str(options.get("method", "webster")))
     if isinstance(shares, Unknown):
         return [shares] * len(rows)

@@ -10,9 +10,7 @@ from zhishu.logic import Unknown
 Aggregation = Literal["arithmetic", "geometric"]
 
 
-def weighted_mean(
-    parts: Sequence[tuple[Value, Fraction]], how: Aggregation, at_least: Fraction | None = None
-) -> Value:
+def weighted_mean(parts: Sequence[tuple[Value, Fraction]], how: Aggregation, at_least: Fraction | None = None) -> Value:
     """Return the weighted mean of (value, weight) pairs; weights need not sum to 1.
 
     One unknown value makes the mean unknown: no weight moves silently. With ``at_least``, a declared share of

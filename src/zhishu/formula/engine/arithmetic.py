@@ -84,7 +84,9 @@ def extreme(parts: Sequence[Part], largest: bool) -> Part:
     if parts[0].kind == "date":
         return guarded("date", parts, raw)
     exacts = [p.exact for p in parts if p.exact is not None]
-    exact = nw.when(_all_known(exacts)).then(pick(*exacts)) if len(exacts) == len(parts) else None
+    # one too large for 64 bits is null here; where the answer is not that one, it is among the others
+    fits = raw.abs() < number(WHOLE)
+    exact = nw.when(fits).then(pick(*exacts)) if len(exacts) == len(parts) else None
     scale = nw.max_horizontal(*(p.off() for p in parts)) if any(p.scale is not None for p in parts) else None
     return guarded("number", parts, raw, (), scale, exact)
 

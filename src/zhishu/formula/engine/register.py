@@ -11,7 +11,7 @@ from zhishu.formula.check_order import order
 from zhishu.formula.check_types import Kind
 from zhishu.formula.engine.combine import combine, not_offered
 from zhishu.formula.engine.inputs import WHY, ColumnKind, column, kinds_of, no_column
-from zhishu.formula.engine.part import Part, literal, typed
+from zhishu.formula.engine.part import Part, literal, number, typed
 from zhishu.formula.engine.reasons import first, nothing, when_so
 from zhishu.formula.engine.steps import Steps
 from zhishu.formula.evaluate import Value
@@ -97,6 +97,9 @@ def _finished(part: Part) -> Compiled:
     value, why = part.value, part.why
     if part.exact is not None:
         value, why = part.exact, first((part.why, when_so((part.exact.is_null(), "overflow"))))
+    elif kind == "number":
+        # −0 is written otherwise than 0 in every export
+        value = nw.when(value == number(0.0)).then(number(0.0)).otherwise(value)
     return Compiled(kind, value, nothing() if why is None else why)
 
 
