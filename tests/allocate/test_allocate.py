@@ -65,7 +65,7 @@ def test_t49_county_awards_of_2018_conserve_141000() -> None:
         count += len(given_)
         total += sum(prizes[name] for name in given_)
     assert (count, total) == (30, 141_000)
-    assert 11 * 6000 + 9 * 5000 + 10 * 3000 == total
+    assert total == 11 * 6000 + 9 * 5000 + 10 * 3000
 
 
 def test_a_tie_at_the_cut_is_not_decided_by_chance() -> None:
@@ -88,9 +88,29 @@ def test_missing_scores_are_left_out_not_ranked_last() -> None:
     assert found[2].award == Unknown("held", "a unit above is held")
 
 
+def test_a_tie_below_a_held_unit_decides_nobody() -> None:
+    """Row order never decides: both of two equal units below a held one stay open, whichever comes first."""
+    held = Candidate("h", "g", Fraction(9), (), Unknown("missing"))
+    pair = [Candidate(u, "g", Fraction(5), (), True) for u in "ab"]
+    for order in ([held, *pair], [held, *reversed(pair)], [*pair, held]):
+        found = {p.unit: p.award for p in award(order, [("奖", 1)])}
+        assert all(isinstance(v, Unknown) for v in found.values())
+
+
+def test_unknown_groups_ties_and_differing_totals_decide_nothing() -> None:
+    """A unit of no known group leaves all open; an unknown tie key is no key; totals that differ conflict."""
+    rows = [
+        {"score": Fraction(3), "group": "x", "quota_奖": Fraction(1)},
+        {"score": Fraction(2), "group": Unknown("missing"), "quota_奖": Fraction(1)},
+    ]
+    assert all(isinstance(v, Unknown) for v in award_column(rows, {}))
+    tied = [{"score": Fraction(3), "tie": t, "quota_奖": Fraction(1)} for t in (Fraction(1), Unknown("missing"))]
+    assert all(v == Unknown("conflict", "tie at the cut") for v in award_column(tied, {}))
+    two = [{"total": Fraction(t), "claim": Fraction(1)} for t in (10, 20)]
+    assert all(v == Unknown("conflict", "total") for v in share_column(two, {"unit_factor": Fraction(1)}))
+
+
 def test_awards_as_a_column_read_their_quotas_by_group() -> None:
     """The column form gives the same places."""
-    rows = [
-        {"score": Fraction(s), "group": g, "quota_奖": Fraction(1)} for g, s in (("x", 3), ("x", 4), ("y", 1))
-    ]
+    rows = [{"score": Fraction(s), "group": g, "quota_奖": Fraction(1)} for g, s in (("x", 3), ("x", 4), ("y", 1))]
     assert award_column(rows, {}) == ["none", "奖", "奖"]

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from zhishu.allocate.bounds import divide_within
+from zhishu.allocate.columns import COLUMNS
 from zhishu.allocate.divisor import divide_by_divisors
 from zhishu.allocate.plan import Allocation, Claim, Method, Plan
 from zhishu.allocate.seats import seats_column
@@ -135,3 +136,8 @@ def test_seats_as_a_column_hold_on_every_unknown() -> None:
     for bad in ({"group": Unknown("missing")}, {"tie": Unknown("missing")}, {"claim": Unknown("missing")}):
         assert seats_column([rows[0], {**rows[1], **bad}], {}) == [Unknown("missing")] * 2
     assert seats_column([rows[0], {**rows[1], "total": Fraction(4)}], {}) == [Unknown("conflict", "totals differ")] * 2
+
+
+def test_the_seats_column_is_on_offer() -> None:
+    """A declaration can name the column."""
+    assert COLUMNS["seats"] is seats_column

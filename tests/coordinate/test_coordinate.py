@@ -35,7 +35,9 @@ def test_t32_nobody_reviews_their_own_report() -> None:
 @settings(max_examples=60)
 def test_t22_only_legal_sequences_are_accepted(acts: list[str]) -> None:
     """Whatever is recorded, the accepted entries form a legal path."""
-    found = advance([Entry("t", i, a, "甲" if a != "approve" else "乙", date(2019, 1, 1), "文件") for i, a in enumerate(acts)])
+    found = advance(
+        [Entry("t", i, a, "甲" if a != "approve" else "乙", date(2019, 1, 1), "文件") for i, a in enumerate(acts)]
+    )
     node = "none"
     for ruling in found:
         if ruling.accepted:

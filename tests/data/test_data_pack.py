@@ -35,7 +35,14 @@ def test_every_figure_equals_the_supplied_one(study: Study, shared: Path, name: 
             if row["indicator"] not in carried:
                 continue
             region = "bureau:chengdu" if row["region_code"] == "bureau" else row["region_code"]
-            key = (region, row["year"], row["indicator"], Fraction(row["value"]), row["comparable"], row["planned_or_actual"])
+            key = (
+                region,
+                row["year"],
+                row["indicator"],
+                Fraction(row["value"]),
+                row["comparable"],
+                row["planned_or_actual"],
+            )
             assert ours[key] >= 1, key
 
 
@@ -45,7 +52,10 @@ def test_counts_of_regions_and_the_partition_by_zones(study: Study) -> None:
     assert [len(regions.level(v, NOW)) for v in ("province", "prefecture", "county")] == [1, 21, 183]
     members = [c for z, (_, m, overlaps) in regions.zones.items() if not overlaps for c in m]
     assert len(members) == len(set(members)) == 21
-    assert set(regions.zone_members("chengdu_plain")) == {*regions.zone_members("chengdu"), *regions.zone_members("around_chengdu")}
+    assert set(regions.zone_members("chengdu_plain")) == {
+        *regions.zone_members("chengdu"),
+        *regions.zone_members("around_chengdu"),
+    }
 
 
 def test_names_and_codes_resolve_by_date(study: Study) -> None:
@@ -73,11 +83,19 @@ def test_territory_before_the_lineage_is_unknown_and_the_transfer_is_seen(study:
 def test_known_traps(study: Study) -> None:
     """Vintages, conflicts, breaks and the excess of the prefectures before 2019 are all kept."""
     panel = study.data.panel
-    assert [float(o.value) for o in panel.points("services_share_official", "510000") if o.period == "2019"] == [52.4, 52.5]
+    assert [float(o.value) for o in panel.points("services_share_official", "510000") if o.period == "2019"] == [
+        52.4,
+        52.5,
+    ]
     assert sorted(o.value for o in panel.latest("hsr_operating_length", "510000") if o.period == "2023") == [1863, 1874]
     a, b = (next(o for o in panel.points("gdp", "510000") if o.period == y) for y in ("2018", "2019"))
     assert isinstance(growth(a, b), Unknown)
-    cities = [o.value for r in study.data.regions.level("prefecture", NOW) for o in panel.latest("gdp", r.code) if o.period == "2018"]
+    cities = [
+        o.value
+        for r in study.data.regions.level("prefecture", NOW)
+        for o in panel.latest("gdp", r.code)
+        if o.period == "2018"
+    ]
     assert (len(cities), round(float(sum(cities)))) == (21, 41904)
     exits = Counter(o.period for o in panel.observations if o.series == "poverty_exit_county")
     assert exits == {"2016": 5, "2017": 15, "2018": 30, "2019": 31, "2020": 7}

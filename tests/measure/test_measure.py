@@ -81,7 +81,12 @@ def test_every_number_opens_to_its_rows_and_its_sentence(study: Study) -> None:
 
 @pytest.mark.parametrize(
     ("ref", "code"),
-    [("gdp", "why-ref"), ("gpd/510000/2022", "why-unknown"), ("gdp/999999/2022", "region-unknown"), ("gdp/510000/1999", "period-outside")],
+    [
+        ("gdp", "why-ref"),
+        ("gpd/510000/2022", "why-unknown"),
+        ("gdp/999999/2022", "region-unknown"),
+        ("gdp/510000/1999", "period-outside"),
+    ],
 )
 def test_wrong_references_say_what_is_wrong(study: Study, ref: str, code: str) -> None:
     """A wrong reference is a problem with its repair."""

@@ -35,8 +35,8 @@ def test_broken_yaml_and_alias_are_problems_with_a_line() -> None:
     assert codes("a: &x {b: 1}\nc: *x\n")[0][0] == "yaml-alias"
 
 
-CITE = 'cite: {at: 20.10, quote: 供地率}'
-GOOD = "indicators:\n  x:\n    name: {zh: 甲, en: a}\n    unit: \"%\"\n    formula: a / b\n    levels: [province]\n    "
+CITE = "cite: {at: 20.10, quote: 供地率}"
+GOOD = 'indicators:\n  x:\n    name: {zh: 甲, en: a}\n    unit: "%"\n    formula: a / b\n    levels: [province]\n    '
 
 
 def test_at_as_a_number_shows_the_repair() -> None:

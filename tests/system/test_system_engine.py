@@ -101,9 +101,7 @@ def test_ranks_are_intervals_when_a_rival_is_unknown() -> None:
 
 def test_bad_cells_are_all_named_and_nothing_is_answered() -> None:
     """Every bad cell is reported with its place; there is no half answer."""
-    answer = run_system(
-        sheet(), case(("a", 2019, "1,000"), ("", 20, "x"), ("a", 2019, "3 公顷")), date(2020, 1, 1), {}
-    )
+    answer = run_system(sheet(), case(("a", 2019, "1,000"), ("", 20, "x"), ("a", 2019, "3 公顷")), date(2020, 1, 1), {})
     assert sorted({p.code for p in answer.problems}) == [
         "case-cell-missing",
         "case-duplicate",

@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhishu.pack.target import Target, Term
 from zhishu.pack.system import Cite
+from zhishu.pack.target import Target, Term
 from zhishu.terms import Text
 from zhishu.watch import Evidence, PaceRules, Point, watch
 from zhishu.watch.rules import pace_verdict
@@ -47,7 +47,8 @@ def test_t47_a_better_value_never_gets_a_worse_verdict(before: Fraction, low: Fr
     low, high = min(low, high), max(low, high)
     for today, year in ((date(2023, 6, 1), 2022), (date(2021, 6, 1), 2020)):
         worse, better = (
-            watch(target(), evidence(point(year - 1, before), point(year, v)), today, RULES).verdict for v in (low, high)
+            watch(target(), evidence(point(year - 1, before), point(year, v)), today, RULES).verdict
+            for v in (low, high)
         )
         assert ORDER.index(worse) <= ORDER.index(better)
 
@@ -61,7 +62,9 @@ def test_planned_figures_never_prove(value: Fraction) -> None:
 
 def test_a_break_between_two_years_gives_no_pace() -> None:
     """Two runs make one point each: the pace is unknown, not the jump between them."""
-    found = watch(target(), evidence(point(2019, Fraction(1, 5), "a"), point(2020, Fraction(2, 5), "b")), date(2021, 6, 1), RULES)
+    found = watch(
+        target(), evidence(point(2019, Fraction(1, 5), "a"), point(2020, Fraction(2, 5), "b")), date(2021, 6, 1), RULES
+    )
     assert (found.verdict, found.reason) == ("undecided", "one_point")
 
 
@@ -100,7 +103,9 @@ def test_pace_verdict_is_monotone(observed: Fraction, required: Fraction) -> Non
 
 def test_each_year_needs_every_year() -> None:
     """Silence about a year never makes a yearly promise met; one year outside breaks it."""
-    t = target(path="each_year", op="~", value=Fraction(65, 100), within=Fraction(1, 100), by=None, since=date(2020, 1, 1))
+    t = target(
+        path="each_year", op="~", value=Fraction(65, 100), within=Fraction(1, 100), by=None, since=date(2020, 1, 1)
+    )
     good = [point(y, Fraction(65, 100)) for y in (2020, 2021, 2022)]
     assert watch(t, evidence(*good), date(2023, 6, 1), RULES).verdict == "met"
     assert watch(t, evidence(*good[:2]), date(2023, 6, 1), RULES).reason == "part_of_years"
@@ -110,12 +115,29 @@ def test_each_year_needs_every_year() -> None:
 def test_trend_comparator_and_halving() -> None:
     """Directions, moving comparators and halved baselines on small numbers."""
     rising = target(path="trend", direction="up", value=None, by=None)
-    assert watch(rising, evidence(point(2020, Fraction(1)), point(2021, Fraction(2)), point(2022, Fraction(3))), date(2023, 6, 1), RULES).verdict == "met"
-    assert watch(rising, evidence(point(2021, Fraction(2)), point(2022, Fraction(1))), date(2023, 6, 1), RULES).verdict == "missed"
+    assert (
+        watch(
+            rising,
+            evidence(point(2020, Fraction(1)), point(2021, Fraction(2)), point(2022, Fraction(3))),
+            date(2023, 6, 1),
+            RULES,
+        ).verdict
+        == "met"
+    )
+    assert (
+        watch(rising, evidence(point(2021, Fraction(2)), point(2022, Fraction(1))), date(2023, 6, 1), RULES).verdict
+        == "missed"
+    )
     moving = target(path="comparator", comparator="y", value=None)
     pair = Evidence({"x": (point(2022, Fraction(2)),), "y": (point(2022, Fraction(3)),)})
     assert watch(moving, pair, date(2023, 6, 1), RULES).verdict == "missed"
     half = target(path="halving", op="<=", value=Fraction(1, 2), baseline=(Term("x", 2018, 1),), unit="天")
-    assert watch(half, evidence(point(2018, Fraction(100)), point(2022, Fraction(50))), date(2023, 6, 1), RULES).verdict == "met"
-    assert watch(half, evidence(point(2018, Fraction(100)), point(2022, Fraction(51))), date(2023, 6, 1), RULES).verdict == "missed"
+    assert (
+        watch(half, evidence(point(2018, Fraction(100)), point(2022, Fraction(50))), date(2023, 6, 1), RULES).verdict
+        == "met"
+    )
+    assert (
+        watch(half, evidence(point(2018, Fraction(100)), point(2022, Fraction(51))), date(2023, 6, 1), RULES).verdict
+        == "missed"
+    )
     assert watch(half, evidence(point(2022, Fraction(51))), date(2023, 6, 1), RULES).reason == "no_baseline"

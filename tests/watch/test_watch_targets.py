@@ -55,7 +55,19 @@ def test_contract_form(study: Study) -> None:
     rows = found["targets"]
     assert isinstance(rows, list)
     for row in rows:
-        assert {"id", "at", "verdict", "value", "target", "period", "band", "coverage", "basis", "reason", "method"} <= set(row)
+        assert {
+            "id",
+            "at",
+            "verdict",
+            "value",
+            "target",
+            "period",
+            "band",
+            "coverage",
+            "basis",
+            "reason",
+            "method",
+        } <= set(row)
 
 
 def test_later_figures_of_another_run_are_noted_not_compared(study: Study) -> None:

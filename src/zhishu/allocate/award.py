@@ -37,57 +37,43 @@ def award(candidates: Sequence[Candidate], quotas: Sequence[tuple[str, int]]) ->
     >>> [p.award for p in award(two, [("强县", 1)])]
     ['强县', 'none']
     """
-    found: dict[int, Place] = {}
-    for group in dict.fromkeys(c.group for c in candidates):
-        members = [i for i, c in enumerate(candidates) if c.group == group]
-        ranked = [
-            i for i in members if candidates[i].eligible is not False and isinstance(candidates[i].score, Fraction)
-        ]
-        ranked.sort(key=lambda i: _key(candidates[i]), reverse=True)
-        for i in members:
-            c = candidates[i]
-            if c.eligible is False:
-                found[i] = Place(c.unit, Unknown("not_found", "not eligible"), "none")
-            elif isinstance(c.score, Unknown):
-                found[i] = Place(c.unit, c.score, Unknown("missing", "score"))
-        held = any(isinstance(candidates[i].eligible, Unknown) for i in ranked)
-        found.update(_places(candidates, ranked, quotas, held))
-    return [found[i] for i in range(len(candidates))]
+    names = [name for name, quota in quotas for _ in range(quota)]
+    found: list[Place] = []
+    for c in candidates:
+        members = [m for m in candidates if m.group == c.group]
+        if c.eligible is False:
+            found.append(Place(c.unit, Unknown("not_found", "not eligible"), "none"))
+        elif isinstance(c.score, Unknown):
+            found.append(Place(c.unit, c.score, Unknown("missing", "score")))
+        else:
+            found.append(_placed(c, members, names))
+    return found
+
+
+def _placed(c: Candidate, members: Sequence[Candidate], names: Sequence[str]) -> Place:
+    low, high, tied = rank_interval(c, members)
+    open_rank = high - low != tied
+    rank: Fraction | Unknown = Unknown("held", "a unit above is held") if open_rank else Fraction(low)
+    if isinstance(c.eligible, Unknown):
+        return Place(c.unit, rank, c.eligible)
+    possible = {names[r - 1] if r <= len(names) else "none" for r in range(low, high + 1)}
+    if len(possible) == 1:
+        return Place(c.unit, rank, possible.pop())
+    return Place(
+        c.unit, rank, Unknown("held", "a unit above is held") if open_rank else Unknown("conflict", "tie at the cut")
+    )
+
+
+def rank_interval(c: Candidate, members: Sequence[Candidate]) -> tuple[int, int, int]:
+    """Return best and worst rank of a scored candidate in its group, and how many surely share its place."""
+    mine = _key(c)
+    rivals = [m for m in members if m is not c and m.eligible is not False and isinstance(m.score, Fraction)]
+    above = [m for m in rivals if _key(m) > mine]
+    equal = [m for m in rivals if _key(m) == mine]
+    low = 1 + sum(m.eligible is True for m in above)
+    return low, 1 + len(above) + len(equal), sum(m.eligible is True for m in equal)
 
 
 def _key(c: Candidate) -> tuple[Fraction, ...]:
     assert isinstance(c.score, Fraction)
     return (c.score, *c.ties)
-
-
-def _places(
-    candidates: Sequence[Candidate], ranked: list[int], quotas: Sequence[tuple[str, int]], held: bool
-) -> dict[int, Place]:
-    names = [name for name, quota in quotas for _ in range(quota)]
-    found: dict[int, Place] = {}
-    for position, i in enumerate(ranked):
-        c = candidates[i]
-        equal = [p for p, j in enumerate(ranked) if _key(candidates[j]) == _key(c)]
-        rank = Fraction(equal[0] + 1)
-        awards = {names[p] if p < len(names) else "none" for p in equal}
-        given: str | Unknown
-        if isinstance(c.eligible, Unknown):
-            given = c.eligible
-        elif len(awards) > 1:
-            given = Unknown("conflict", "tie at the cut")
-        elif held and _moves(candidates, ranked, names, position):
-            given = Unknown("held", "a unit above is held")
-        else:
-            given = awards.pop()
-        found[i] = Place(c.unit, rank, given)
-    return found
-
-
-def _moves(candidates: Sequence[Candidate], ranked: list[int], names: list[str], position: int) -> bool:
-    """Return whether leaving out the held units above would change the award of this place."""
-    above = sum(isinstance(candidates[j].eligible, Unknown) for j in ranked[:position])
-
-    def name(place: int) -> str:
-        return names[place] if place < len(names) else "none"
-
-    return any(name(position - k) != name(position) for k in range(1, above + 1))

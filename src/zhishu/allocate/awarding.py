@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zhishu.allocate.award import Candidate
+from zhishu.allocate.award import Candidate, rank_interval
 from zhishu.logic import Unknown
 from zhishu.terms import Text
 
@@ -97,18 +97,3 @@ def _place(c: Candidate, members: Sequence[Candidate], ladder: Sequence[str], wi
         return Placed(c.unit, c.group, (low, high), Unknown("conflict" if why is TIED else "held", c.group), why)
     won = possible.pop()
     return Placed(c.unit, c.group, (low, high), won, OUT if won is None else WON)
-
-
-def rank_interval(c: Candidate, members: Sequence[Candidate]) -> tuple[int, int, int]:
-    """Return best and worst rank of a scored candidate in its group, and how many surely share its place."""
-    mine = _key(c)
-    rivals = [m for m in members if m is not c and m.eligible is not False and isinstance(m.score, Fraction)]
-    above = [m for m in rivals if _key(m) > mine]
-    equal = [m for m in rivals if _key(m) == mine]
-    low = 1 + sum(m.eligible is True for m in above)
-    return low, 1 + len(above) + len(equal), sum(m.eligible is True for m in equal)
-
-
-def _key(c: Candidate) -> tuple[Fraction, ...]:
-    assert isinstance(c.score, Fraction)
-    return (c.score, *c.ties)

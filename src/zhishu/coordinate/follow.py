@@ -104,7 +104,7 @@ def _refused(workflow: Workflow, path: _Path, record: Record) -> str:
         return "task-dated-before"
     if entry.actor not in path.task.actors.get(step.role, frozenset()):
         return "task-wrong-actor"
-    if step.reviews and entry.actor in path.reporters:
+    if (step.reviews or step.after == workflow.end) and entry.actor in path.reporters:
         return "task-self-review"
     brought = entry.evidence.strip() or (step.after == workflow.end and path.evidence)
     if "evidence" in step.needs and not brought:

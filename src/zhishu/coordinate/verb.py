@@ -32,7 +32,8 @@ class Ruling:
 @dataclass(slots=True)
 class _Task:
     node: str = "none"
-    reporter: str = ""
+    reporters: set[str] = field(default_factory=set)
+    seqs: set[int] = field(default_factory=set)
     evidence: str = ""
     last: date = field(default=date.min)
 
@@ -49,16 +50,17 @@ def advance(entries: Sequence[Entry]) -> list[Ruling]:
     """
     tasks: dict[str, _Task] = {}
     rulings = []
-    for entry in sorted(entries, key=lambda e: (e.task, e.seq)):
+    for entry in sorted(entries, key=lambda e: (e.task, e.seq, e.on, e.act, e.actor, e.evidence)):
         task = tasks.setdefault(entry.task, _Task())
         reason = _refusal(task, entry)
+        task.seqs.add(entry.seq)
         if not reason:
             act = ACTS[entry.act]
             task.node = act.after
             task.last = entry.on
             if entry.act == "report":
-                task.reporter = entry.actor
-            if entry.evidence:
+                task.reporters.add(entry.actor)
+            if entry.evidence.strip():
                 task.evidence = entry.evidence
         rulings.append(Ruling(entry, not reason, reason or "accepted", task.node))
     return rulings
@@ -68,13 +70,15 @@ def _refusal(task: _Task, entry: Entry) -> str:
     act = ACTS.get(entry.act)
     if act is None:
         return "unknown_act"
+    if entry.seq in task.seqs:
+        return "seq_twice"
     if task.node not in act.before:
         return "out_of_order"
     if entry.on < task.last:
         return "dated_before"
-    if act.role == "reviewer" and entry.actor == task.reporter:
+    if act.role == "reviewer" and entry.actor in task.reporters:
         return "reporter_reviews"
-    if act.evidence and not (entry.evidence or (entry.act == "close" and task.evidence)):
+    if act.evidence and not (entry.evidence.strip() or (entry.act == "close" and task.evidence)):
         return "no_evidence"
     return ""
 

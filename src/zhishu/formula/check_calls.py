@@ -17,7 +17,7 @@ from zhishu.formula.check_types import (
     Type,
 )
 from zhishu.formula.check_units import bare_or_ratio, join, literal
-from zhishu.formula.tree import Node, Word
+from zhishu.formula.tree import Call, Node, Word
 from zhishu.formula.written import short
 from zhishu.terms import Text
 from zhishu.units import DAY, PERCENT, is_time, root, subtract
@@ -34,8 +34,10 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
             return merge(args[1:], report) if expect(args[0], "truth", report) else None
         case "coalesce":
             return merge(args, report)
-        case "is_known":
+        case "is_known" | "is_first":
             return TRUTH
+        case "unknown":
+            return NUMBER
         case "one_of":
             alike = [compared("==", args[0], other, report) for other in args[1:]]
             return TRUTH if all(alike) else None
@@ -148,6 +150,8 @@ def compared(op: str, left: Operand, right: Operand, report: Report) -> Type | N
 
 def merge(args: Args, report: Report) -> Type | None:
     """Return the one type of several values of which one is chosen, or None with its problems."""
+    # an unknown said outright fits any kind
+    args = [a for a in args if not (isinstance(a.node, Call) and a.node.function == "unknown")] or args
     result: Operand | None = args[0]
     for other in args[1:]:
         if result is None or not expect(other, result.type.kind, report):

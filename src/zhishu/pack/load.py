@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
+from zhishu.pack.check_system import check_system
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
@@ -112,7 +113,7 @@ def load_pack(folder: Path) -> Pack:
         system, found = compile_system(lined, path.read_text(encoding="utf-8"))
         problems += found
         if system is not None:
-            problems += _catalogued(system, catalogue, lined)
+            problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
             systems[system.id] = system
     problems += _promises_twice(articles)
     pack = Pack(header, folder, index, catalogue, articles, indicators, targets, schemes, systems, digest(folder))

@@ -51,7 +51,7 @@ class WorkflowFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An act of a workflow. Who ``reports`` a task may never be who ``reviews`` it."""
+    """An act of a workflow. Who ``reports`` on a task may neither review it nor lead it to the end."""
 
     id: str
     name: Text

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhishu.data import Data, load_data
+from zhishu.errors import ZhishuError
 from zhishu.pack.load import Pack, load_pack
+from zhishu.study.check import check_indicators
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 
@@ -19,4 +21,8 @@ class Study:
 
 def open_study(folder: Path = PACKS / "sichuan2018") -> Study:
     """Return the study of a pack folder. Raises ZhishuError with every problem of pack and figures."""
-    return Study(load_pack(folder), load_data(folder))
+    pack, data = load_pack(folder), load_data(folder)
+    problems = check_indicators(pack, data)
+    if problems:
+        raise ZhishuError(problems)
+    return Study(pack, data)

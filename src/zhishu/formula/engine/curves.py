@@ -67,7 +67,7 @@ def power(a: Part, b: Part, keep: Keep) -> Part:
 
 def _whole_power(a: Part, b: Part, n: int) -> Part:
     zero = a.value == number(0.0)
-    raw = a.value ** b.value
+    raw = a.value**b.value
     checks = [overflow(raw)]
     if n <= 0:
         checks.insert(0, (zero, "divide_by_zero" if n < 0 else "domain"))

@@ -70,7 +70,8 @@ def main() -> None:
     from zhishu.errors import ZhishuError
 
     try:
-        cli(standalone_mode=False)
+        code = cli(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except ZhishuError as error:
         from zhishu.surfaces.cli.out import show_problems
 
@@ -81,7 +82,5 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(2)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
     except BrokenPipeError:
         sys.exit(0)

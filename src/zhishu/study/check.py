@@ -1,0 +1,39 @@
+"""Checking indicators against the series they read: names, units, price bases, circles."""
+
+from zhishu.data import Data, Series
+from zhishu.errors import Problem, ZhishuError
+from zhishu.formula.check import arrange, check, check_declared
+from zhishu.formula.check_types import Price, Scope, Type
+from zhishu.formula.tree import names
+from zhishu.pack.load import Pack
+from zhishu.units import Unit, parse_unit
+
+PRICES: dict[str, Price] = {"current": "current", "constant": "constant"}
+
+
+def check_indicators(pack: Pack, data: Data) -> list[Problem]:
+    """Return every problem of the indicators, with file and line."""
+    types = {s.id: _series(s) for s in data.series.values()}
+    try:
+        ordered = arrange({i.id: names(i.node) for i in pack.indicators.values()}, "indicators")
+    except ZhishuError as error:
+        return list(error.problems)
+    problems: list[Problem] = []
+    for name in (n for n in ordered if n in pack.indicators):
+        indicator = pack.indicators[name]
+        declared = Type("number", _unit(indicator.unit))
+        try:
+            found = check(indicator.node, Scope("panel", types), indicator.where)
+            check_declared(found, declared, indicator.where)
+        except ZhishuError as error:
+            problems += error.problems
+        types[name] = declared
+    return problems
+
+
+def _series(series: Series) -> Type:
+    return Type("number", _unit(series.unit), PRICES.get(series.price))
+
+
+def _unit(symbol: str) -> Unit | None:
+    return None if symbol == "1" else parse_unit(symbol)
