@@ -40,7 +40,13 @@ def _name(call: ast.Call) -> str:
 
 
 def _is_code(value: object) -> bool:
-    return isinstance(value, str) and "-" in value and value.replace("-", "").isalnum() and value == value.lower() and value.isascii()
+    return (
+        isinstance(value, str)
+        and "-" in value
+        and value.replace("-", "").isalnum()
+        and value == value.lower()
+        and value.isascii()
+    )
 
 
 def _words(node: ast.expr) -> str:
@@ -54,7 +60,12 @@ def _words(node: ast.expr) -> str:
 
 def problems_page() -> str:
     """Return docs/reference/problems.md."""
-    lines = ["# Problems · 问题代码", "", "Each problem says where, what, and how to repair. 每个问题都说明位置、内容和改法。", ""]
+    lines = [
+        "# Problems · 问题代码",
+        "",
+        "Each problem says where, what, and how to repair. 每个问题都说明位置、内容和改法。",
+        "",
+    ]
     for code, places in sorted(problem_codes().items()):
         lines.append(f"## {code}")
         for path, zh, en in dict.fromkeys(places):
@@ -98,14 +109,21 @@ def commands_page() -> str:
     """Return docs/reference/commands.md."""
     lines = ["# Commands · 命令", "", "| command | what it does |", "|---|---|"]
     lines += [f"| `zhishu {name}` | {line} |" for name, (_, line) in COMMANDS.items()]
-    return "\n".join([*lines, "", "Exit codes: 0 fine, 1 problems found, 2 misuse. Data go to stdout, messages to stderr.", ""])
+    return "\n".join(
+        [*lines, "", "Exit codes: 0 fine, 1 problems found, 2 misuse. Data go to stdout, messages to stderr.", ""]
+    )
 
 
 def systems_page() -> str:
     """Return docs/reference/systems.md."""
     study = open_study()
     found = levels(study)
-    lines = ["# Systems by level · 系统等级", "", "Computed from examples and mutation surveys. 由例子和变异检查算出。", ""]
+    lines = [
+        "# Systems by level · 系统等级",
+        "",
+        "Computed from examples and mutation surveys. 由例子和变异检查算出。",
+        "",
+    ]
     for n, name in LEVELS.items():
         at = [e for e in study.pack.catalogue.values() if found[e.id].level == n]
         lines.append(f"## {n} {name.zh} · {name.en}: {len(at)}")

@@ -58,7 +58,9 @@ def panels(draw: st.DrawFn) -> Panel:
             for year in YEARS:
                 value = draw(VALUES)
                 if value is not None:
-                    run = runs[year >= 2019 and len(runs) > 1] if draw(st.integers(0, 9)) else draw(st.sampled_from(runs))
+                    run = (
+                        runs[year >= 2019 and len(runs) > 1] if draw(st.integers(0, 9)) else draw(st.sampled_from(runs))
+                    )
                     found.append(observation(code, year, series, Fraction(value), run))
     return Panel.of(found)
 
@@ -74,9 +76,19 @@ leaf: st.SearchStrategy[Node] = st.sampled_from([*(Name(n) for n in RUNS), Name(
 def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     return st.one_of(
         st.builds(Binary, st.sampled_from("+-*/"), inner, inner),
-        st.builds(lambda f, a, n: Call(f, (a, number(n))), st.sampled_from(["lag", "change", "growth"]), inner, st.integers(-1, 3)),
+        st.builds(
+            lambda f, a, n: Call(f, (a, number(n))),
+            st.sampled_from(["lag", "change", "growth"]),
+            inner,
+            st.integers(-1, 3),
+        ),
         st.builds(lambda a, y: Call("since", (a, number(y))), inner, st.integers(2016, 2021)),
-        st.builds(lambda f, a, n: Call(f, (a, number(n))), st.sampled_from(["sum_years", "mean_years"]), inner, st.integers(1, 3)),
+        st.builds(
+            lambda f, a, n: Call(f, (a, number(n))),
+            st.sampled_from(["sum_years", "mean_years"]),
+            inner,
+            st.integers(1, 3),
+        ),
         st.builds(lambda f, a: Call(f, (a, number(3), number(2))), st.sampled_from(["sum_years", "mean_years"]), inner),
         st.builds(
             lambda f, a: Call(f, (a,)),

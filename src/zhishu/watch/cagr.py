@@ -98,8 +98,8 @@ def cagr(
 def cagr_target(target: Target, evidence: Evidence, today: date) -> Cagr:
     """Return the verdict of the ratio method on a level target: base is the last point up to adoption.
 
-    The goal is the near edge of the declared band, the run the one that reaches furthest. Where the run
-    begins after adoption its first point is the base.
+    The goal is the near edge of the declared band. Where the run begins after adoption its first point is
+    the base.
     """
     if target.path != "level" or target.by is None or target.value is None:
         return Cagr("undecided", "not_this_path")
@@ -108,8 +108,7 @@ def cagr_target(target: Target, evidence: Evidence, today: date) -> Cagr:
         return Cagr("undecided", "no_figures")
     upto = [p for p in points if p.year <= target.since.year]
     base = upto[-1] if upto else points[0]
-    at_due = [p for p in points if p.year == target.by.year]
-    last = at_due[-1] if at_due else points[-1]
+    last = points[-1]
     if base.year >= last.year and last.year < target.by.year:
         return Cagr("undecided", "one_point")
     low, high = band(target)

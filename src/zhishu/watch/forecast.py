@@ -1,6 +1,7 @@
 """Forecasts inside one comparable run: a linear trend and a random walk with drift, with prediction intervals.
 
 Floats are allowed here and nowhere else in watching: a forecast is no official figure. Results are rounded.
+The drift model is the default because its intervals held more often when replayed (see ``replay``).
 """
 
 from collections.abc import Sequence
@@ -57,8 +58,8 @@ class Forecast:
         percent = round(float(self.level) * 100)
         tail = Text("", "")
         if isinstance(self.probability, float):
-            chance = round(self.probability * 100)
-            tail = Text(f"；达到目标的概率约 {chance}%", f"; about {chance} % to reach the goal")
+            chance, goal = round(self.probability * 100), _goal_words(self.goal, unit)
+            tail = Text(f"；{goal.zh}的概率约 {chance}%", f"; about {chance} % for {goal.en}")
         elif isinstance(self.probability, Unknown):
             why = self.probability.say()
             tail = Text(f"；概率无法估计：{why.zh}", f"; no probability: {why.en}")
@@ -72,13 +73,13 @@ class Forecast:
 
 
 def forecast(
-    points: Sequence[Point], year: int, model: Model = "trend", level: Fraction = LEVEL, goal: Goal = (None, None)
+    points: Sequence[Point], year: int, model: Model = "drift", level: Fraction = LEVEL, goal: Goal = (None, None)
 ) -> Forecast | Unknown:
     """Return the forecast of a later year from the actual points of one run (values in base units).
 
     Trend: least squares on the year, Student interval for a new observation with n − 2 degrees of freedom.
     Drift: mean yearly change, variance σ²h(1 + h/T) after h years from T years of steps, the same degrees.
-    No natural limits (0, 100 %) are imposed. Unknown: ``short_window`` below four points, ``break`` across
+    No natural limits (0, 100 %) are imposed. Unknown reasons: ``short_window`` below four points, ``break`` across
     runs, ``planned``, ``conflict`` for two figures of a year, ``domain`` for a year that is not later.
     """
     ordered = sorted(points, key=lambda p: (p.year, p.value))
@@ -104,7 +105,7 @@ def forecast(
 
 
 def fan(
-    points: Sequence[Point], until: int, model: Model = "trend", level: Fraction = LEVEL, goal: Goal = (None, None)
+    points: Sequence[Point], until: int, model: Model = "drift", level: Fraction = LEVEL, goal: Goal = (None, None)
 ) -> tuple[Forecast, ...] | Unknown:
     """Return the forecasts of every year after the last point up to ``until``."""
     if not points:
@@ -123,7 +124,7 @@ def forecast_target(
     evidence: Evidence,
     today: date,
     rules: PaceRules,
-    model: Model = "trend",
+    model: Model = "drift",
     level: Fraction = LEVEL,
 ) -> Forecast | Unknown:
     """Return the forecast of a level target for its deadline year, from its newest comparable run.
@@ -142,6 +143,13 @@ def forecast_target(
     if last < target.by.year and stale(last, today, rules):
         return Unknown("short_window", f"… {last}")
     return forecast(points, target.by.year, model, level, band(target))
+
+
+def _goal_words(goal: Goal, unit: str) -> Text:
+    low, high = (None if edge is None else figure(edge, unit) for edge in goal)
+    if low is not None and high is not None:
+        return Text(f"在 {low}—{high} 之内", f"{low} to {high}")
+    return Text(f"不低于 {low}", f"at least {low}") if low is not None else Text(f"不高于 {high}", f"at most {high}")
 
 
 def _refused(points: list[Point], year: int) -> Unknown | None:

@@ -38,7 +38,7 @@ class Trial:
 
 
 def replay_forecasts(
-    vintages: Iterable[Point], days: Sequence[date], model: Model = "trend", level: Fraction = LEVEL, ahead: int = 3
+    vintages: Iterable[Point], days: Sequence[date], model: Model = "drift", level: Fraction = LEVEL, ahead: int = 3
 ) -> tuple[Trial, ...]:
     """Return the forecasts of a series as they would have been made, each with what came.
 

@@ -1,19 +1,19 @@
-"""The comparable points a target stands on: one run of one series, the one with the newest year."""
+"""The comparable points a target stands on: one run of one series, the one that reaches furthest."""
 
 from zhishu.pack.target import Target
 from zhishu.watch.points import Evidence, Point, runs
 
 
 def newest_run(target: Target, evidence: Evidence) -> tuple[Point, ...]:
-    """Return the actual points of the run that reaches furthest, by year; empty where there is none.
+    """Return the actual points of the run that reaches furthest up to the deadline, by year, or nothing.
 
-    Of runs that reach the same year the earlier named series wins, then the run with more points.
+    Of runs that reach the same year the longer wins, then the series named first. Years after the deadline
+    are left out: a later figure, often of another run, neither proves nor paces a target that was due.
     """
     best: tuple[Point, ...] = ()
     for name in target.series:
-        held: tuple[Point, ...] = ()
-        for points in runs(evidence.points(name)).values():
-            held = max(held, points, key=lambda ps: (ps[-1].year, len(ps)) if ps else (-1, 0))
-        if held and (not best or held[-1].year > best[-1].year):
-            best = held
+        in_time = (p for p in evidence.points(name) if target.by is None or p.year <= target.by.year)
+        for points in runs(in_time).values():
+            if not best or (points[-1].year, len(points)) > (best[-1].year, len(best)):
+                best = points
     return best

@@ -77,7 +77,10 @@ def completed(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     if "in_force" not in given.columns:
         given = given.with_columns(pl.lit(True).alias("in_force"))
     years = pl.DataFrame({"period": range(first, last + 1)}, schema={"period": pl.Int64})
-    grid = given.select("region").unique().join(years, how="cross").join(given, on=["region", "period"], how="left")
+    # a region above that has no row of its own has no figures, but it is a place one can look at
+    above = given.select(pl.col("parent").cast(pl.String).alias("region")).drop_nulls()
+    regions = pl.concat([given.select("region"), above]).unique()
+    grid = regions.join(years, how="cross").join(given, on=["region", "period"], how="left")
     # a region keeps its place above and beside in the years that only a look back needs
     kept = ("parent", "level", "in_force")
     grid = grid.sort("region", "period").with_columns(

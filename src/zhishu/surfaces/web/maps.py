@@ -36,7 +36,7 @@ def theme(study: Study, name: str, on: date, known: Grid | None = None, year: in
     cells = known or grid(study, on)
     codes = [r.code for r in study.data.regions.level("prefecture", on)]
     header = study.pack.header
-    years = [year] if year is not None else list(range(min(header.last_year, on.year), header.first_year - 1, -1))
+    years = [year] if year is not None else list(range(max(header.first_year, min(header.last_year, on.year)), header.first_year - 1, -1))
     found: tuple[Reading, ...] = ()
     chosen = years[0]
     for candidate in years:
@@ -44,6 +44,10 @@ def theme(study: Study, name: str, on: date, known: Grid | None = None, year: in
         chosen = candidate
         if sum(r.known for r in found) > len(codes) // 2:
             break
+    else:
+        # nowhere is half of them known: show the newest year with what it has
+        chosen = years[0]
+        found = measure(cells, name, codes, [chosen])
     values = [float(own_unit(r.value, indicator.unit)) for r in found if isinstance(r.value, Fraction)]
     regions = {r.region: _region(study, r, indicator.unit, indicator.digits) for r in found}
     return Theme(

@@ -1,6 +1,7 @@
 """The 21 prefectures: the list by zone, and one city measured against its own position."""
 
 from fractions import Fraction
+from statistics import median
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -9,7 +10,9 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import measure
 from zhishu.surfaces.web.charts import locator, series_chart, strip_plot
 from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.maps import theme
+from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.indicator import picture_of
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
@@ -54,46 +57,7 @@ def routes(site: Site) -> APIRouter:
         zone = regions.zone_of(code)
         peers = frozenset(regions.zone_members(zone)) if zone else frozenset()
         scale = 1.25 if visit.elder else 1.0
-        strips = []
-        for name in PROFILE:
-            found = theme(study, name, visit.on, known.grid)
-            mine = next(r for r in found.readings if r.region == code)
-            values = sorted(
-                float(own_unit(r.value, found.unit)) for r in found.readings if isinstance(r.value, Fraction)
-            )
-            dots = tuple(
-                draw.Dot(
-                    found.regions[r.region].name,
-                    float(own_unit(r.value, found.unit)),
-                    "unit" if r.region == code else "peer" if r.region in peers else "rest",
-                )
-                for r in found.readings
-                if isinstance(r.value, Fraction)
-            )
-            said = Text(
-                f"{found.name.zh}，{found.year} 年，{len(values)} 个市州",
-                f"{found.name.en}, {found.year}, {len(values)} prefectures",
-            )
-            middle = (
-                values[len(values) // 2]
-                if len(values) % 2
-                else (values[len(values) // 2 - 1] + values[len(values) // 2]) / 2
-            )
-            drawing = strip_plot(
-                draw.Strip(found.name, said, dots, middle, found.digits), visit.lang, draw.Size(540, 46, scale)
-            )
-            strips.append(
-                {
-                    "name": found.name,
-                    "year": found.year,
-                    "drawing": drawing,
-                    "value": spoken(mine.value, found.unit, found.digits, {}, visit.lang),
-                    "median": spoken(Fraction(str(round(middle, 6))), None, found.digits, {}, visit.lang),
-                    "known": mine.known,
-                    "confidence": mine.confidence,
-                    "ref": f"{name}/{code}/{found.year}",
-                }
-            )
+        strips = [_strip(site, name, code, peers, visit, known, scale) for name in PROFILE]
         header = study.pack.header
         series = measure(known.grid, "services_share_exact", [code], range(header.first_year, header.last_year + 1))
         picture = picture_of(study.pack.indicators["services_share_exact"].name, series, "%")
@@ -117,3 +81,33 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _strip(
+    site: Site, name: str, code: str, peers: frozenset[str], visit: Visit, known: Known, scale: float
+) -> dict[str, object]:
+    """Return one indicator's line of the profile; without any figure there is no drawing."""
+    found = theme(site.study, name, visit.on, known.grid)
+    mine = next(r for r in found.readings if r.region == code)
+    dots = tuple(
+        draw.Dot(
+            found.regions[r.region].name,
+            float(own_unit(r.value, found.unit)),
+            "unit" if r.region == code else "peer" if r.region in peers else "rest",
+        )
+        for r in found.readings
+        if isinstance(r.value, Fraction)
+    )
+    said = Text(
+        f"{found.name.zh}，{found.year} 年，{len(dots)} 个市州",
+        f"{found.name.en}, {found.year}, {len(dots)} prefectures",
+    )
+    middle = median([d.value for d in dots]) if dots else None
+    strip = draw.Strip(found.name, said, dots, middle, found.digits)
+    return {
+        "name": found.name,
+        "year": found.year,
+        "drawing": strip_plot(strip, visit.lang, draw.Size(540, 46, scale)) if dots else None,
+        "value": spoken(mine.value, found.unit, found.digits, {}, visit.lang),
+        "ref": f"{name}/{code}/{found.year}",
+    }
