@@ -40,12 +40,12 @@ clean:
 .venv/.run: requirements.lock requirements-uv.lock pyproject.toml | .venv/bin/python
 	@echo "安装依赖（首次约一分钟）· installing what is needed (about a minute the first time)"
 	@.venv/bin/pip install -q --require-hashes -r requirements-uv.lock 2>/dev/null || true
-	@if [ -x .venv/bin/uv ]; then .venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements.lock; \
-	else .venv/bin/pip install -q --require-hashes -r requirements.lock; fi
+	@.venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements.lock 2>/dev/null \
+	|| .venv/bin/pip install -q --require-hashes -r requirements.lock
 	@.venv/bin/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	@if [ -x .venv/bin/uv ]; then .venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements-dev.lock; \
-	else .venv/bin/pip install -q --require-hashes -r requirements-dev.lock; fi
+	@.venv/bin/uv pip install -q --python $(PY) --require-hashes -r requirements-dev.lock 2>/dev/null \
+	|| .venv/bin/pip install -q --require-hashes -r requirements-dev.lock
 	@touch $@

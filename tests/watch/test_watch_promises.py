@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.pack.promise import Evidence
-from zhishu.terms import PROMISE_STATES, VERDICTS, Text
+from zhishu.terms import PROMISE_STATES, VERDICTS
 from zhishu.watch import promise_state
 
 TODAY = date(2026, 11, 23)
@@ -16,10 +16,7 @@ PAST, AHEAD = date(2022, 12, 31), date(2027, 12, 31)
 
 def document(issued: date) -> Evidence:
     """Return an issued document."""
-    words = Text("某办法", "a regulation")
-    made = {name: "" for name in Evidence.__dataclass_fields__}
-    made |= {"title": words, "issued_on": issued, "issuer": words}  # type: ignore[dict-item]
-    return Evidence(**made)  # type: ignore[arg-type]
+    return Evidence("某办法", None, issued, "某厅", "a test", "high")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import polars as pl
 
 from zhishu.formula.engine.arithmetic import divide
 from zhishu.formula.engine.panel_grid import CHILD, KIN, PEER, TIER, UP, Runs
-from zhishu.formula.engine.panel_reads import Place, Read, Reads, Where, any_of, clashes, inner_clashes, moved
+from zhishu.formula.engine.panel_reads import Place, Read, Reads, Where, any_of, clashes, inner_clashes, masked, moved
 from zhishu.formula.engine.panel_steps import Cells, PanelSteps
 from zhishu.formula.engine.panel_time import broken
-from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, null, number, typed
+from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, null, typed
 
 _ABOVE: dict[Where, Where] = {"here": "parent"}
 
@@ -58,14 +58,14 @@ def pooled(cells: Cells, where: Where, mean: bool, steps: PanelSteps) -> Cells:
     group, row = (KIN, CHILD) if where == "children" else (TIER, PEER)
 
     def over(expression: pl.Expr) -> str:
-        inner = steps.put_window(expression.over(group, "period"), cells.level)
-        return steps.put_window(pl.col(inner).gather(pl.col(row)), cells.level + 1)
+        inner = steps.put_window(expression.over(group, "period"), cells.level + 1)
+        return steps.put_window(pl.col(inner).gather(pl.col(row)), cells.level + 2)
 
     total = pl.col(over(pl.col(cells.value).sum()))
     size = pl.col(over(cells.off().sum()))
     count = pl.col(over(pl.len()))
     known = pl.col(over(pl.col(cells.value).count()))
-    level = cells.level + 2
+    level = cells.level + 3
     value = pl.when(total.abs() <= size * NOTHING).then(pl.lit(0.0)).otherwise(total)
     if mean:
         value, size = value / count, size / count
@@ -75,8 +75,17 @@ def pooled(cells: Cells, where: Where, mean: bool, steps: PanelSteps) -> Cells:
         _pooled_why(cells, row, over, level, steps),
         steps.put_window(size, level),
         level + 1,
-        _pooled_reads(cells.reads, where, over, level),
+        _pooled_reads(_looked_at(cells, group, steps), where, over, level),
     )
+
+
+def _looked_at(cells: Cells, group: str, steps: PanelSteps) -> Reads:
+    """Return what was read of each region until the first unknown one, where the exact evaluator stops."""
+    if cells.why is None:
+        return cells.reads
+    unknown = pl.col(cells.why).is_not_null().cast(pl.Int32)
+    before = (unknown.cum_sum().over(group, "period") - unknown) == 0
+    return masked(cells.reads, before, cells.level, steps.put_window)
 
 
 def _pooled_why(cells: Cells, row: str, over: Callable[[pl.Expr], str], level: int, steps: PanelSteps) -> str:
@@ -106,7 +115,10 @@ def ranked(mine: Cells, pool: Cells, steps: PanelSteps) -> Cells:
     whys = [nw.col(w) for w in (mine.why, pool.why) if w is not None]
     why = nw.coalesce(*whys) if whys else None
     rank = nw.col(place) if why is None else nw.when(why.is_null()).then(nw.col(place)).otherwise(null("number"))
-    return steps.keep(Part("number", rank + number(0.0), why, level=level + 1), {**mine.reads, **pool.reads})
+    beside = pool.reads
+    if mine.why is not None:
+        beside = masked(beside, pl.col(mine.why).is_null(), level, steps.put_window)
+    return steps.keep(Part("number", rank, why, level=level + 1), {**mine.reads, **beside})
 
 
 def _ranks(rows: pl.Series) -> pl.Series:

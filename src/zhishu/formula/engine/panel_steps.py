@@ -31,8 +31,9 @@ class Cells:
         return Part(self.kind, nw.col(self.value), why, scale, None, self.literal, self.level)
 
     def off(self) -> pl.Expr:
-        """Return the scale of the error of the number."""
-        return pl.col(self.value).abs() if self.scale is None else pl.col(self.scale)
+        """Return the scale of the error of the number; null where there is no number."""
+        value = pl.col(self.value)
+        return value.abs() if self.scale is None else pl.when(value.is_not_null()).then(pl.col(self.scale))
 
 
 @dataclass(slots=True)

@@ -74,14 +74,13 @@ def against(function: str, now: Cells, before: Cells, steps: PanelSteps) -> Cell
 
 def window(function: str, cells: Cells, years: int, least: int, steps: PanelSteps) -> Cells:
     """Return the sum or mean of the last years; unknown if fewer than ``least`` of them are known."""
+    off = steps.put_window(cells.off(), cells.level)
     value = [_back(cells.value, k) for k in range(years)]
-    off = pl.sum_horizontal(e.abs() for e in value) if cells.scale is None else None
-    scale_of = off if off is not None else pl.sum_horizontal(_back(cells.scale or "", k) for k in range(years))
     total = steps.put_window(pl.sum_horizontal(value), cells.level)
     known = steps.put_window(pl.sum_horizontal(e.is_not_null().cast(pl.Int32) for e in value), cells.level)
-    scale = steps.put_window(scale_of, cells.level)
+    scale = steps.put_window(pl.sum_horizontal(_back(off, k) for k in range(years)), cells.level + 1)
     reads, conditions = _window_reads(cells.reads, years, cells.level, steps)
-    level = cells.level + 1
+    level = cells.level + 2
     count = pl.col(known)
     short = count < least
     tiny = pl.col(total).abs() <= pl.col(scale) * NOTHING
@@ -93,7 +92,7 @@ def window(function: str, cells: Cells, years: int, least: int, steps: PanelStep
         "number",
         steps.put_window(pl.when(~short).then(result), level),
         steps.put_window(pl.when(short).then(pl.lit("short_window")), level),
-        steps.put_window(size, level),
+        steps.put_window(pl.when(~short).then(size), level),
         level + 1,
         reads,
     )
