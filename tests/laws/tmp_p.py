@@ -103,7 +103,7 @@ def _grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 FORMULAS = st.one_of(_grown(leaf), _grown(_grown(leaf)))
 
 
-@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=9000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(FORMULAS, panels())
 def test_t48_a_whole_panel_says_what_each_cell_says(node: Node, panel: Panel) -> None:
     """Same value within 1e-9 or same reason, in every region and year, through breaks and gaps."""

@@ -1,0 +1,1 @@
+"""The pack: a strategy as checked declarations."""

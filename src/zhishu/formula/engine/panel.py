@@ -151,7 +151,7 @@ class _Panel:
             return placed(found, self.steps)
         beside = pooled(inner, "peers", function == "group_mean", self.steps)
         if function == "group_mean":
-            return placed(compared(beside, held, self.runs, self.steps, inner.reads), self.steps)
+            return placed(compared(beside, held, self.runs, self.steps), self.steps)
         mine = self._number(node, held, where)
         return placed(ranked(mine, compared(beside, held, self.runs, self.steps), self.steps), self.steps)
 

@@ -8,7 +8,18 @@ import polars as pl
 
 from zhishu.formula.engine.arithmetic import divide
 from zhishu.formula.engine.panel_grid import CHILD, KIN, PEER, TIER, UP, Runs
-from zhishu.formula.engine.panel_reads import Place, Read, Reads, Where, any_of, clashes, inner_clashes, masked, moved
+from zhishu.formula.engine.panel_reads import (
+    Place,
+    Read,
+    Reads,
+    Where,
+    any_of,
+    clashes,
+    inner_clashes,
+    masked,
+    merged,
+    moved,
+)
 from zhishu.formula.engine.panel_steps import Cells, PanelSteps
 from zhishu.formula.engine.panel_time import broken
 from zhishu.formula.engine.part import NOTHING, TOLERANCE, Part, null, typed
@@ -35,7 +46,7 @@ def region_above(cells: Cells, steps: PanelSteps) -> Cells:
 
 def share(mine: Cells, above: Cells, steps: PanelSteps) -> Cells:
     """Return mine as a share of the region above."""
-    return steps.keep(divide(mine.part(), above.part()), {**above.reads, **mine.reads})
+    return steps.keep(divide(mine.part(), above.part()), merged(above.reads, mine.reads, steps.put_window))
 
 
 def placed(cells: Cells, steps: PanelSteps) -> Cells:
@@ -75,7 +86,7 @@ def pooled(cells: Cells, where: Where, mean: bool, steps: PanelSteps) -> Cells:
         _pooled_why(cells, row, over, level, steps),
         steps.put_window(size, level),
         level + 1,
-        _pooled_reads(_looked_at(cells, group, steps), where, over, level),
+        _pooled_reads(_looked_at(cells, group, steps), where, over, level, steps),
     )
 
 
@@ -94,13 +105,17 @@ def _pooled_why(cells: Cells, row: str, over: Callable[[pl.Expr], str], level: i
     return steps.put_window(pl.when(pl.col(row).is_null()).then(pl.lit("empty")).otherwise(why), level)
 
 
-def _pooled_reads(reads: Reads, where: Where, over: Callable[[pl.Expr], str], level: int) -> Reads:
+def _pooled_reads(reads: Reads, where: Where, over: Callable[[pl.Expr], str], level: int, steps: PanelSteps) -> Reads:
     found: dict[tuple[Place, str], Read] = {}
     for (place, series), read in reads.items():
         pool: Where = where if place.region == "here" else "elsewhere"
         inner = read.lowest if place.region == "here" else None
         lowest, highest = over(pl.col(read.lowest).min()), over(pl.col(read.highest).max())
         found[Place(pool, place.year, place.fixed), series] = Read(lowest, highest, inner, level)
+    if where == "peers":
+        # the region itself is one of those beside it
+        own = {key: read for key, read in reads.items() if key[0].region == "here"}
+        found |= masked(own, pl.col(TIER).is_not_null(), level - 1, steps.put_window)
     return found
 
 
@@ -118,7 +133,7 @@ def ranked(mine: Cells, pool: Cells, steps: PanelSteps) -> Cells:
     beside = pool.reads
     if mine.why is not None:
         beside = masked(beside, pl.col(mine.why).is_null(), level, steps.put_window)
-    return steps.keep(Part("number", rank, why, level=level + 1), {**mine.reads, **beside})
+    return steps.keep(Part("number", rank, why, level=level + 1), merged(beside, mine.reads, steps.put_window))
 
 
 def _ranks(rows: pl.Series) -> pl.Series:
@@ -137,14 +152,9 @@ def _ranks(rows: pl.Series) -> pl.Series:
     return pl.Series(found, dtype=pl.Float64)
 
 
-def compared(cells: Cells, held: Reads, runs: Runs, steps: PanelSteps, own: Reads | None = None) -> Cells:
-    """Return cells made unknown where what they read cannot stand beside what was read before in one formula.
-
-    ``own`` is what the formula of the regions beside read of the row's own region, which is one of them.
-    """
+def compared(cells: Cells, held: Reads, runs: Runs, steps: PanelSteps) -> Cells:
+    """Return cells made unknown where what they read cannot stand beside what was read before in one formula."""
     conditions = clashes(cells.reads, held, runs)
-    if own:
-        conditions += [(pl.col(TIER).is_not_null() & c, level) for c, level in clashes(own, held, runs)]
     for where, group, row in (("children", KIN, CHILD), ("peers", TIER, PEER)):
         inner = inner_clashes({k: r for k, r in cells.reads.items() if k[0].region == where}, held, runs)
         if inner:

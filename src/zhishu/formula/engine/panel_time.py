@@ -7,7 +7,7 @@ import polars as pl
 
 from zhishu.formula.engine.arithmetic import divide, subtract
 from zhishu.formula.engine.panel_grid import POSITION, START
-from zhishu.formula.engine.panel_reads import Condition, Place, Read, Reads, any_of, breaks, moved
+from zhishu.formula.engine.panel_reads import Condition, Place, Read, Reads, any_of, breaks, merged, moved
 from zhishu.formula.engine.panel_steps import Cells, PanelSteps
 from zhishu.formula.engine.part import NOTHING, literal
 
@@ -68,7 +68,7 @@ def against(function: str, now: Cells, before: Cells, steps: PanelSteps) -> Cell
         part = subtract(ratio, literal(Fraction(1)))
     else:
         part = subtract(a, b)
-    both = {**before.reads, **now.reads}
+    both = merged(before.reads, now.reads, steps.put_window)
     return broken(steps.keep(part, both), breaks(before.reads, now.reads), steps)
 
 
