@@ -17,6 +17,8 @@ def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRu
     """Return the verdict of an amount: proven by actual figures, its path shown by planned ones too."""
     assert target.value is not None
     assert target.by is not None
+    if target.value <= 0:
+        return Judgement("undecided", "not_set", REASONS["not_set"], "achieve")
     first, end = target.since.year, target.by.year
     actual = _newest(target, evidence, planned=False)
     if actual is not None and actual[1] >= target.value and actual[0] <= end:
@@ -33,6 +35,9 @@ def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRu
             f"the last figure is {'planned, ' if planned else ''}of {year}: {figure(amount, target.unit)}; stale",
         )
         return Judgement("undecided", "stale", say, "achieve", amount, period=str(year), points=points)
+    if target.by < today:
+        reason = "not_yet_published"
+        return Judgement("undecided", reason, REASONS[reason], "achieve", amount, period=str(year), points=points)
     elapsed = Fraction(year - first + 1, end - first + 1)
     share = amount / target.value
     ratio = share / elapsed
@@ -51,17 +56,16 @@ def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRu
 
 
 def _newest(target: Target, evidence: Evidence, planned: bool) -> Achieved | None:
-    by_stock = _by_stock(target, evidence, planned)
-    by_flows = _by_flows(target, evidence, planned)
-    if by_stock is None or (by_flows is not None and by_flows[0] > by_stock[0]):
-        return by_flows
-    return by_stock
+    # A declared stock answers for itself; a sum of flows that misses a source must not overrule it.
+    return _by_stock(target, evidence, planned) or _by_flows(target, evidence, planned)
 
 
 def _by_stock(target: Target, evidence: Evidence, planned: bool) -> Achieved | None:
     if target.stock is None:
         return None
-    points = [p for p in evidence.points(target.stock, planned) if p.year >= target.since.year]
+    assert target.by is not None
+    span = range(target.since.year, target.by.year + 1)
+    points = [p for p in evidence.points(target.stock, planned) if p.year in span]
     if not points:
         return None
     last = max(points, key=lambda p: (p.year, p.known_on))

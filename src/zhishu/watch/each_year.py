@@ -16,41 +16,39 @@ def watch_each_year(target: Target, evidence: Evidence, today: date, rules: Pace
     goal = target.value
     assert goal is not None
     within = target.within or Fraction(0)
-    low = goal - within
-    high = goal + within if target.op in ("~", "=") else None
-    if target.op == "<=":
-        low, high = Fraction(-(10**30)), goal + within
+    low = None if target.op == "<=" else goal - within
+    high = goal + within if target.op in ("~", "=", "<=") else None
     last_due = min(today.year - 1, target.by.year if target.by else today.year - 1)
     due = range(target.since.year, last_due + 1)
     known: list[Point] = []
     for year in due:
         found = next((evidence.at(name, year) for name in target.series if evidence.at(name, year)), ())
         known += found[-1:]
-    outside = [p for p in known if p.value < low or (high is not None and p.value > high)]
+    outside = [p for p in known if (low is not None and p.value < low) or (high is not None and p.value > high)]
     missing = [str(y) for y in due if y not in {p.year for p in known}]
     shown = "、".join(f"{p.year} 年 {figure(p.value, target.unit)}" for p in known)
     shown_en = ", ".join(f"{figure(p.value, target.unit)} in {p.year}" for p in known)
-    span = figure(low, target.unit) if high is None else f"{figure(low, target.unit)}—{figure(high, target.unit)}"
+    inside, outside_of = _range(low, high, target.unit)
     worst = max(known, key=lambda p: abs(p.value - goal)) if known else None
     last = known[-1] if known else None
     if outside:
         p = max(outside, key=lambda q: abs(q.value - goal))
         off = figure(abs(p.value - goal), points_unit(target.unit))
         say = Text(
-            f"{shown}；{p.year} 年离 {figure(goal, target.unit)} {off}，在 {span} 之外",
-            f"{shown_en}; {p.year} is {off} away, outside {span}",
+            f"{shown}；{p.year} 年离 {figure(goal, target.unit)} {off}，{outside_of.zh}",
+            f"{shown_en}; {p.year} is {off} away, {outside_of.en}",
         )
         verdict, reason = "missed", "year_outside"
     elif not known:
         verdict, reason, say = "undecided", "no_figures", REASONS["no_figures"]
     elif missing:
         say = Text(
-            f"{shown}，都在 {span} 之内；缺 {'、'.join(missing)}",
-            f"{shown_en}, inside {span}; missing: {', '.join(missing)}",
+            f"{shown}，都{inside.zh}；缺 {'、'.join(missing)}",
+            f"{shown_en}, {inside.en}; missing: {', '.join(missing)}",
         )
         verdict, reason = "undecided", "part_of_years"
     else:
-        say = Text(f"{len(known)} 年都在 {span} 之内", f"all {len(known)} years lie inside {span}")
+        say = Text(f"{len(known)} 年都{inside.zh}", f"all {len(known)} years {inside.en}")
         verdict, reason = "met", "every_year"
     switch = abs(worst.value - goal) if worst is not None and target.op == "~" else None
     return Judgement(
@@ -61,10 +59,22 @@ def watch_each_year(target: Target, evidence: Evidence, today: date, rules: Pace
         last.value if last else None,
         last.value - goal if last else None,
         str(last.year) if last else None,
-        low if target.op != "<=" else None,
+        low,
         high,
         known=len(known),
         needed=len(due),
         points=tuple(known),
         band_switch=switch,
+    )
+
+
+def _range(low: Fraction | None, high: Fraction | None, unit: str) -> tuple[Text, Text]:
+    """Return the words for lying inside and outside of what is allowed."""
+    least, most = (None if edge is None else figure(edge, unit) for edge in (low, high))
+    if least is None:
+        return Text(f"不高于 {most}", f"at most {most}"), Text(f"高于 {most}", f"above {most}")
+    if most is None:
+        return Text(f"不低于 {least}", f"at least {least}"), Text(f"低于 {least}", f"below {least}")
+    return Text(f"在 {least}—{most} 之内", f"inside {least}–{most}"), Text(
+        f"在 {least}—{most} 之外", f"outside {least}–{most}"
     )

@@ -16,6 +16,7 @@ REASONS: dict[str, Text] = {
     "no_baseline": Text("缺基线", "the baseline is missing"),
     "not_set": Text("参数未设定", "a parameter is not set"),
     "stale": Text("最近的数已过时", "the last figure is stale"),
+    "conflict": Text("来源或口径不一致，一达一未达", "sources or bases disagree across the line"),
     "no_deadline": Text("没有期限，不算逾期", "no deadline, so nothing is late"),
     "one_point": Text("只有一个可比的点", "one comparable point only"),
     "not_yet_published": Text("到期年份的数还未公布", "the figure of the deadline is not published yet"),

@@ -19,7 +19,8 @@ def band(target: Target) -> tuple[Fraction | None, Fraction | None]:
         return None, None
     if target.op == "<=":
         return None, value + within
-    return value - within, None
+    # exactly: neither more nor fewer
+    return value - within, value + within if target.op == "=" else None
 
 
 def watch_level(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -31,14 +32,23 @@ def watch_level(target: Target, evidence: Evidence, today: date, rules: PaceRule
         return _open(target, evidence)
     due = target.by.year
     years = range(target.since.year, due + 1) if target.any_year else range(due, due + 1)
-    at_deadline = [p for year in years for p in _first(target, evidence, year)]
+    at_deadline = [held for year in years if (held := _first(target, evidence, year))]
     if at_deadline and target.by <= today:
-        best = max(at_deadline, key=lambda p: (_reached(target, p.value), p.value, p.year))
+        # A year counts as reached when every basis says so.
+        least = [min(held, key=lambda p: _lead(target, p)) for held in at_deadline]
+        best = max(least, key=lambda p: (_lead(target, p), p.year))
+        if not _reached(target, best.value) and any(_reached(target, p.value) for held in at_deadline for p in held):
+            every = tuple(p for held in at_deadline for p in held)
+            return Judgement("undecided", "conflict", REASONS["conflict"], "level", points=every)
         return _settled(target, best, evidence)
+    if target.by < today:
+        known = [p for name in target.series for p in evidence.points(name)]
+        reason = "not_yet_published" if known else "no_figures"
+        return Judgement("undecided", reason, REASONS[reason], "level", points=tuple(known[-1:]))
     found = _pace_pair(target, evidence)
     if found is None:
         known = [p for name in target.series for p in evidence.points(name)]
-        reason = "not_yet_published" if known and target.by <= today else "one_point" if known else "no_figures"
+        reason = "one_point" if known else "no_figures"
         return Judgement("undecided", reason, REASONS[reason], "level", points=tuple(known[-1:]))
     before, last = found
     if stale(last.year, today, rules):
@@ -53,6 +63,11 @@ def _first(target: Target, evidence: Evidence, year: int) -> tuple[Point, ...]:
         if found:
             return found
     return ()
+
+
+def _lead(target: Target, p: Point) -> Fraction:
+    """Return a value that is higher the better the point is."""
+    return -p.value if target.op == "<=" else p.value
 
 
 def _reached(target: Target, value: Fraction) -> bool:
@@ -80,6 +95,12 @@ def _settled(target: Target, p: Point, evidence: Evidence) -> Judgement:
             f"{p.year} 年 {shown}，{word[0]} {figure(edge, unit)}，离 {goal} 差 {off}",
             f"{shown} in {p.year}, {word[1]} {figure(edge, unit)}; {off} from {goal}",
         )
+        since = min((q for q in _same_run(target, evidence, p) if _reached(target, q.value)), key=_year, default=None)
+        if since is not None:
+            say = Text(
+                f"{say.zh}；同口径 {since.year} 年达到，晚于期限",
+                f"{say.en}; reached late, in {since.year}, on the same basis",
+            )
         reason = "below_band" if low is not None else "above_limit"
     return Judgement(
         "met" if met else "missed",
@@ -96,6 +117,14 @@ def _settled(target: Target, p: Point, evidence: Evidence) -> Judgement:
         later=later,
         band_switch=max(Fraction(0), -gap if low is not None else gap),
     )
+
+
+def _same_run(target: Target, evidence: Evidence, p: Point) -> list[Point]:
+    return [q for name in target.series for q in evidence.points(name) if q.year > p.year and q.run == p.run]
+
+
+def _year(p: Point) -> int:
+    return p.year
 
 
 def _open(target: Target, evidence: Evidence) -> Judgement:

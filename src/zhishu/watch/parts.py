@@ -12,24 +12,28 @@ from zhishu.watch.say import figure
 
 
 def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
-    """Return the verdict of a sum; parts are not negative, so a known part that suffices proves it."""
+    """Return the verdict of a sum; a part is not negative, so a known part that suffices proves it."""
     assert target.value is not None
     low, high = Fraction(0), Fraction(0)
     used: list[Point] = []
-    missing = 0
+    missing, unbounded = 0, False
     for term in target.parts:
         found = evidence.at(term.series, term.period or (target.by or today).year)
         if not found:
             missing += 1
+            unbounded = unbounded or term.sign < 0
             continue
-        low += min(p.value for p in found)
-        high += max(p.value for p in found)
+        values = sorted(term.sign * p.value for p in found)
+        low += values[0]
+        high += values[-1]
         used += found
     points = tuple(used)
     if not used:
         return Judgement("undecided", "no_figures", REASONS["no_figures"], "parts", needed=len(target.parts))
     unit = target.unit
     known, goal = figure(low, unit), figure(target.value, unit)
+    if unbounded:
+        return Judgement("undecided", "part_of_sum", REASONS["part_of_sum"], "parts", points=points)
     if low >= target.value:
         say = Text(f"已知部分 {known}，已超过 {goal}", f"the known part, {known}, already exceeds {goal}")
         return Judgement(

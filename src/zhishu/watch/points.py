@@ -35,6 +35,22 @@ class Evidence:
         return tuple(p for p in self.points(name, planned) if p.year == year)
 
 
+def one_source(evidence: Evidence, highest: bool) -> Evidence:
+    """Return the evidence with one figure per series, year, run and status: the newest, and of those of one
+    day that differ the lowest or the highest."""
+    chosen: dict[str, tuple[Point, ...]] = {}
+    for name, points in evidence.series.items():
+        held: dict[tuple[int, str, bool], Point] = {}
+        for p in points:
+            key = (p.year, p.run, p.planned)
+            other = held.get(key)
+            sign = 1 if highest else -1
+            if other is None or (p.known_on, sign * p.value) > (other.known_on, sign * other.value):
+                held[key] = p
+        chosen[name] = tuple(held[key] for key in sorted(held))
+    return Evidence(chosen)
+
+
 def runs(points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
     """Return the points of each comparable run by year; of one year the newest, then the lowest, stays."""
     found: dict[str, dict[int, Point]] = {}

@@ -8,7 +8,7 @@ from zhishu.pack.target import Target
 from zhishu.terms import Text
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point, runs
-from zhishu.watch.rules import PaceRules
+from zhishu.watch.rules import PaceRules, pace_verdict
 from zhishu.watch.say import figure, points_unit
 
 
@@ -72,6 +72,10 @@ def watch_halving(target: Target, evidence: Evidence, today: date, rules: PaceRu
     met = last.value <= goal
     verdict = "met" if met else "missed" if due else "undecided" if target.by is None else "behind"
     reason = "reached" if met else "short" if target.by is not None else "no_deadline"
+    if verdict == "behind" and target.by is not None and target.by.year > last.year:
+        fall = (base.value - last.value) / (last.year - base.year)
+        verdict = pace_verdict(fall, (last.value - goal) / (target.by.year - last.year), rules)
+        reason = "pace"
     say = Text(
         f"基线 {float(base.value):g}，现为 {float(last.value):g}，应不超过 {float(goal):g}",
         f"baseline {float(base.value):g}, now {float(last.value):g}, at most {float(goal):g} asked",

@@ -10,7 +10,7 @@ from zhishu.watch.cagr import cagr_target
 from zhishu.watch.judgement import Judgement
 from zhishu.watch.points import Evidence, Point
 from zhishu.watch.rules import PaceRules
-from zhishu.watch.verb import PATHS
+from zhishu.watch.verb import judge_path
 
 POINT = Fraction(1, 100)
 PROPOSAL = Text(
@@ -47,7 +47,7 @@ def sturdy(target: Target, evidence: Evidence, today: date, rules: PaceRules) ->
 
     Only the newest point the verdict used is revised: that is the one still open to revision.
     """
-    judged = PATHS[target.path](target, evidence, today, rules)
+    judged = judge_path(target, evidence, today, rules)
     lower, higher = (_revised(target, evidence, today, rules, judged, way) for way in (-1, 1))
     other = cagr_target(target, evidence, today).verdict
     return Sturdy(judged.verdict, lower, higher, None if other == "undecided" else other)
@@ -66,4 +66,4 @@ def _revised(target: Target, evidence: Evidence, today: date, rules: PaceRules, 
         return replace(p, value=p.value + way * step)
 
     changed = Evidence({name: tuple(map(shifted, points)) for name, points in evidence.series.items()})
-    return PATHS[target.path](target, changed, today, rules).verdict
+    return judge_path(target, changed, today, rules).verdict

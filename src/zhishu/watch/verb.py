@@ -12,7 +12,7 @@ from zhishu.watch.each_year import watch_each_year
 from zhishu.watch.judgement import REASONS, Alternative, Judgement
 from zhishu.watch.level import watch_level
 from zhishu.watch.parts import watch_parts
-from zhishu.watch.points import Evidence
+from zhishu.watch.points import Evidence, one_source
 from zhishu.watch.relative import watch_comparator, watch_halving, watch_trend
 from zhishu.watch.rules import PaceRules
 
@@ -35,19 +35,33 @@ def watch(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> 
     Verdicts: met, on_track, behind, far_behind, missed, undecided. A planned figure shows a path and never
     proves; a figure of another comparable run is noted and never compared.
     """
-    main = _explained(target, evidence, PATHS[target.path](target, evidence, today, rules))
+    main = _explained(target, evidence, judge_path(target, evidence, today, rules))
     others = []
     for reading in target.readings:
         verdict = None
         if reading.settings is not None:
             changed = apply(target, reading.settings)
-            verdict = PATHS[changed.path](changed, evidence, today, rules).verdict
+            verdict = judge_path(changed, evidence, today, rules).verdict
         others.append(Alternative(reading.text, verdict, reading.why))
     bands = tuple(
-        (width, PATHS[target.path](replace(target, within=width), evidence, today, rules).verdict)
-        for width in target.bands
+        (width, judge_path(replace(target, within=width), evidence, today, rules).verdict) for width in target.bands
     )
     return replace(main, readings=tuple(others), band_verdicts=bands)
+
+
+def judge_path(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
+    """Return the verdict of a target's path alone; where two sources of one day disagree it must hold by both.
+
+    A sum of parts keeps both sources: it reckons with the interval between them.
+    """
+    path = PATHS[target.path]
+    if target.path == "parts":
+        return path(target, evidence, today, rules)
+    low, high = (path(target, one_source(evidence, highest), today, rules) for highest in (False, True))
+    if low.verdict == high.verdict:
+        return low
+    points = tuple(dict.fromkeys((*low.points, *high.points)))
+    return Judgement("undecided", "conflict", REASONS["conflict"], low.method, period=low.period, points=points)
 
 
 def apply(target: Target, settings: SettingsModel) -> Target:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
+from zhishu.study.forecasts import calibration
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.known import Known, known_on
@@ -19,6 +20,7 @@ from zhishu.surfaces.web.pages import article, city, data, indicator, overview, 
 from zhishu.surfaces.web.render import STATIC, environment
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
+from zhishu.watch.replay import Calibration
 
 NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous"}
 
@@ -32,7 +34,13 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
     def known(on: date) -> Known:
         return known_on(study, on)
 
-    site = Site(study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, today)
+    @lru_cache(maxsize=32)
+    def calibrated(on: date) -> tuple[Calibration, ...]:
+        return calibration(study, on)
+
+    site = Site(
+        study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, calibrated, today
+    )
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, source, why, city, indicator, data):
         app.include_router(pages.routes(site))

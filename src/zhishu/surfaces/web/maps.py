@@ -36,7 +36,11 @@ def theme(study: Study, name: str, on: date, known: Grid | None = None, year: in
     cells = known or grid(study, on)
     codes = [r.code for r in study.data.regions.level("prefecture", on)]
     header = study.pack.header
-    years = [year] if year is not None else list(range(max(header.first_year, min(header.last_year, on.year)), header.first_year - 1, -1))
+    years = (
+        [year]
+        if year is not None
+        else list(range(max(header.first_year, min(header.last_year, on.year)), header.first_year - 1, -1))
+    )
     found: tuple[Reading, ...] = ()
     chosen = years[0]
     for candidate in years:

@@ -13,6 +13,7 @@ from zhishu.surfaces.web.charts import Boundaries
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit, page, visit_of
 from zhishu.terms import Text
+from zhishu.watch.replay import Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Site:
     env: Environment
     boundaries: Boundaries
     known: Callable[[date], Known]
+    calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]
 
     def visit(self, request: Request) -> Visit:

@@ -10,6 +10,7 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.tree import names
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence
+from zhishu.study.forecasts import scored, target_forecast
 from zhishu.surfaces.web.charts import bands, series_chart
 from zhishu.surfaces.web.charts import model as draw
 from zhishu.surfaces.web.known import Known
@@ -19,6 +20,8 @@ from zhishu.surfaces.web.site import Site
 from zhishu.terms import VERDICTS, Text
 from zhishu.units import parse_unit
 from zhishu.watch import Judgement
+from zhishu.watch.forecast import Forecast
+from zhishu.watch.replay import Replayed
 from zhishu.watch.say import figure, points_unit
 
 REPLAY = (date(2018, 12, 31), date(2020, 12, 31))
@@ -53,12 +56,9 @@ def routes(site: Site) -> APIRouter:
         item, j = known.targets[key]
         scale = 1.25 if visit.elder else 1.0
         picture = _series(site, item, j, known)
-        replays = []
-        for day in sorted({*REPLAY, visit.on}):
-            then = site.known(day)
-            drawn = _series(site, item, then.targets[key][1], then)
-            drawing = series_chart(drawn, visit.lang, draw.Size(360, 190, scale)) if drawn else None
-            replays.append((day.isoformat(), then.targets[key][1], drawing))
+        days = sorted({*REPLAY, visit.on})
+        turned_out = scored([(d, site.known(d).targets[key][1]) for d in days if d < visit.on], j)
+        replays = [_replay(site, item, day, visit, scale, turned_out.get(day)) for day in days]
         return site.page(
             visit,
             "target.html",
@@ -69,6 +69,7 @@ def routes(site: Site) -> APIRouter:
             wide=series_chart(picture, visit.lang, draw.Size(1180, 400, scale)) if picture else None,
             narrow=series_chart(picture, visit.lang, draw.Size(330, 260, scale)) if picture else None,
             replays=replays,
+            calibration=[c.say() for c in site.calibration(visit.on)] if item.path == "level" and item.by else [],
             bands=_bands(item, j, visit, scale),
             vintages=_vintages(site, item, known),
             shown=_shown(item, j),
@@ -77,6 +78,23 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _replay(
+    site: Site, item: Target, day: date, visit: Visit, scale: float, outcome: Replayed | None
+) -> dict[str, object]:
+    """Return what a target looked like on a day: verdict, drawing, forecast, and how the verdict turned out."""
+    then = site.known(day)
+    judged = then.targets[item.key][1]
+    drawn = _series(site, item, judged, then)
+    made = target_forecast(site.study, item, day)
+    return {
+        "day": day.isoformat(),
+        "j": judged,
+        "drawing": series_chart(drawn, visit.lang, draw.Size(360, 190, scale)) if drawn else None,
+        "forecast": made.say(item.unit) if isinstance(made, Forecast) else None,
+        "outcome": outcome.say() if outcome is not None and outcome.score != "open" else None,
+    }
 
 
 def _shown(target: Target, j: Judgement) -> dict[str, str | None]:
