@@ -127,7 +127,7 @@ def systems_page() -> str:
     for n, name in LEVELS.items():
         at = [e for e in study.pack.catalogue.values() if found[e.id].level == n]
         lines.append(f"## {n} {name.zh} · {name.en}: {len(at)}")
-        if 0 < n:
+        if n > 0:
             lines += [f"- {e.at} {e.name.zh} · {e.name.en} (`{e.id}`)" for e in at]
         lines.append("")
     return "\n".join(lines)

@@ -29,7 +29,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 PATHS = [
     "/", "/strategy", "/targets", "/targets/service-share-55", "/targets/permit-time-halved", "/systems",
     "/systems/land-supply-rate-gate", "/systems/visa-144h", "/articles/24", "/source", "/source/20.10",
-    "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700", "/data", "/nope",
+    "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700", "/schemes/five_supports", "/data", "/nope",
 ]  # fmt: skip
 
 

@@ -104,13 +104,13 @@ FORMULAS = st.one_of(_grown(leaf), _grown(_grown(leaf)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(FORMULAS, panels())
-def test_t48_a_whole_panel_says_what_each_cell_says(node: Node, panel: Panel) -> None:
+@given(FORMULAS, panels(), st.sampled_from([YEARS, range(2018, 2020), range(2020, 2021)]))
+def test_t48_a_whole_panel_says_what_each_cell_says(node: Node, panel: Panel, asked: range) -> None:
     """Same value within 1e-9 or same reason, in every region and year, through breaks and gaps."""
     base = indicator("base", Binary("/", Name("services"), Name("gdp")))
     grid = Grid(panel, REGIONS, {"base": base, "answer": indicator("answer", node)})
-    found = measure_wide(grid, ["answer"], YEARS)
-    assert found.height == len(CODES) * len(YEARS)
+    found = measure_wide(grid, ["answer"], asked)
+    assert found.height == len(CODES) * len(asked)
     for row in found.iter_rows(named=True):
         exact, _ = grid.cell("answer", row["region"], row["period"])
         place = (node, row["region"], row["period"], row["answer"], row["answer__why"], exact)

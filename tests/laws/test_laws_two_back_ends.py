@@ -1,18 +1,13 @@
 """The two back ends of the formula language say the same: exact evaluator, polars eager and lazy, DuckDB."""
 
-import sys
 from fractions import Fraction
 from math import inf, nan
-from pathlib import Path
 
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "formula"))
-
-from engine_samples import ENGINES, agree, exact_rows, on_engine
-
+from formula.engine_samples import ENGINES, agree, exact_rows, on_engine
 from zhishu.formula.engine import read_cell
 from zhishu.formula.evaluate import LIMIT, evaluate
 from zhishu.formula.scopes import Plain

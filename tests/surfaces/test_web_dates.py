@@ -11,7 +11,7 @@ from zhishu.surfaces.web.app import create_app
 PATHS = [
     "/", "/strategy", "/targets", "/targets/service-share-55", "/targets/hsr-2300km-target", "/systems", "/articles/1",
     "/systems/land-supply-rate-gate", "/systems/visa-144h", "/source", "/source/20.10", "/why/gdp/510000/2015",
-    "/indicators/urbanisation", "/indicators/gdp", "/indicators/permit_days", "/cities", "/cities/510700", "/data",
+    "/indicators/urbanisation", "/indicators/gdp", "/indicators/permit_days", "/cities", "/cities/510700", "/schemes/five_supports", "/data",
 ]  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 Theil's T with its split between and within zones (Theil 1967, Economics and Information Theory, ch. 4;
 Shorrocks 1980, doi:10.2307/1913126), the Gini coefficient (Gini 1912, Variabilità e mutabilità), the
-coefficient of variation (weighted: Williamson 1965, doi:10.1086/450136), and Hoover's index (Hoover 1936,
-doi:10.2307/1927875). Gini and Hoover are exact fractions; logarithms and roots have 40 digits.
+coefficient of variation (weighted as in Williamson 1965, Regional inequality and the process of national
+development), and Hoover's index (Hoover 1936, The measurement of industrial localization). Gini and Hoover
+are exact fractions; logarithms and roots have 40 digits.
 """
 
 from collections.abc import Callable, Collection, Mapping

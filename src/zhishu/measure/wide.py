@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import polars as pl
 
-from zhishu.formula.engine import run_panel
-from zhishu.formula.tree import Name, names
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.engine import run_panel, years_read
+from zhishu.formula.tree import names
 from zhishu.logic import Unknown
 from zhishu.measure.scope import Grid, family
+from zhishu.terms import Text
 
 
 def wide(grid: Grid, series: Iterable[str], years: Iterable[int]) -> pl.DataFrame:
@@ -55,17 +57,38 @@ def measure_wide(grid: Grid, indicators: Iterable[str], years: Iterable[int]) ->
 
     For maps, rankings and large panels: 64-bit floats within 1e-9 of what ``measure`` gives exactly, the same
     unknowns for the same reasons. A displayed official figure comes from ``measure``.
-    Raises what ``run_panel`` does.
+    Raises ZhishuError ``indicator-unknown`` and what ``run_panel`` raises.
     """
-    asked = sorted(set(indicators))
+    asked, wanted = sorted(set(indicators)), sorted(set(years))
+    _refuse_unknown(grid, asked)
+    needed = _needed(grid, asked)
+    formulas = {name: grid.indicators[name].node for name in sorted(needed) if name in grid.indicators}
+    looked = years_read(formulas, wanted[0], wanted[-1]) if wanted else range(0)
+    result = run_panel(formulas, wide(grid, needed - formulas.keys(), looked), family)
+    columns = [f"{name}{end}" for name in asked for end in ("", "__why", "__run")]
+    return result.filter(pl.col("period").is_in(wanted)).select("region", "period", *columns)
+
+
+def _needed(grid: Grid, asked: list[str]) -> set[str]:
+    """Return the asked indicators and every indicator and series that they read."""
     needed, open_names = set(asked), list(asked)
     while open_names:
         name = open_names.pop()
-        node = grid.indicators[name].node if name in grid.indicators else Name(name)
-        found = names(node) - needed
-        needed |= found
-        open_names += found
-    formulas = {name: grid.indicators[name].node for name in sorted(needed) if name in grid.indicators}
-    series = needed - formulas.keys()
-    result = run_panel(formulas, wide(grid, series, years), family)
-    return result.select("region", "period", *(f"{n}{end}" for n in asked for end in ("", "__why", "__run")))
+        more = names(grid.indicators[name].node) - needed if name in grid.indicators else frozenset()
+        needed |= more
+        open_names += more
+    return needed
+
+
+def _refuse_unknown(grid: Grid, asked: list[str]) -> None:
+    unknown = [name for name in asked if name not in grid.indicators]
+    if unknown:
+        raise ZhishuError(
+            Problem(
+                "indicator-unknown",
+                name,
+                Text(f"没有指标 {name}", f"there is no indicator {name}"),
+                did_you_mean(name, grid.indicators),
+            )
+            for name in unknown
+        )

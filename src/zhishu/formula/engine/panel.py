@@ -172,7 +172,8 @@ def run_panel(
     ``in_force``; for each series its value in base units, and optionally ``<series>__run`` and
     ``<series>__why``. Missing rows are missing figures. Rows come out sorted by region and period.
     ``family`` names the family of a comparable run: two runs of one family never meet in a cell, and no
-    growth crosses from one to the other. The run of a result is the one run of its inputs, else null.
+    growth crosses from one to the other. The run of a known result is the one run of its inputs, else null.
+    A look back beyond the first year of ``frame`` finds nothing: ``years_read`` says which years to give.
     Raises ZhishuError ``formula-cycle``, ``engine-no-column``, ``engine-duplicate-row``, ``engine-step``,
     ``engine-window``, ``engine-kind``, ``engine-not-offered``.
 
@@ -196,7 +197,8 @@ def run_panel(
     first, last = reach.years(*_span(asked))
     frame, runs = number_runs(frame, sorted(series), family)
     grid = completed(frame, first, last)
-    panel = _Panel(formulas, given, frozenset(frame.columns), runs, reach, first)
+    usable = (c for c, t in frame.schema.items() if c not in series or (t.is_numeric() and t != pl.Float32))
+    panel = _Panel(formulas, given, frozenset(usable), runs, reach, first)
     made = {name: panel.cells(Name(name), _NONE, name) for name in formulas}
     outputs = [e for name, cells in made.items() for e in _outputs(name, cells, runs)]
     found = panel.steps.run(grid).select("region", "period", *outputs)
@@ -229,5 +231,6 @@ def _outputs(name: str, cells: Cells, runs: Runs) -> list[pl.Expr]:
         lowest = pl.min_horizontal(*(r.lowest for r in cells.reads.values()))
         highest = pl.max_horizontal(*(r.highest for r in cells.reads.values()))
         words = {number: word for word, number in runs.ids.items()}
-        run = pl.when(lowest == highest).then(lowest).replace_strict(words, return_dtype=pl.String)
+        one = (lowest == highest) & why.is_null()
+        run = pl.when(one).then(lowest).replace_strict(words, return_dtype=pl.String)
     return [value.alias(name), why.alias(f"{name}{WHY}"), run.alias(f"{name}{RUN}")]

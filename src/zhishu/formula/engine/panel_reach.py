@@ -64,6 +64,19 @@ class Reach:
         return years
 
 
+def years_read(formulas: Mapping[str, Node], first: int, last: int) -> range:
+    """Return the years whose figures formulas asked for first to last read, without a gap.
+
+    Raises ZhishuError ``engine-step`` for a number of years that is not written out.
+
+    >>> from zhishu.formula.parse import parse
+    >>> years_read({"rise": parse("growth(gdp, 1)")}, 2018, 2022)
+    range(2017, 2023)
+    """
+    low, high = Reach(formulas, {}).years(first, last)
+    return range(low, high + 1)
+
+
 def _refuse(node: Node) -> Exception:
     shown = short(node)
     return refuse(

@@ -16,7 +16,19 @@ from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
-from zhishu.surfaces.web.pages import article, city, data, indicator, overview, source, strategy, system, target, why
+from zhishu.surfaces.web.pages import (
+    article,
+    city,
+    data,
+    indicator,
+    overview,
+    scheme,
+    source,
+    strategy,
+    system,
+    target,
+    why,
+)
 from zhishu.surfaces.web.render import STATIC, environment
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
@@ -42,7 +54,7 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
         study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, calibrated, today
     )
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, source, why, city, indicator, data):
+    for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
 

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("targets", "/targets"),
     ("systems", "/systems"),
     ("cities", "/cities"),
+    ("schemes", "/schemes"),
     ("data", "/data"),
 )
 

@@ -12,7 +12,7 @@ _FRAME = {
     "nav.targets": Text("目标", "Targets"),
     "nav.systems": Text("系统", "Systems"),
     "nav.cities": Text("市州", "Cities"),
-    "nav.desk": Text("我的台账", "My desk"),
+    "nav.schemes": Text("评分", "Scores"),
     "nav.data": Text("数据目录", "Data"),
     "crumbs": Text("所在位置", "You are here"),
     "as_of": Text("截至日期", "As of"),

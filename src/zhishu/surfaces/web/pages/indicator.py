@@ -38,8 +38,13 @@ def routes(site: Site) -> APIRouter:
             chosen = theme(study, name, visit.on, known.grid)
             title = Text(f"{item.name.zh}，{chosen.year} 年", f"{item.name.en}, {chosen.year}")
             regions = linked(chosen.regions, visit.lang, visit.on)
-            drawing = choropleth(
-                site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title
+            table_only = request.query_params.get("view") == "table"
+            drawing = (
+                None
+                if table_only
+                else choropleth(
+                    site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title
+                )
             )
             rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
         series: tuple[Reading, ...] = ()
