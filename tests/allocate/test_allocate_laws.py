@@ -3,7 +3,7 @@
 from fractions import Fraction
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from zhishu.allocate.bounds import divide_within
@@ -100,7 +100,8 @@ BOUNDED = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 6), st.integers(
 
 
 @given(st.integers(0, 60), BOUNDED)
-@settings(max_examples=60)
+@example(30, [(4, 0, 4), (4, 0, 4), (14, 0, 8), (6, 6, 1), (12, 0, 10)])
+@settings(max_examples=200)
 def test_bounds_are_kept_and_the_sum_too(total: int, drawn: list[tuple[int, int, int]]) -> None:
     """Every share lies between floor and cap and all sum to the total, or the reason is said."""
     assume(any(c for c, _, _ in drawn))

@@ -67,7 +67,9 @@ def exact_within(total: Fraction, claims: Sequence[Fraction], bounds: Sequence[B
         return Unknown("domain", "floors exceed the total")
     below = max(r for r in rates if sum(at(r)) <= total)
     rest = total - sum(at(below))
-    moving = [c for c, now, then in zip(claims, at(below), at(below + 1), strict=True) if then > now]
+    # Between two edges the same claims move; one still held by its floor joins only at its own edge.
+    above = min((r for r in rates if r > below), default=below + 1)
+    moving = [c for c, now, then in zip(claims, at(below), at(above), strict=True) if then > now]
     if rest and not moving:
         return Unknown("domain", "caps leave a rest")
     return at(below + rest / sum(moving)) if rest else at(below)
