@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -73,13 +74,28 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
         where = request.url.path[:80]
-        what = (
-            Text("没有这个页面", "there is no such page")
-            if error.status_code == 404
-            else Text("不能这样请求", "not a request this page takes")
+        if error.status_code == 404:
+            what, repair = Text("没有这个页面", "there is no such page"), Text("从总览进入", "start from the overview")
+            return _failed(request, (Problem("page-unknown", where, what, repair),), 404)
+        code = "method-not-allowed" if error.status_code == 405 else "request-refused"
+        what = Text("不能这样请求", "not a request this address takes")
+        repair = Text(f"用 {', '.join(_methods(error))}", f"use {', '.join(_methods(error))}")
+        return _failed(request, (Problem(code, where, what, repair),), error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def unreadable(request: Request, error: RequestValidationError) -> Response:
+        found = tuple(
+            Problem(
+                "query-unreadable",
+                ".".join(str(part) for part in e["loc"]),
+                Text(f"读不出：{str(e.get('input'))[:40]}", f"not readable: {str(e.get('input'))[:40]}"),
+                Text("写整数，例如 0", "write a whole number such as 0")
+                if e["type"].startswith("int")
+                else Text("见 /api/v1/openapi.json", "see /api/v1/openapi.json"),
+            )
+            for e in error.errors()
         )
-        problem = Problem("page-unknown", where, what, Text("从总览进入", "start from the overview"))
-        return _failed(request, (problem,), error.status_code)
+        return _failed(request, found, 422)
 
     def _failed(request: Request, found: tuple[Problem, ...], status: int) -> Response:
         if request.url.path.startswith("/api/"):
@@ -92,3 +108,9 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
         return page(env, study, visit, "problems.html", "", title, status, problems=found)
 
     return app
+
+
+def _methods(error: HTTPException) -> list[str]:
+    """Return the methods an address takes, as the refusal names them."""
+    allowed = (error.headers or {}).get("Allow", "GET")
+    return sorted(part.strip() for part in allowed.split(",") if part.strip() != "HEAD")

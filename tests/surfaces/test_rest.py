@@ -1,0 +1,246 @@
+"""REST: every route answers by the contract, with the numbers of the command line, and refuses in problem JSON."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from zhishu.study import Study
+from zhishu.surfaces.cli.main import cli
+from zhishu.surfaces.web.app import create_app
+from zhishu.terms import VERDICTS
+
+TODAY = "2026-11-23"
+GATE = "/systems/land-supply-rate-gate"
+YEARS = [
+    {"county": "示例县", "year": year, "approved": approved, "supplied": supplied}
+    for year, approved, supplied in [(2018, 300, 150), (2019, 50, 35), (2020, 50, 35), (2021, 50, 35), (2022, 50, 35)]
+]
+CASE = {"tables": {"years": YEARS}}
+
+# the keys of the contract; a later version may add, never take away
+KEYS: dict[str, set[str]] = {
+    "/targets": {"schema", "on", "targets"},
+    "/coverage": {"schema", "sentences", "covered", "promises", "systems", "missing"},
+    GATE: {"schema", "id", "at", "input", "output"},
+    "/why/services_share_exact/510000/2022": {
+        "schema",
+        "ref",
+        "value",
+        "unit",
+        "formula",
+        "declared",
+        "cite",
+        "sources",
+    },
+    "/indicators/urbanisation?level=prefecture&period=2017": {"schema", "on", "indicator", "unit", "readings"},
+    "/promises": {"schema", "on", "promises"},
+}
+TARGET_KEYS = {
+    "id", "at", "verdict", "value", "target", "period", "band", "coverage", "basis", "reason", "method",
+}  # fmt: skip
+RUN_KEYS = {"id", "on", "seed", "results", "unknown", "reasons", "proposals_used", "problems"}
+
+# the same question on the command line
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "/targets": ("targets", "--on", TODAY),
+    "/targets?on=2020-12-31": ("targets", "--on", "2020-12-31"),
+    "/coverage": ("coverage",),
+    "/systems": ("systems",),
+    GATE: ("describe", "land-supply-rate-gate"),
+    "/why/services_share_exact/510000/2022": ("why", "services_share_exact/510000/2022", "--on", TODAY),
+    "/indicators/urbanisation?level=prefecture&period=2017": (
+        "measure", "urbanisation", "--level", "prefecture", "--period", "2017", "--on", TODAY,
+    ),
+    "/promises": ("promises", "--on", TODAY),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(study: Study) -> TestClient:
+    """Return a client of the application, today fixed."""
+    return TestClient(create_app(study, lambda: date.fromisoformat(TODAY)))
+
+
+def get(client: TestClient, path: str) -> object:
+    """Return the JSON of a route that must answer."""
+    found = client.get(f"/api/v1{path}")
+    assert found.status_code == 200, found.text
+    assert found.headers["content-type"] == "application/json"
+    return found.json()
+
+
+def said(*args: str) -> object:
+    """Return the JSON of the same question on the command line."""
+    done = CliRunner().invoke(cli, [*args, "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def within(part: object, whole: object) -> bool:
+    """Return whether everything in a part stands equal in the whole: the whole may say more, never otherwise."""
+    if isinstance(part, Mapping) and isinstance(whole, Mapping):
+        return all(key in whole and within(value, whole[key]) for key, value in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) == len(whole) and all(within(a, b) for a, b in zip(part, whole, strict=True))
+    return part == whole
+
+
+def refused(client: TestClient, path: str, status: int, body: str | None = None) -> dict[str, object]:
+    """Return the one problem of a request that must fail, complete in both languages."""
+    found = client.get(f"/api/v1{path}") if body is None else client.post(f"/api/v1{path}", content=body)
+    assert found.status_code == status, found.text
+    problems = found.json()["problems"]
+    for problem in problems:
+        assert {"code", "where", "what", "repair"} <= set(problem)
+        assert problem["what"]["zh"]
+        assert problem["what"]["en"]
+        assert problem["repair"]["zh"]
+        assert problem["repair"]["en"]
+    assert "Traceback" not in found.text
+    first = problems[0]
+    assert isinstance(first, dict)
+    return first
+
+
+@pytest.mark.parametrize("path", KEYS)
+def test_every_route_carries_the_keys_of_the_contract(client: TestClient, path: str) -> None:
+    """Schema 1, and no key of the contract missing."""
+    found = get(client, path)
+    assert isinstance(found, dict)
+    assert found["schema"] == 1
+    assert KEYS[path] <= set(found)
+
+
+def test_every_target_is_complete(client: TestClient) -> None:
+    """Each target carries every key, a verdict of the list, and a reason in both languages."""
+    found = get(client, "/targets")
+    assert isinstance(found, dict)
+    assert found["on"] == TODAY
+    assert found["targets"]
+    for row in found["targets"]:
+        assert set(row) >= TARGET_KEYS, row["id"]
+        assert row["verdict"] in VERDICTS
+        assert isinstance(row["at"], str)
+        assert row["reason"]["zh"]
+        assert row["reason"]["en"]
+
+
+def test_the_catalogue_is_complete(client: TestClient) -> None:
+    """All systems of the catalogue, each with verb, archetype, level and needs."""
+    found = get(client, "/systems")
+    assert isinstance(found, list)
+    counted = get(client, "/coverage")
+    assert isinstance(counted, dict)
+    assert len(found) == counted["systems"]["total"] == 395
+    for row in found:
+        assert set(row) >= {"id", "at", "verb", "archetype", "role", "priority", "level", "needs"}
+        assert row["level"] in range(5)
+    assert sum(counted["systems"]["levels"].values()) == 395
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_the_same_numbers_as_the_command_line(client: TestClient, path: str) -> None:
+    """What REST says stands equal in the JSON of the command line."""
+    assert within(get(client, path), said(*COMMANDS[path]))
+
+
+def test_a_date_changes_what_is_known(client: TestClient) -> None:
+    """The services share is behind as of 2020-12-31 and missed today."""
+    verdicts = []
+    for on in ("2020-12-31", TODAY):
+        found = get(client, f"/targets?on={on}")
+        assert isinstance(found, dict)
+        verdicts.append(next(t["verdict"] for t in found["targets"] if t["id"] == "service-share-55"))
+    assert verdicts == ["behind", "missed"]
+
+
+def test_a_case_is_answered(client: TestClient) -> None:
+    """The land gate proposes suspension at 58 %; amounts are strings; the run carries every key."""
+    found = client.post(f"/api/v1{GATE}/run", json=CASE)
+    assert found.status_code == 200
+    answer = found.json()
+    assert set(answer) >= RUN_KEYS
+    assert (answer["id"], answer["on"], answer["problems"]) == ("land-supply-rate-gate", TODAY, [])
+    county = next(r for r in answer["results"] if r["table"] == "counties")
+    assert (county["verdict"], county["values"]["used_rate"]) == ("suspended", "58")
+    assert answer["proposals_used"] == ["method"]
+    assert client.post(f"/api/v1{GATE}/run", json=CASE).content == found.content
+
+
+def test_an_unknown_is_an_answer(client: TestClient) -> None:
+    """Without a method the gate stays undetermined, with status 200 and the unknown named."""
+    found = client.post(f"/api/v1{GATE}/run", json={**CASE, "parameters": {"method": ""}})
+    assert found.status_code == 200
+    assert any(r["verdict"] == "undetermined" for r in found.json()["results"])
+    assert found.json()["unknown"]
+
+
+def test_problems_in_the_input_are_422(client: TestClient) -> None:
+    """A word where a number stands is named by its place, and nothing is answered in its stead."""
+    rows = [{**YEARS[0], "approved": "三百"}, *YEARS[1:]]
+    problem = refused(client, f"{GATE}/run", 422, json.dumps({"tables": {"years": rows}}))
+    assert problem["code"] == "case-not-a-number"
+    assert "years[0]" in str(problem["where"])
+
+
+def test_the_form_of_a_system_is_a_workbook(client: TestClient) -> None:
+    """The template is an .xlsx file offered under the id of the system."""
+    found = client.get(f"/api/v1{GATE}/template.xlsx")
+    assert found.status_code == 200
+    assert "land-supply-rate-gate.xlsx" in found.headers["content-disposition"]
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(found.content)).namelist()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/nope", 404, "page-unknown"),
+        ("/systems/nope", 404, "system-unknown"),
+        ("/systems/visa-144h", 404, "system-undeclared"),
+        ("/systems/nope/template.xlsx", 404, "system-unknown"),
+        ("/indicators/nope", 404, "indicator-unknown"),
+        ("/indicators/gdp?period=1990", 404, "period-outside"),
+        ("/why/x", 404, "why-ref"),
+        ("/why/gdp/999999/2020", 404, "region-unknown"),
+        ("/why/gdp/510000/9999", 404, "period-outside"),
+        ("/targets?on=yesterday", 400, "date-unreadable"),
+        ("/promises?on=2020-13-01", 400, "date-unreadable"),
+        (f"{GATE}/run", 405, "method-not-allowed"),
+    ],
+)
+def test_a_wrong_address_is_a_problem(client: TestClient, path: str, status: int, code: str) -> None:
+    """Status, code, and a repair in both languages."""
+    assert refused(client, path, status)["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "status", "code"),
+    [
+        ("", "{", 400, "input-json"),
+        ("", "[]", 400, "input-shape"),
+        ("", "{}", 400, "input-shape"),
+        ("", '{"tables": {"years": {}}}', 400, "input-shape"),
+        ("", '{"tables": {}, "nope": 1}', 400, "input-shape"),
+        ("?seed=x", json.dumps(CASE), 422, "query-unreadable"),
+        ("?on=x", json.dumps(CASE), 400, "date-unreadable"),
+    ],
+)
+def test_a_wrong_body_is_a_problem(client: TestClient, query: str, body: str, status: int, code: str) -> None:
+    """Broken JSON, another shape, an unreadable setting: never a trace, never a half answer."""
+    assert refused(client, f"{GATE}/run{query}", status, body)["code"] == code
+
+
+def test_the_description_names_every_route(client: TestClient) -> None:
+    """The OpenAPI document lists the nine routes and no page."""
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert set(paths) == {
+        "/api/v1/targets", "/api/v1/coverage", "/api/v1/systems", "/api/v1/systems/{system}",
+        "/api/v1/systems/{system}/template.xlsx", "/api/v1/systems/{system}/run", "/api/v1/why/{ref}",
+        "/api/v1/indicators/{indicator}", "/api/v1/promises",
+    }  # fmt: skip
