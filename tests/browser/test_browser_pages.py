@@ -1,163 +1,134 @@
-"""Pages in a real Chromium: accessible, working without scripts, by keyboard, on phones, talking to nobody else."""
+"""Every page in a real Chromium: accessible, quiet, fitting phones and paper, talking to nobody else."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from datetime import date
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from zhishu.study import open_study
-from zhishu.surfaces.web.app import create_app
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright for Python is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine (Debian: apt install chromium)"),
-    pytest.mark.xdist_group("browser"),
-]
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
 PATHS = [
     "/", "/strategy", "/targets", "/targets/service-share-55", "/targets/permit-time-halved", "/systems",
     "/systems/land-supply-rate-gate", "/systems/visa-144h", "/articles/24", "/source", "/source/20.10",
-    "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700", "/schemes/five_supports", "/data", "/nope",
+    "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700",
+    "/schemes/five_supports", "/data", "/nope",
 ]  # fmt: skip
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = """async standards => (await axe.run(document, {
+    runOnly: standards, resultTypes: ['violations'], elementRef: false
+})).violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3).join(' | '))"""
+WIDTH = "document.documentElement.scrollWidth"
+# the smallest part of a drawing's letters on the screen, in CSS pixels
+LETTERS = """() => Math.min(99, ...[...document.querySelectorAll('main svg text')]
+    .filter(t => t.getBoundingClientRect().width > 0)
+    .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the shipped pack on a free loopback port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    patch = pytest.MonkeyPatch()
-    patch.setenv("ZHISHU_HOME", str(tmp_path_factory.mktemp("home")))
-    app = create_app(open_study(), lambda: date(2026, 11, 23))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    for _ in range(100):
-        if server.started:
-            break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-    patch.undo()
+def desk(browser: "Browser") -> "Iterator[Page]":
+    """One page 1,400 pixels wide; it lets a script in, so that axe can be given to it."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.add_init_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    yield page
+    context.close()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """Start one Chromium for all tests."""
-    with playwright.sync_playwright() as p:
-        found = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
+def phone(browser: "Browser") -> "Iterator[Page]":
+    """One page as wide as a phone."""
+    page = browser.new_page(viewport={"width": 390, "height": 740})
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_t51_no_accessibility_violation(site: str, browser, path: str, lang: str) -> None:  # type: ignore[no-untyped-def]
-    """axe finds nothing against WCAG 2.2 A and AA; one h1; a title; no error in the console; no other host."""
-    axe = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
-    page = context.new_page()
+def test_t51_no_accessibility_violation(site: str, desk: "Page", path: str, lang: str) -> None:
+    """axe finds nothing against WCAG 2.2 A and AA; status, one h1, language; a quiet console; no other host."""
     errors: list[str] = []
     hosts: set[str] = set()
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" and "404" not in m.text else None)
-    page.on("request", lambda r: hosts.add(r.url.split("/")[2]) if r.url.startswith("http") else None)
-    page.goto(f"{site}{path}?lang={lang}")
-    page.evaluate(axe)
-    found = page.evaluate(
-        "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']}))"
-        ".violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 3).join(' | '))"
-    )
-    assert found == []
-    assert page.locator("h1").count() == 1
-    assert page.title().strip()
-    assert errors == []
-    assert hosts == {site.removeprefix("http://")}
-    context.close()
+    note = {
+        "console": lambda m: errors.append(m.text) if m.type == "error" and "404" not in m.text else None,
+        "pageerror": lambda e: errors.append(str(e)),
+        "request": lambda r: hosts.add(r.url.split("/")[2]) if r.url.startswith("http") else None,
+    }
+    for event, listener in note.items():
+        desk.on(event, listener)
+    try:
+        answered = desk.goto(f"{site}{path}?lang={lang}")
+        assert answered is not None
+        assert answered.status == (404 if path == "/nope" else 200)
+        assert desk.evaluate(AXE, STANDARDS) == []
+        assert desk.locator("h1").count() == 1
+        assert (desk.locator("html").get_attribute("lang") or "").startswith(lang)
+        assert errors == []
+        assert hosts == {site.removeprefix("http://")}
+    finally:
+        for event, listener in note.items():
+            desk.remove_listener(event, listener)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_has_a_title_of_its_own(site: str, desk: "Page", lang: str) -> None:
+    """No two pages share a title, and each names the site."""
+    titles = {}
+    for path in PATHS:
+        text = desk.request.get(f"{site}{path}?lang={lang}").text()
+        titles[path] = text.split("<title>")[1].split("</title>")[0].strip()
+    assert len(set(titles.values())) == len(PATHS), titles
+    assert all(" · " in title for title in titles.values())
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_phones_do_not_scroll_sideways(site: str, browser, path: str) -> None:  # type: ignore[no-untyped-def]
-    """At 360 pixels the page is as wide as the screen."""
-    page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{site}{path}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.close()
+def test_phones_do_not_scroll_sideways(site: str, phone: "Page", path: str) -> None:
+    """At 390 and at 360 pixels the page is as wide as the screen, in both languages, and charts stay legible."""
+    for lang in ("zh", "en"):
+        phone.set_viewport_size({"width": 390, "height": 740})
+        phone.goto(f"{site}{path}?lang={lang}")
+        assert phone.evaluate(WIDTH) <= 390
+        phone.set_viewport_size({"width": 360, "height": 740})
+        assert phone.evaluate(WIDTH) <= 360
+        assert phone.evaluate(LETTERS) >= 8.5
 
 
-def test_the_core_journey_without_scripts(site: str, browser) -> None:  # type: ignore[no-untyped-def]
-    """Overview to target to a source row to its sentence; another date; the land gate: all without scripts."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    page.goto(site)
-    page.get_by_role("link", name="服务业增加值占地区生产总值比重", exact=True).first.click()
-    assert "52.21%" in page.content()
-    page.locator("details summary").first.click()
-    page.locator("main table a[href*='/why/']").first.click()
-    assert "为什么是" in page.title()
-    page.goto(f"{site}/why/services_share_exact/510000/2022")
-    page.locator("a.cite").first.click()
-    assert "第 10 条第 2 句" in page.title()
-    page.goto(f"{site}/targets/service-share-55")
-    page.fill("#on-date", "2020-12-31")
-    page.locator("form.date button").click()
-    assert "on=2020-12-31" in page.url
-    assert page.locator(".verdict .chip-behind").count() == 1
-    page.goto(f"{site}/systems/land-supply-rate-gate")
-    page.get_by_role("button", name="运行").click()
-    assert page.locator(".verdict").first.inner_text().count("建议暂停") >= 1
-    assert "58%" in page.content()
-    context.close()
+def test_wide_tables_scroll_inside_a_region_the_keyboard_reaches(site: str, phone: "Page") -> None:
+    """The form of the land gate is wider than a phone: its region scrolls, has a name and takes the focus."""
+    phone.goto(f"{site}/systems/land-supply-rate-gate")
+    region = phone.locator("form [role=region]").first
+    assert region.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert "逐年供地" in (region.get_attribute("aria-label") or "")
+    region.focus()
+    phone.keyboard.press("ArrowRight")
+    assert phone.evaluate("document.activeElement.getAttribute('role')") == "region"
+    header = phone.locator("form th").first.inner_text()
+    assert header.startswith("市县")
 
 
-def test_a_wrong_file_is_named_and_a_right_one_answers(site: str, browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    """A text called .xlsx is refused with its code; a CSV register is answered."""
-    page = browser.new_page()
-    wrong = tmp_path / "form.xlsx"
-    wrong.write_text("no workbook", encoding="utf-8")
-    page.goto(f"{site}/systems/land-supply-rate-gate")
-    page.set_input_files("#file", str(wrong))
-    page.get_by_role("button", name="运行").click()
-    assert "xlsx-not-a-workbook" in page.content()
-    assert page.title().startswith("出错")
-    right = tmp_path / "register.csv"
-    rows = "".join(f"示例县,{y},100,60\n" for y in range(2018, 2023))
-    right.write_text(f"市县,年份,批准面积,供应面积\n{rows}", encoding="gb18030")
-    page.set_input_files("#file", str(right))
-    page.get_by_role("button", name="运行").click()
-    assert "通过" in page.locator(".verdict").first.inner_text()
-    page.close()
-
-
-def test_the_keyboard_reaches_the_content_first(site: str, browser) -> None:  # type: ignore[no-untyped-def]
-    """The first stop is the link to the content, and it shows."""
-    page = browser.new_page()
-    page.goto(site)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
-    page.close()
-
-
-def test_print_has_no_navigation(site: str, browser) -> None:  # type: ignore[no-untyped-def]
-    """On paper the controls are gone and the answer stays."""
-    page = browser.new_page()
-    page.goto(f"{site}/targets/service-share-55")
+@pytest.mark.parametrize("path", ["/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports"])
+def test_print_has_no_navigation(site: str, browser: "Browser", path: str) -> None:
+    """On a sheet of paper the controls are gone, the answer stays whole, and nothing is cut at the edge."""
+    page = browser.new_page(viewport={"width": 680, "height": 960})
     page.emulate_media(media="print")
-    assert not page.locator("nav.nav").is_visible()
-    assert page.locator("h1").is_visible()
+    for lang in ("zh", "en"):
+        page.goto(f"{site}{path}?lang={lang}")
+        assert not page.locator("nav.nav").is_visible()
+        assert not page.locator("form.date").is_visible()
+        assert page.locator("h1").is_visible()
+        assert page.locator("footer code").is_visible()
+        assert page.evaluate(WIDTH) <= 680
+    page.close()
+
+
+def test_the_elder_mode_enlarges_everything(site: str, browser: "Browser") -> None:
+    """A quarter larger, still without sideways scrolling, and every link keeps it."""
+    page = browser.new_page(viewport={"width": 390, "height": 740})
+    page.goto(f"{site}/targets?elder=1")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert page.evaluate(WIDTH) <= 390
+    assert "elder=1" in (page.locator("main td a").first.get_attribute("href") or "")
     page.close()

@@ -1,9 +1,11 @@
 """Maps of the 21 prefectures: a theme's values, its classes, its drawing."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from statistics import quantiles
 
 from zhishu.logic import Unknown
 from zhishu.measure import Grid, Reading, measure
@@ -13,7 +15,15 @@ from zhishu.surfaces.web.charts.model import Classes, Region
 from zhishu.system.show import own_unit, rounded
 from zhishu.terms import Language, Text
 
-THEMES = ("urbanisation", "gdp_real_growth", "gdp_per_head", "services_share_exact", "air_index")
+# what a map may show, with the short names of its tabs
+THEME_NAMES = {
+    "urbanisation": Text("城镇化率", "Urban"),
+    "gdp_real_growth": Text("实际增速", "Growth"),
+    "gdp_per_head": Text("人均 GDP", "Per head"),
+    "services_share_exact": Text("服务业", "Services"),
+    "air_index": Text("空气", "Air"),
+}
+THEMES = tuple(THEME_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +92,25 @@ def _classes(values: list[float], digits: int) -> Classes:
     if len(set(values)) < 5:
         return Classes((), (Text("全部", "all"),))
     ordered = sorted(values)
-    cuts: list[float] = []
-    for k in range(1, 5):
-        position = k * (len(ordered) - 1) / 5
-        low = int(position)
-        raw = ordered[low] + (position - low) * (ordered[low + 1] - ordered[low])
-        cut = round(raw, digits if raw < 100 else -2 if raw > 10_000 else 0)
-        if not cuts or cut > cuts[-1]:
-            cuts.append(cut)
-    shown = [f"{c:,.{digits}f}" if c < 100 else f"{c:,.0f}" for c in cuts]
+    quintiles = quantiles(ordered, n=5, method="inclusive")
+    step, cuts = _step(quintiles, digits)
+    places = max(0, -math.floor(math.log10(step)))
+    shown = [f"{c:,.{places}f}" for c in cuts]
     labels = [f"<{shown[0]}", *(f"{a}–{b}" for a, b in pairwise(shown)), f"≥{shown[-1]}"]
     return Classes(tuple(cuts), tuple(Text(x, x) for x in labels))
+
+
+def _step(quintiles: list[float], digits: int) -> tuple[float, list[float]]:
+    """Return the coarsest step of 1, 2 or 5 that keeps four cuts apart, and the cuts rounded to it."""
+    high = math.ceil(math.log10(quintiles[-1] - quintiles[0] or 1)) if quintiles[-1] > quintiles[0] else 0
+    for power in range(high, -digits - 1, -1):
+        for head in (5, 2, 1):
+            step = head * 10.0**power
+            cuts = [round(q / step) * step for q in quintiles]
+            if len(set(cuts)) == 4:
+                return step, cuts
+    step = 10.0**-digits
+    return step, sorted({round(q / step) * step for q in quintiles})
 
 
 def linked(regions: dict[str, Region], lang: Language, on: date) -> dict[str, Region]:

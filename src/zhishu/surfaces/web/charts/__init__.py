@@ -5,6 +5,7 @@ from zhishu.surfaces.web.charts.bar import bar
 from zhishu.surfaces.web.charts.boundaries import Boundaries, load_boundaries
 from zhishu.surfaces.web.charts.choropleth import choropleth, locator
 from zhishu.surfaces.web.charts.dots import dot_strip
+from zhishu.surfaces.web.charts.drawings import drawings
 from zhishu.surfaces.web.charts.interval import interval_line
 from zhishu.surfaces.web.charts.png import to_png
 from zhishu.surfaces.web.charts.series import series_chart
@@ -16,6 +17,7 @@ __all__ = [
     "bar",
     "choropleth",
     "dot_strip",
+    "drawings",
     "interval_line",
     "load_boundaries",
     "locator",

@@ -134,7 +134,10 @@ def _reason(reason: str, note: str, x: float, plot: Plot, board: Board, letter: 
         return _above(reason, x, plot, board, letter, size)
     y = plot.top + (plot.bottom - plot.top) * 0.62
     anchor = "start" if x + text_width(reason, letter) + 12 < size.width else "end"
-    spot = Spot(x + (9 if anchor == "start" else -9), y, anchor)
+    # two breaks near each other: the second reason steps down until it stands free
+    rows = [Spot(x + (9 if anchor == "start" else -9), y + letter * 3 * i, anchor) for i in range(3)]
+    spot = min(rows, key=lambda s: (board.cost(text_box(s, reason, letter)) > 1, s.y))
+    y = spot.y
     board.cover(text_box(spot, reason, letter))
     parts = text(spot.x, y, reason, size=letter, fill=INK2, anchor=anchor, bold=True)
     if note:

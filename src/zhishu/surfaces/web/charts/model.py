@@ -14,6 +14,10 @@ class Size:
     height: float
     text: float = 1.0
 
+    def at(self, text: float) -> "Size":
+        """Return the same size with letters scaled."""
+        return Size(self.width, self.height, text)
+
     @property
     def small(self) -> bool:
         """Return whether this is a small multiple, which names nothing but its axes and last value."""

@@ -8,14 +8,15 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import measure
-from zhishu.surfaces.web.charts import locator, series_chart, strip_plot
+from zhishu.surfaces.web.charts import drawings, locator, strip_plot
 from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.maps import theme
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.indicator import picture_of
 from zhishu.surfaces.web.site import Site
-from zhishu.system.show import own_unit, spoken
+from zhishu.system.show import own_unit
 from zhishu.terms import Text
 
 PROFILE = (
@@ -76,8 +77,7 @@ def routes(site: Site) -> APIRouter:
             positions=positions,
             shared=shared,
             states=known.states,
-            wide=series_chart(picture, visit.lang, draw.Size(1180, 320, scale)) if picture else None,
-            narrow=series_chart(picture, visit.lang, draw.Size(330, 240, scale)) if picture else None,
+            **drawings(picture, visit.lang, scale),
         )
 
     return router
@@ -107,7 +107,9 @@ def _strip(
     return {
         "name": found.name,
         "year": found.year,
-        "drawing": strip_plot(strip, visit.lang, draw.Size(540, 46, scale)) if dots else None,
-        "value": spoken(mine.value, found.unit, found.digits, {}, visit.lang),
+        "wide": strip_plot(strip, visit.lang, draw.STRIP.at(scale)) if dots else None,
+        "narrow": strip_plot(strip, visit.lang, draw.STRIP_PHONE.at(scale)) if dots else None,
+        "value": figure_words(mine.value, found.unit, found.digits) if isinstance(mine.value, Fraction) else None,
+        "confidence": mine.confidence,
         "ref": f"{name}/{code}/{found.year}",
     }

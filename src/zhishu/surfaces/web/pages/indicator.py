@@ -8,8 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import Reading, measure
-from zhishu.surfaces.web.charts import choropleth, series_chart
+from zhishu.surfaces.web.charts import choropleth, drawings
 from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.kinds import run_words, unit_words
 from zhishu.surfaces.web.maps import linked, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
@@ -33,19 +34,17 @@ def routes(site: Site) -> APIRouter:
         item = study.pack.indicators[name]
         scale = 1.25 if visit.elder else 1.0
         header = study.pack.header
-        drawing, chosen, rows = None, None, []
+        drawing, drawing_narrow, chosen, rows = None, None, None, []
         if "prefecture" in item.levels:
             chosen = theme(study, name, visit.on, known.grid)
             title = Text(f"{item.name.zh}，{chosen.year} 年", f"{item.name.en}, {chosen.year}")
             regions = linked(chosen.regions, visit.lang, visit.on)
             table_only = request.query_params.get("view") == "table"
-            drawing = (
-                None
-                if table_only
-                else choropleth(
-                    site.boundaries, regions, chosen.classes, visit.lang, draw.Size(560, 430, scale), title, title
+            if not table_only:
+                drawing, drawing_narrow = (
+                    choropleth(site.boundaries, regions, chosen.classes, visit.lang, size.at(scale), title, title)
+                    for size in (draw.HALF, draw.PHONE)
                 )
-            )
             rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
         series: tuple[Reading, ...] = ()
         if "province" in item.levels:
@@ -60,9 +59,10 @@ def routes(site: Site) -> APIRouter:
             item=item,
             chosen=chosen,
             map=drawing,
+            map_narrow=drawing_narrow,
+            unit=unit_words(item.unit),
             rows=rows,
-            wide=series_chart(picture, visit.lang, draw.Size(1180, 360, scale)) if picture else None,
-            narrow=series_chart(picture, visit.lang, draw.Size(330, 260, scale)) if picture else None,
+            **drawings(picture, visit.lang, scale),
             series=[_row(site, r, item.unit, item.digits, visit.lang) for r in series],
         )
 
@@ -79,14 +79,23 @@ def _series_page(site: Site, request: Request, name: str) -> HTMLResponse:
             "region": site.study.data.regions.name(o.region),
             "period": o.period,
             "value": spoken(o.value, None, 4, {}, visit.lang),
-            "run": o.run,
+            "run": run_words(o.run),
             "confidence": o.confidence,
             "ref": f"{name}/{o.region}/{o.period}",
         }
         for code in panel.regions(name)
         for o in panel.points(name, code)
     ]
-    return site.page(visit, "series.html", "data", item.name, item=item, rows=rows[:400], more=max(0, len(rows) - 400))
+    return site.page(
+        visit,
+        "series.html",
+        "data",
+        item.name,
+        item=item,
+        unit=unit_words(item.unit),
+        rows=rows[:400],
+        more=max(0, len(rows) - 400),
+    )
 
 
 def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str, object]:
@@ -96,7 +105,7 @@ def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str,
         "period": r.period,
         "value": spoken(r.value, unit, digits, {}, "en" if lang == "en" else "zh"),
         "known": r.known,
-        "run": " ".join(r.runs),
+        "run": Text("；".join(run_words(x).zh for x in r.runs), "; ".join(run_words(x).en for x in r.runs)),
         "confidence": r.confidence,
         "ref": f"{r.indicator}/{r.region}/{r.period}",
     }
@@ -121,5 +130,5 @@ def picture_of(name: Text, series: tuple[Reading, ...], unit: str) -> draw.Serie
         f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径",
         f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases",
     )
-    names = {run: Text(run, run) for run in runs} if len(runs) <= 3 else {}
-    return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit="%" if unit == "%" else unit)
+    names = {run: run_words(run) for run in runs} if len(runs) <= 3 else {}
+    return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit=unit)

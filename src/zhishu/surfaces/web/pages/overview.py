@@ -5,13 +5,15 @@ from collections import Counter
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhishu.pack.target import Target
 from zhishu.study.promises import promise_counts
-from zhishu.surfaces.web.charts import choropleth, dot_strip
-from zhishu.surfaces.web.charts.model import Column, Size
-from zhishu.surfaces.web.maps import THEMES, linked, theme
+from zhishu.surfaces.web.charts import bar, choropleth, dot_strip
+from zhishu.surfaces.web.charts.model import MAIN, PHONE, SIDE, WIDE, Column
+from zhishu.surfaces.web.kinds import figure_words
+from zhishu.surfaces.web.maps import THEME_NAMES, THEMES, linked, theme
 from zhishu.surfaces.web.site import Site
-from zhishu.terms import Text
-from zhishu.watch import REASONS
+from zhishu.terms import PROMISE_STATES, Text
+from zhishu.watch import REASONS, Judgement
 
 ORDER = ("met", "missed", "far_behind", "behind", "on_track", "undecided")
 
@@ -38,8 +40,9 @@ def routes(site: Site) -> APIRouter:
         title = Text("一点一项承诺，按条款排列", "One mark, one promise, by article")
         summary = Text(f"共 {total} 项。", f"{total} in all.")
         scale = 1.25 if visit.elder else 1.0
-        dots = dot_strip(columns, visit.lang, Size(1180, 200, scale), title, summary)
-        dots_narrow = dot_strip(columns, visit.lang, Size(330, 260, scale), title, summary)
+        dots, dots_paper, dots_narrow = (
+            dot_strip(columns, visit.lang, size.at(scale), title, summary) for size in (WIDE, MAIN, PHONE)
+        )
         judged = sorted(
             known.targets.values(), key=lambda tj: (ORDER.index(tj[1].verdict), tj[1].reason == "no_figures")
         )
@@ -54,10 +57,11 @@ def routes(site: Site) -> APIRouter:
             f"{21 - unknown} of 21 prefectures have a figure."
             + ("" if not unknown else f" {unknown} unknown, hatched."),
         )
-        drawing = choropleth(
-            site.boundaries, linked(chosen.regions, visit.lang, visit.on), chosen.classes,
-            visit.lang, Size(520, 400, scale), map_title, map_said,
-        )  # fmt: skip
+        regions = linked(chosen.regions, visit.lang, visit.on)
+        drawing, drawing_narrow = (
+            choropleth(site.boundaries, regions, chosen.classes, visit.lang, size.at(scale), map_title, map_said)
+            for size in (SIDE, PHONE)
+        )
         reasons = Counter(j.reason for _, j in judged if j.verdict == "undecided")
         return site.page(
             visit,
@@ -68,20 +72,46 @@ def routes(site: Site) -> APIRouter:
             total=total,
             dots=dots,
             dots_narrow=dots_narrow,
+            dots_paper=dots_paper,
+            legend=[
+                (f"dot_{s}", Text(f"{PROMISE_STATES[s].zh} {n}", f"{PROMISE_STATES[s].en} {n}"))
+                for s, n in counts.items()
+                if n
+            ],
+            known_due={t.key: _known_due(t, j) for t, j in shown},
+            rest_cites=Counter(t.cite.at for t, _ in rest),
             judged=judged,
             shown=shown,
             rest=rest,
             verdicts=known.counts(),
-            themes=[(study.pack.indicators[t].name, {"theme": t}) for t in THEMES],
+            themes=[(THEME_NAMES[t], {"theme": t}) for t in THEMES],
             theme_index=THEMES.index(chosen.indicator),
             theme=chosen,
             map=drawing,
+            map_narrow=drawing_narrow,
             map_title=map_title,
             map_said=map_said,
-            reasons=[(REASONS[r], n) for r, n in reasons.most_common()],
-            most=max(reasons.values(), default=1),
+            reasons=[
+                (REASONS[r], n, bar(n, reasons.most_common(1)[0][1], visit.lang, REASONS[r], unknown=True))
+                for r, n in reasons.most_common()
+            ],
             missing=[(t, m) for t, _ in shown for m in t.missing],
             uncovered=26 - len(study.pack.articles),
         )
 
     return router
+
+
+def _known_due(target: Target, j: Judgement) -> Text:
+    """Return what is known beside what is due: figures where there are figures, a dash where there is none."""
+    if target.value is None:
+        return Text("—", "—")
+    due = figure_words(target.value, target.unit)
+    if j.value is None:
+        return Text(f"— / {due.zh}", f"— / {due.en}")
+    known = figure_words(j.value, target.unit)
+    bound = "≥" if j.lower_bound else ""
+    zh, en = (
+        f"{bound}{k.removesuffix(d.lstrip('0123456789.,'))} / {d}" for k, d in ((known.zh, due.zh), (known.en, due.en))
+    )
+    return Text(zh, en)

@@ -8,10 +8,11 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.catalogue import Entry
-from zhishu.pack.system import System
+from zhishu.pack.system import Outcome, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
+from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.system.answer import Answer, run_system
@@ -19,6 +20,8 @@ from zhishu.system.case import RawCase, RawRow
 from zhishu.terms import Text
 
 TONES = {"good": "met", "warn": "behind", "bad": "missed", "neutral": "in_progress", "unknown": "undecided"}
+# the lamp of each level: only an answer a stranger can get is green
+LAMPS = {0: "no_report", 1: "in_progress", 2: "in_progress", 3: "proven", 4: "proven"}
 ROWS = 5
 MOST_ROWS = 60
 
@@ -52,11 +55,13 @@ def routes(site: Site) -> APIRouter:
             entries=chosen,
             levels=found,
             names=LEVELS,
-            counted=[(LEVELS[n], counted[n]) for n in LEVELS],
+            counted=[(LEVELS[n], counted[n], LAMPS[n]) for n in LEVELS],
+            lamps=LAMPS,
+            kinds=ARCHETYPES,
             articles=[("", Text("全部", "all")), *((str(n), Text(str(n), str(n))) for n in range(1, 27))],
             archetypes=[
                 ("", Text("全部", "all")),
-                *((a, Text(a, a)) for a in sorted({e.archetype for e in catalogue.values()})),
+                *((a, kind(ARCHETYPES, a)) for a in sorted({e.archetype for e in catalogue.values()})),
             ],
             grades=[
                 ("", Text("全部", "all")),
@@ -85,12 +90,17 @@ def routes(site: Site) -> APIRouter:
             system=system,
             level=found[entry.id],
             level_names=LEVELS,
+            kinds=(
+                kind(VERBS, entry.verb),
+                kind(ARCHETYPES, entry.archetype),
+                kind(ROLES, entry.role),
+            ),
             answer=answer,
             problems=problems,
             grids=_grids(system, raw) if system else [],
             settings=dict(raw.settings) if raw else {},
             tones=TONES,
-            outcome_names=_outcomes(system) if system else {},
+            outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
         )
 
@@ -167,7 +177,7 @@ def _cell(value: object) -> str:
     return "" if value is None or value == "unknown" else str(value)
 
 
-def _outcomes(system: System) -> dict[str, Text]:
-    """Return the words of every outcome by table and id."""
+def _outcomes(system: System) -> dict[str, Outcome]:
+    """Return every outcome by table and id."""
     verdicts = {"case": system.verdict, **{t.id: t.verdict for t in system.tables.values()}}
-    return {f"{name}.{o.id}": o.name for name, v in verdicts.items() if v is not None for o in v.outcomes.values()}
+    return {f"{name}.{o.id}": o for name, v in verdicts.items() if v is not None for o in v.outcomes.values()}

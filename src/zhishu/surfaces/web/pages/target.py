@@ -11,8 +11,9 @@ from zhishu.formula.tree import names
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence
 from zhishu.study.forecasts import scored, target_forecast
-from zhishu.surfaces.web.charts import bands, series_chart
+from zhishu.surfaces.web.charts import bands, drawings, series_chart
 from zhishu.surfaces.web.charts import model as draw
+from zhishu.surfaces.web.kinds import figure_words, run_words, unit_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.overview import ORDER
@@ -22,14 +23,9 @@ from zhishu.units import parse_unit
 from zhishu.watch import Judgement
 from zhishu.watch.forecast import Forecast
 from zhishu.watch.replay import Replayed
-from zhishu.watch.say import figure, points_unit
+from zhishu.watch.say import points_unit
 
 REPLAY = (date(2018, 12, 31), date(2020, 12, 31))
-RUN_NAMES = {
-    "gdp-2010-2018": Text("口径一 2010—2018", "basis 1, 2010–2018"),
-    "gdp-2019-2022": Text("口径二 2019—2022", "basis 2, 2019–2022"),
-    "gdp-2023": Text("五经普之后", "after the fifth census"),
-}
 
 
 def routes(site: Site) -> APIRouter:
@@ -66,11 +62,11 @@ def routes(site: Site) -> APIRouter:
             item.name,
             target=item,
             j=j,
-            wide=series_chart(picture, visit.lang, draw.Size(1180, 400, scale)) if picture else None,
-            narrow=series_chart(picture, visit.lang, draw.Size(330, 260, scale)) if picture else None,
+            **drawings(picture, visit.lang, scale),
             replays=replays,
             calibration=[c.say() for c in site.calibration(visit.on)] if item.path == "level" and item.by else [],
-            bands=_bands(item, j, visit, scale),
+            bands=_bands(item, j, visit, draw.HALF.at(scale)),
+            bands_narrow=_bands(item, j, visit, draw.PHONE.at(scale)),
             vintages=_vintages(site, item, known),
             shown=_shown(item, j),
             sentence=None,
@@ -91,22 +87,22 @@ def _replay(
     return {
         "day": day.isoformat(),
         "j": judged,
-        "drawing": series_chart(drawn, visit.lang, draw.Size(360, 190, scale)) if drawn else None,
+        "drawing": series_chart(drawn, visit.lang, draw.THIRD.at(scale)) if drawn else None,
         "forecast": made.say(item.unit) if isinstance(made, Forecast) else None,
         "outcome": outcome.say() if outcome is not None and outcome.score != "open" else None,
     }
 
 
-def _shown(target: Target, j: Judgement) -> dict[str, str | None]:
+def _shown(target: Target, j: Judgement) -> dict[str, Text | None]:
     unit = target.unit
     return {
-        "value": figure(j.value, unit) if j.value is not None else None,
-        "goal": figure(target.value, unit) if target.value is not None else None,
-        "gap": figure(abs(j.gap), points_unit(unit)) if j.gap is not None else None,
-        "pace": figure(j.pace, points_unit(unit)) if j.pace is not None else None,
-        "required": figure(j.required, points_unit(unit)) if j.required is not None else None,
-        "switch": figure(j.band_switch, points_unit(unit)) if j.band_switch is not None else None,
-        "within": figure(target.within, points_unit(unit)) if target.within is not None else None,
+        "value": figure_words(j.value, unit) if j.value is not None else None,
+        "goal": figure_words(target.value, unit) if target.value is not None else None,
+        "gap": figure_words(abs(j.gap), points_unit(unit)) if j.gap is not None else None,
+        "pace": figure_words(j.pace, points_unit(unit)) if j.pace is not None else None,
+        "required": figure_words(j.required, points_unit(unit)) if j.required is not None else None,
+        "switch": figure_words(j.band_switch, points_unit(unit)) if j.band_switch is not None else None,
+        "within": figure_words(target.within, points_unit(unit)) if target.within is not None else None,
     }
 
 
@@ -135,10 +131,11 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
     goal = None
     if target.value is not None and target.by is not None and target.path in ("level", "parts"):
         low = float(j.low) / factor if j.low is not None and target.within else None
+        words = figure_words(target.value, target.unit)
         goal = draw.Target(
             target.by.year,
             float(target.value) / factor,
-            Text(f"目标 {figure(target.value, target.unit)}", f"target {figure(target.value, target.unit)}"),
+            Text(f"目标 {words.zh}", f"target {words.en}"),
             low=low,
             high=float(target.value + target.within) / factor if target.within else None,
             since=target.since.year,
@@ -148,14 +145,14 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
         target.name,
         j.say,
         tuple(points),
-        runs={run: RUN_NAMES.get(run, Text(run, run)) for run in order},
+        runs={run: run_words(run) for run in order},
         breaks=tuple(breaks),
         target=goal,
         unit="%" if target.unit == "%" else target.unit,
     )
 
 
-def _bands(target: Target, j: Judgement, visit: Visit, scale: float) -> str | None:
+def _bands(target: Target, j: Judgement, visit: Visit, size: draw.Size) -> str | None:
     if not j.band_verdicts or target.unit != "%":
         return None
     marks = tuple(
@@ -169,7 +166,7 @@ def _bands(target: Target, j: Judgement, visit: Visit, scale: float) -> str | No
         "，".join(f"±{float(w) * 100:g} {VERDICTS[v].zh}" for w, v in j.band_verdicts),
         ", ".join(f"±{float(w) * 100:g} {VERDICTS[v].en}" for w, v in j.band_verdicts),
     )
-    return bands(draw.Bands(title, said, marks, switch, label), visit.lang, draw.Size(540, 130, scale))
+    return bands(draw.Bands(title, said, marks, switch, label), visit.lang, size)
 
 
 def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object]]:
@@ -184,6 +181,8 @@ def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object
                     "o": o,
                     "name": data.series[series].name,
                     "value": f"{float(o.value):,g}",
+                    "unit": unit_words(o.unit),
+                    "run": run_words(o.run),
                     "source": data.sources.get(o.source, o.source),
                     "note": data.notes.get(o.note, o.note),
                 }

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhishu.surfaces.web.kinds import run_words
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import plain, rounded, spoken
 from zhishu.terms import Text
@@ -23,6 +24,7 @@ def routes(site: Site) -> APIRouter:
         rows = [
             {
                 "s": s,
+                "run": run_words(s.observation.run),
                 "value": rounded(s.observation.value, 4).rstrip("0").rstrip("."),
                 "exact": plain(s.observation.value),
             }
