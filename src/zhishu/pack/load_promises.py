@@ -76,6 +76,7 @@ def _promise(model: PromiseModel, article: int, lined: Lined, index: int, proble
         tuple(model.with_),
         _measured(model.measured_by),
         evidence,
+        model.note,
         lined.where(("promises", index)),
     )
 

@@ -79,7 +79,10 @@ class EvidenceModel(Strict):
 
 
 class PromiseModel(Strict):
-    """One promise as the pack declares it."""
+    """One promise as the pack declares it; docs/reference/promises.md says how a sentence is read.
+
+    ``note`` says where a field rests on more than the words of the sentence, or which other reading is open.
+    """
 
     id: str
     at: str
@@ -90,6 +93,7 @@ class PromiseModel(Strict):
     modality: Literal["strive", "gradual", "permission", "initial"] | None = None
     scope: Bilingual | None = None
     regions: list[str] = Field(default_factory=list)
+    note: Bilingual | None = None
     deadline: str | None = None
     deadline_basis: Bilingual | None = None
     quantities: list[QuantityModel] = Field(default_factory=list)
@@ -156,6 +160,7 @@ class Promise:
     with_: tuple[Text, ...]
     measured_by: tuple[str, str] | None
     evidence: tuple[Evidence, ...]
+    note: Text | None
     where: str
 
 

@@ -41,6 +41,7 @@ def command(article: int | None, state: str | None, on: date, as_json: bool, as_
                         "state": states[p.id],
                         "deadline": p.deadline.isoformat() if p.deadline else None,
                         "regions": list(p.regions),
+                        "note": p.note.to_json() if p.note else None,
                         "lead": p.lead.to_json() if p.lead else {"unknown": "missing"},
                         "measured_by": dict([p.measured_by]) if p.measured_by else None,
                     }
