@@ -183,6 +183,15 @@ def test_every_place_named_is_a_region(study: Study, sentences: Mapping[str, str
     assert missed == []
 
 
+def test_every_target_says_whom_it_binds_and_how_a_bare_number_is_read(study: Study) -> None:
+    """Scope is in words; a number without 以上 or 左右 is read as exactly or as at least, the other beside it."""
+    for key, target in study.pack.targets.items():
+        assert "读法" not in target.scope.zh.split("；")[0], key
+        if target.op == "=":
+            assert re.search("恰|不少于", target.reading.zh), key
+            assert target.readings, key
+
+
 def test_the_page_of_the_rule_names_every_word_tested() -> None:
     """The words of these tests stand in the document, so that a reader finds the rule applied."""
     page = (ROOT / "docs/reference/promises.md").read_text(encoding="utf-8")
