@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import polars as pl
 
+from zhishu.data import family
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.engine import run_panel, years_read
 from zhishu.formula.tree import names
 from zhishu.logic import Unknown
-from zhishu.measure.scope import Grid, family
+from zhishu.measure.scope import Grid
 from zhishu.terms import Text
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
@@ -11,7 +12,7 @@ from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
 from zhishu.system.case import RawCase, read_case
 from zhishu.system.engine import CaseScope, ColumnFunction, Engine, RowScope
-from zhishu.system.show import exact, spoken
+from zhishu.system.show import exact, plain, spoken
 from zhishu.terms import Language, Text
 
 
@@ -242,19 +243,31 @@ def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: S
     def say(language: Language) -> str:
         def slot(match: re.Match[str]) -> str:
             name = match.group(1)
+            value = scope.value(name)
+            if isinstance(value, Fraction) and _is_year(system, table, name):
+                return plain(value)
             unit, digits, words = describe(system, table, name)
-            return spoken(scope.value(name), unit, digits, words, language)
+            return spoken(value, unit, digits, words, language)
 
         return _SLOT.sub(slot, text.say(language))
 
     return Text(say("zh"), say("en"))
 
 
+def _is_year(system: System, table: Table | None, name: str) -> bool:
+    """Return whether a name is a field of years, which are written without a comma."""
+    while table is not None:
+        if name in table.fields:
+            return table.fields[name].type == "year"
+        table = system.tables[table.of] if name in table.by and table.of is not None else None
+    return False
+
+
 def describe(system: System, table: Table | None, name: str) -> tuple[str | None, int | None, Mapping[str, Text]]:
     """Return unit, digits and words of a name as seen from a table's row or the case."""
     if table is not None and name in table.fields:
         column = table.fields[name]
-        return column.unit, 0 if column.type == "year" else None, column.choices
+        return column.unit, None, column.choices
     if table is not None and name in table.derive:
         derived = table.derive[name]
         return derived.unit, derived.digits, derived.words
