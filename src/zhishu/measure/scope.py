@@ -21,6 +21,7 @@ class Grid:
     regions: Regions
     indicators: Mapping[str, Indicator]
     cells: dict[tuple[str, str, int], tuple[Value, tuple[Observation, ...]]] = field(default_factory=dict)
+    held: dict[tuple[str, str], dict[str, tuple[Observation, ...]]] = field(default_factory=dict)
 
     def cell(self, name: str, region: str, year: int) -> tuple[Value, tuple[Observation, ...]]:
         """Return a series or indicator in a region and year, with the observations behind it."""
@@ -35,16 +36,29 @@ class Grid:
             scope = CellScope(self, region, year, [])
             value = evaluate(self.indicators[name].node, scope)
             return value, tuple(dict.fromkeys(scope.used))
-        found = [o for o in self.panel.latest(name, region) if o.period == str(year)]
-        if not found:
-            return Unknown("missing", f"{name} {region} {year}"), ()
-        runs = {o.run for o in found}
-        if len(runs) > 1:
-            newest = max(found, key=lambda o: (o.known_on, o.run)).run
-            found = [o for o in found if o.run == newest]
-        if len(found) > 1:
-            return Unknown("conflict", " | ".join(o.ref for o in found)), tuple(found)
-        return found[0].value * parse_unit(found[0].unit).factor, (found[0],)
+        found = self.figures(name, region).get(str(year), ())
+        if len(found) == 1:
+            return found[0].value * parse_unit(found[0].unit).factor, found
+        if found:
+            return Unknown("conflict", " | ".join(o.ref for o in found)), found
+        return Unknown("missing", f"{name} {region} {year}"), ()
+
+    def figures(self, series: str, region: str) -> Mapping[str, tuple[Observation, ...]]:
+        """Return the figure of a series that stands in each period: of the newest run; several where sources differ."""
+        key = (series, region)
+        if key not in self.held:
+            by_period: dict[str, list[Observation]] = {}
+            for o in self.panel.latest(series, region):
+                by_period.setdefault(o.period, []).append(o)
+            self.held[key] = {period: _standing(found) for period, found in by_period.items()}
+        return self.held[key]
+
+
+def _standing(found: list[Observation]) -> tuple[Observation, ...]:
+    if len(found) == 1:
+        return (found[0],)
+    newest = max(found, key=lambda o: (o.known_on, o.run)).run
+    return tuple(o for o in found if o.run == newest)
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from zhishu.pack.system import CASE, Example, System
 from zhishu.system.answer import Answer, Result, run_system
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.engine import ColumnFunction
-from zhishu.system.show import own_unit, plain, rounded
+from zhishu.system.show import own_unit, plain
 from zhishu.terms import Text
-from zhishu.units import convert, parse_quantity, parse_unit
+from zhishu.units import convert, parse_quantity, parse_unit, rounded
 
 ALL = "all"
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from zhishu.formula.evaluate import Value, to_decimal
 from zhishu.logic import Unknown
 from zhishu.terms import Language, Text
-from zhishu.units import parse_unit
+from zhishu.units import parse_unit, rounded
 
 
 def exact(value: Value, unit: str | None = None) -> object:
@@ -47,18 +47,6 @@ def plain(value: Fraction) -> str:
     if rest != 1:
         number = number.quantize(Decimal(1).scaleb(number.adjusted() - 19), rounding=ROUND_HALF_UP)
     return f"{number.normalize():f}"
-
-
-def rounded(value: Fraction, digits: int) -> str:
-    """Return a number rounded half up with thousands separated by commas.
-
-    >>> rounded(Fraction(5675045, 100), 1)
-    '56,750.5'
-    """
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    text = f"{Decimal(whole).scaleb(-digits):,.{digits}f}"
-    return f"−{text}" if value < 0 and whole else text
 
 
 def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[str, Text], language: Language) -> str:

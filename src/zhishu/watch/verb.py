@@ -57,7 +57,9 @@ def judge_path(target: Target, evidence: Evidence, today: date, rules: PaceRules
     path = PATHS[target.path]
     if target.path == "parts":
         return path(target, evidence, today, rules)
-    low, high = (path(target, one_source(evidence, highest), today, rules) for highest in (False, True))
+    lowest, highest = one_source(evidence, highest=False), one_source(evidence, highest=True)
+    low = path(target, lowest, today, rules)
+    high = low if lowest == highest else path(target, highest, today, rules)
     if low.verdict == high.verdict:
         return low
     points = tuple(dict.fromkeys((*low.points, *high.points)))

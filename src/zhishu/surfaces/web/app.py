@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
+from zhishu.study.holdings import Holding, holdings
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.known import Known, known_on
@@ -51,9 +52,12 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
     def calibrated(on: date) -> tuple[Calibration, ...]:
         return calibration(study, on)
 
-    site = Site(
-        study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, calibrated, today
-    )
+    @lru_cache(maxsize=32)
+    def held(on: date) -> tuple[Holding, ...]:
+        return holdings(study.data.panel.as_of(on))
+
+    boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
+    site = Site(study, env, boundaries, known, held, calibrated, today)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))

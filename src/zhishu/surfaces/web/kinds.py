@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
-from zhishu.system.show import own_unit, rounded
+from zhishu.system.show import own_unit
 from zhishu.terms import Text
+from zhishu.units import rounded
 
 VERBS = {
     "watch": Text("看", "watch"),

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from zhishu.study import Study
+from zhishu.study.holdings import Holding
 from zhishu.surfaces.web.charts import Boundaries
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit, page, visit_of
@@ -24,6 +25,7 @@ class Site:
     env: Environment
     boundaries: Boundaries
     known: Callable[[date], Known]
+    held: Callable[[date], tuple[Holding, ...]]
     calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]
 

@@ -11,7 +11,7 @@ from zhishu.measure import Reading, measure
 from zhishu.surfaces.web.charts import choropleth, drawings
 from zhishu.surfaces.web.charts import model as draw
 from zhishu.surfaces.web.kinds import run_words, unit_words
-from zhishu.surfaces.web.maps import linked, theme
+from zhishu.surfaces.web.maps import linked, newest, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
@@ -46,6 +46,9 @@ def routes(site: Site) -> APIRouter:
                     for size in (draw.HALF, draw.PHONE)
                 )
             rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
+        counties: tuple[int, tuple[Reading, ...]] | None = None
+        if "county" in item.levels:
+            counties = newest(study, name, "county", visit.on, known.grid)
         series: tuple[Reading, ...] = ()
         if "province" in item.levels:
             series = measure(known.grid, name, ["510000"], range(header.first_year, header.last_year + 1))
@@ -62,6 +65,8 @@ def routes(site: Site) -> APIRouter:
             map_narrow=drawing_narrow,
             unit=unit_words(item.unit),
             rows=rows,
+            counties=[_row(site, r, item.unit, item.digits, visit.lang) for r in counties[1]] if counties else [],
+            counties_year=counties[0] if counties else None,
             **drawings(picture, visit.lang, scale),
             series=[_row(site, r, item.unit, item.digits, visit.lang) for r in series],
         )

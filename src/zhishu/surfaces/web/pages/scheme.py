@@ -7,8 +7,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhishu.study.scores import scheme_of, score_scheme
 from zhishu.surfaces.web.site import Site
-from zhishu.system.show import own_unit, rounded, spoken
+from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
+from zhishu.units import rounded
 
 
 def routes(site: Site) -> APIRouter:

@@ -5,9 +5,10 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.surfaces.web.kinds import run_words
 from zhishu.surfaces.web.site import Site
-from zhishu.system.show import plain, rounded, spoken
+from zhishu.system.show import plain, spoken
 from zhishu.terms import Text
 from zhishu.trace import why
+from zhishu.units import rounded
 
 
 def routes(site: Site) -> APIRouter:
