@@ -59,10 +59,11 @@ class Panel:
 
     def latest(self, series: str, region: str, status: str = "actual") -> tuple[Observation, ...]:
         """Return the newest vintage of each period and run; sources of one day that differ all stay."""
+        points = tuple(o for o in self.points(series, region) if o.status == status)
+        if len({o.period for o in points}) == len(points):
+            return points
         newest: dict[tuple[str, str], list[Observation]] = {}
-        for o in self.points(series, region):
-            if o.status != status:
-                continue
+        for o in points:
             held = newest.setdefault((o.period, o.run), [])
             if held and o.known_on > held[0].known_on:
                 held.clear()

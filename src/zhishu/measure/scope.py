@@ -47,16 +47,14 @@ class Grid:
         """Return the figure of a series that stands in each period: of the newest run; several where sources differ."""
         key = (series, region)
         if key not in self.held:
-            by_period: dict[str, list[Observation]] = {}
+            by_period: dict[str, tuple[Observation, ...]] = {}
             for o in self.panel.latest(series, region):
-                by_period.setdefault(o.period, []).append(o)
-            self.held[key] = {period: _standing(found) for period, found in by_period.items()}
+                by_period[o.period] = (*by_period.get(o.period, ()), o)
+            self.held[key] = {p: found if len(found) == 1 else _newest_run(found) for p, found in by_period.items()}
         return self.held[key]
 
 
-def _standing(found: list[Observation]) -> tuple[Observation, ...]:
-    if len(found) == 1:
-        return (found[0],)
+def _newest_run(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
     newest = max(found, key=lambda o: (o.known_on, o.run)).run
     return tuple(o for o in found if o.run == newest)
 

@@ -40,13 +40,19 @@ def _columns(grid: Grid, name: str, codes: list[str], periods: list[str]) -> dic
     values: list[float | None] = []
     runs: list[str | None] = []
     whys: list[str | None] = []
+    factors: dict[str, float] = {}
     for code in codes:
         held = grid.figures(name, code)
         for period in periods:
             found = held.get(period, ())
-            single = len(found) == 1
-            values.append(float(found[0].value) * float(parse_unit(found[0].unit).factor) if single else None)
-            whys.append(None if single else "conflict" if found else "missing")
+            if len(found) == 1:
+                o = found[0]
+                if o.unit not in factors:
+                    factors[o.unit] = float(parse_unit(o.unit).factor)
+                values.append(o.value.numerator / o.value.denominator * factors[o.unit])
+            else:
+                values.append(None)
+            whys.append(None if len(found) == 1 else "conflict" if found else "missing")
             runs.append(found[0].run if found else None)
     return {
         name: pl.Series(values, dtype=pl.Float64),

@@ -1,6 +1,5 @@
 """Numbers for people: rounded half up, as every printed figure of the product is."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 
@@ -10,7 +9,7 @@ def rounded(value: Fraction, digits: int) -> str:
     >>> rounded(Fraction(5675045, 100), 1)
     '56,750.5'
     """
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    text = f"{Decimal(whole).scaleb(-digits):,.{digits}f}"
+    power = 10**digits
+    whole = (2 * abs(value.numerator) * power + value.denominator) // (2 * value.denominator)
+    text = f"{whole // power:,}.{whole % power:0{digits}d}" if digits else f"{whole:,}"
     return f"−{text}" if value < 0 and whole else text

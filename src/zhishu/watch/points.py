@@ -26,6 +26,11 @@ class Evidence:
 
     series: Mapping[str, tuple[Point, ...]]
 
+    @property
+    def size(self) -> int:
+        """Return how many points there are."""
+        return sum(len(points) for points in self.series.values())
+
     def points(self, name: str, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series, actual ones unless asked for planned ones."""
         return tuple(p for p in self.series.get(name, ()) if p.planned == planned)
@@ -39,12 +44,12 @@ def one_source(evidence: Evidence, highest: bool) -> Evidence:
     """Return the evidence with one figure per series, year, run and status: the newest, and of those of one
     day that differ the lowest or the highest."""
     chosen: dict[str, tuple[Point, ...]] = {}
+    sign = 1 if highest else -1
     for name, points in evidence.series.items():
         held: dict[tuple[int, str, bool], Point] = {}
         for p in points:
             key = (p.year, p.run, p.planned)
             other = held.get(key)
-            sign = 1 if highest else -1
             if other is None or (p.known_on, sign * p.value) > (other.known_on, sign * other.value):
                 held[key] = p
         chosen[name] = tuple(held[key] for key in sorted(held))

@@ -36,6 +36,8 @@ def watch(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> 
     proves; a figure of another comparable run is noted and never compared.
     """
     main = _explained(target, evidence, judge_path(target, evidence, today, rules))
+    if not target.readings and not target.bands:
+        return main
     others = []
     for reading in target.readings:
         verdict = None
@@ -57,9 +59,11 @@ def judge_path(target: Target, evidence: Evidence, today: date, rules: PaceRules
     path = PATHS[target.path]
     if target.path == "parts":
         return path(target, evidence, today, rules)
-    lowest, highest = one_source(evidence, highest=False), one_source(evidence, highest=True)
+    lowest = one_source(evidence, highest=False)
     low = path(target, lowest, today, rules)
-    high = low if lowest == highest else path(target, highest, today, rules)
+    if lowest.size == evidence.size:
+        return low
+    high = path(target, one_source(evidence, highest=True), today, rules)
     if low.verdict == high.verdict:
         return low
     points = tuple(dict.fromkeys((*low.points, *high.points)))

@@ -10,6 +10,7 @@ from zhishu.surfaces.cli.out import language
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口 · port")
 def command(host: str, port: int) -> None:
     """Load pack and figures, print the address and a summary, and serve."""
+    import gc
     from datetime import date
 
     import uvicorn
@@ -21,6 +22,7 @@ def command(host: str, port: int) -> None:
     from zhishu.terms import VERDICTS
 
     study = open_study()
+    gc.freeze()  # figures once loaded are never garbage: pages need not look through them
     today = date.today()
     judged = judge_targets(study, today)
     verdicts = {k: j.verdict for k, (_, j) in judged.items()}
