@@ -59,7 +59,7 @@ def _values(rows: pl.DataFrame) -> dict[str, dict[str, Value]]:
 def _scheme() -> Scheme:
     parts = tuple(Part(name, Fraction(1, INDICATORS), "higher") for name in NAMES)
     dimension = Dimension("d", WORDS, Fraction(1), CITE, parts, ())
-    return Scheme("bench", WORDS, CITE, "county", "minmax", WORDS, (dimension,), "bench")
+    return Scheme("bench", WORDS, CITE, "county", "minmax", "arithmetic", WORDS, (dimension,), "bench")
 
 
 def _watched(rows: pl.DataFrame):  # type: ignore[no-untyped-def]
