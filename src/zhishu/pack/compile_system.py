@@ -73,10 +73,11 @@ class _Compiler:
         self.problems.append(Problem(code, self.lined.where(path), what, repair))
 
 
-def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Problem]]:
+def compile_system(lined: Lined, written: str, base: str = "") -> tuple[System | None, list[Problem]]:
     """Return the compiled system of one file, or None with every problem.
 
-    ``written`` is the file's text, kept so that a page can show the declaration.
+    ``written`` is the file's text and ``base`` that of the archetype it starts from, kept so that a page can
+    show the declaration.
     """
     model, problems = validate(SystemModel, lined)
     if model is None:
@@ -100,6 +101,7 @@ def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Prob
         tuple(_example(e, compiler, i) for i, e in enumerate(model.examples)),
         lined.file,
         written,
+        base,
     )
     _references(system, compiler)
     return (None if compiler.problems else system), compiler.problems

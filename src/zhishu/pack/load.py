@@ -9,6 +9,7 @@ from pathlib import Path
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.check_system import check_system
+from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
@@ -106,11 +107,17 @@ def load_pack(folder: Path) -> Pack:
             new, found = load_targets(lined, header.adopted_on) if lined else ({}, [])
             problems += [*found, *_twice(targets, new)]
             targets.update(new)
+    archetypes = load_archetypes()
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")):
         lined = _try(path, folder, problems)
         if lined is None:
             continue
-        system, found = compile_system(lined, path.read_text(encoding="utf-8"))
+        try:
+            lined, base = composed(lined, archetypes)
+        except ZhishuError as error:
+            problems += error.problems
+            continue
+        system, found = compile_system(lined, path.read_text(encoding="utf-8"), base)
         problems += found
         if system is not None:
             problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
@@ -182,10 +189,11 @@ def _catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) ->
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 over every file of the pack, in the order of their names."""
+    """Return the SHA-256 over every file of the pack and every archetype, in the order of their names."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".yaml", ".csv"):
-            total.update(path.relative_to(folder).as_posix().encode())
-            total.update(path.read_bytes())
+    for root in (folder, SHEETS):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix in (".yaml", ".csv"):
+                total.update(path.relative_to(root).as_posix().encode())
+                total.update(path.read_bytes())
     return total.hexdigest()

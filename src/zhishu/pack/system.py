@@ -196,6 +196,7 @@ class System:
     examples: tuple[Example, ...]
     file: str
     written: str
+    base: str = ""
 
     def inputs(self) -> tuple[Table, ...]:
         """Return the tables a user fills."""

@@ -50,7 +50,7 @@ def levels(study: Study) -> dict[str, Level]:
 
 def text_digest(system: System) -> str:
     """Return the digest of a declaration's text, to which a mutation survey belongs."""
-    return hashlib.sha256(system.written.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{system.base}{system.written}".encode()).hexdigest()[:16]
 
 
 def mutations(study: Study) -> dict[str, Mutation]:
