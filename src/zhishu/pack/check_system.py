@@ -39,8 +39,8 @@ def check_system(system: System) -> list[Problem]:
         for derived in table.derive.values():
             for name, node in derived.column.args.items() if derived.column else ():
                 checker.typed(node, checker.row(table), f"{table.id}.{derived.id}.{name}")
-        checker.verdict(table.verdict, checker.row(table), table.id)
-    checker.verdict(system.verdict, checker.scope, CASE)
+        if table.verdict is not None:
+            checker.type_of(table.id, "verdict")
     return list(dict.fromkeys(checker.problems))
 
 
@@ -112,12 +112,14 @@ class _Checker:
             if name == "today":
                 return DATE
             if name == "verdict" and self.system.verdict is not None:
+                self.verdict(self.system.verdict, self.scope, CASE)
                 return Type("word", choices=frozenset(self.system.verdict.outcomes))
             if name in self.system.parameters:
                 return _parameter(self.system.parameters[name])
             return self._derived(self.system.totals[name], self.scope, CASE)
         owner = self.system.tables[table]
         if name == "verdict" and owner.verdict is not None:
+            self.verdict(owner.verdict, self.row(owner), table)
             return Type("word", choices=frozenset(owner.verdict.outcomes))
         if name in owner.fields:
             return _column(owner.fields[name])
@@ -159,9 +161,9 @@ class _Checker:
             repair = Text("写成比较", "write a comparison")
             self.problems.append(Problem("formula-kind", f"{self.system.file} {place}", what, repair))
 
-    def verdict(self, verdict: Verdict | None, scope: Scope, place: str) -> None:
+    def verdict(self, verdict: Verdict, scope: Scope, place: str) -> None:
         """Check the conditions of a verdict's rules."""
-        for i, rule in enumerate(verdict.rules if verdict is not None else ()):
+        for i, rule in enumerate(verdict.rules):
             self.truth(rule.when, scope, f"{place}.verdict.rules[{i}]")
 
 
