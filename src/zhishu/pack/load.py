@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.check_system import check_system
-from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators

@@ -28,8 +28,7 @@ def command(name: str | None, level: str | None, on: date, as_json: bool, as_csv
     if as_json:
         steps = [
             {"date": s.on.isoformat(), "kind": s.kind, "from": s.before, "to": s.after, "note": s.note.to_json()}
-            for s in regions.lineage
-            if not name or found[0].code in (s.before, s.after)
+            for s in (regions.lineage_of(found[0].code) if name else regions.lineage)
         ]
         records = [dict(zip(header, row, strict=True)) for row in rows]
         write_json(
