@@ -52,7 +52,7 @@ def target_json(target: Target, j: Judgement, robust: Sturdy | None, ahead: Fore
         "at": target.cite.at,
         "name": target.name.to_json(),
         "verdict": j.verdict,
-        "value": number(j.value),
+        "value": number(j.value) or {"unknown": j.reason},
         "lower_bound": j.lower_bound,
         "target": number(target.value),
         "unit": target.unit,

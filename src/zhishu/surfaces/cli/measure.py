@@ -26,29 +26,16 @@ def command(
 ) -> None:
     """Print values with run, confidence and what is unknown and why."""
     from zhishu.study import open_study
-    from zhishu.study.readings import readings
-    from zhishu.system.show import exact, spoken
+    from zhishu.study.readings import readings, readings_json
+    from zhishu.system.show import spoken
 
     study = open_study()
+    if as_json:
+        write_json(readings_json(study, indicator, regions, level, periods, on))
+        return
     unit, found = readings(study, indicator, regions, level, periods, on)
     say = language()
     name = study.data.regions.name
-    if as_json:
-        rows = [
-            {
-                "region": r.region,
-                "name": name(r.region).to_json(),
-                "period": r.period,
-                "value": exact(r.value, unit),
-                "runs": list(r.runs),
-                "confidence": r.confidence,
-                "assumed_dates": r.assumed,
-                "refs": [o.ref for o in r.inputs],
-            }
-            for r in found
-        ]
-        write_json({"schema": 1, "on": on.isoformat(), "indicator": indicator, "unit": unit, "readings": rows})
-        return
     table = [
         [r.region, name(r.region).say(say), r.period, spoken(r.value, unit, 4, {}, say), " ".join(r.runs), r.confidence]
         for r in found
