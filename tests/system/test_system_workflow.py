@@ -118,3 +118,33 @@ def test_a_row_set_aside_takes_its_entries_with_it(study: Study) -> None:
     """An entry whose task does not count is refused, its node unknown."""
     assert filled(study, "ruling", [], [ENTRY]) == ["task-unknown"]
     assert filled(study, "node_after", [], [ENTRY]) == [Unknown("not_found", "t")]
+
+
+def reform(count: int) -> RawCase:
+    """Return a list of tasks: 120 closed, 30 in progress, 6 overdue, the rest without a report."""
+    units = ("示例督查室", "示例督查室", "示例委", "示例委", "示例委", "示例评估中心", "示例督查室")
+    acts = ("open", "assign", "sign", "handle", "report", "approve", "close")
+    tasks, entries = [], []
+    for n in range(count):
+        done = 7 if n < 120 else 4 if n < 150 else 2 if n < 156 else 0
+        due = "2019-02-01" if 150 <= n < 156 else "2019-12-31"
+        roles = {"lead": units[0], "owner": units[2], "reviewer": units[5]}
+        tasks.append(RawRow({"task": f"t{n}", "title": f"任务{n}", "due": due, **roles}, f"tasks[{n}]"))
+        for seq, (act, unit) in enumerate(zip(acts[:done], units, strict=False), 1):
+            row = {"task": f"t{n}", "seq": seq, "act": act, "actor": unit, "on": f"2019-01-0{seq}", "evidence": "文件"}
+            entries.append(RawRow(row, f"entries[{n}.{seq}]"))
+    return RawCase({"tasks": tasks, "entries": entries})
+
+
+def test_the_case_of_the_catalogue(ledger: System) -> None:
+    """120 of 159 closed with evidence are 75.5 %, the states sum to the list; with 158 tasks there is no rate."""
+    whole = run_system(ledger, reform(159), DAY, COLUMNS)
+    assert whole.problems == ()
+    facts = {f.id: f for f in whole.results[0].facts}
+    states = ("done", "in_progress", "claimed", "returned", "overdue", "no_report")
+    assert [facts[s].say("en") for s in states] == ["120", "30", "0", "0", "6", "3"]
+    assert facts["rate"].say("en") == "75.5%"
+    short = run_system(ledger, reform(158), DAY, COLUMNS).results[0]
+    assert short.outcome is not None
+    assert short.outcome.id == "withheld"
+    assert isinstance({f.id: f.value for f in short.facts}["rate"], Unknown)

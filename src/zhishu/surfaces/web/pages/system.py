@@ -26,6 +26,7 @@ LAMPS = {0: "no_report", 1: "in_progress", 2: "in_progress", 3: "proven", 4: "pr
 ROWS = 5
 SPARE_ROWS = 3
 MOST_ROWS = 60
+MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
 
@@ -120,7 +121,7 @@ def routes(site: Site) -> APIRouter:
     async def run(request: Request, name: str) -> HTMLResponse:
         visit = site.visit(request)
         declared = site.study.pack.system(name)
-        form = await request.form()
+        form = await request.form(max_fields=MOST_FIELDS)
         upload = form.get("file")
         fields = {k: v for k, v in form.items() if isinstance(v, str)}
         visit = replace(visit, path=request.url.path)
