@@ -20,6 +20,9 @@ REASONS: dict[str, Text] = {
     "empty": Text("没有可算的行", "no rows to compute from"),
     "no_basis": Text("无依据", "no legal basis loaded"),
     "not_found": Text("找不到对应的行", "no matching row"),
+    "no_entry": Text("没有记录", "nothing recorded"),
+    "no_deadline": Text("没有时限", "no deadline"),
+    "not_named": Text("没有写明", "not named"),
 }
 
 

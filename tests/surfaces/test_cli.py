@@ -56,6 +56,32 @@ def test_run_answers_a_case(case: Path) -> None:
     assert found["proposals_used"] == ["method"]
 
 
+def test_run_names_the_workflow_among_the_proposals(tmp_path: Path) -> None:
+    """Roles, nodes and days are proposals; a refused entry is said with its reason and repair."""
+    task = {"task": "t1", "title": "示例任务", "lead": "示例督查室", "owner": "示例委", "reviewer": "示例委"}
+    acts = (
+        ("open", "示例督查室"),
+        ("assign", "示例督查室"),
+        ("sign", "示例委"),
+        ("handle", "示例委"),
+        ("report", "示例委"),
+    )
+    entries = [
+        {"task": "t1", "seq": i, "act": act, "actor": who, "on": f"2019-01-0{i}", "evidence": "示例文件"}
+        for i, (act, who) in enumerate((*acts, ("approve", "示例委")), 1)
+    ]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps({"tables": {"tasks": [task], "entries": entries}}), encoding="utf-8")
+    args = ("run", "ftz-159-reform-tasks", "--input", str(path), "--on", "2019-03-01")
+    found = json.loads(zhishu(*args, "--json").stdout)
+    assert found["proposals_used"] == ["workflow.supervision"]
+    rulings = [r["values"]["ruling"] for r in found["results"] if r["table"] == "entries"]
+    assert rulings == ["accepted"] * 5 + ["task-self-review"]
+    said = zhishu(*args).stdout
+    assert "a unit that reported on the task may not review or close it. Repair: let another unit act" in said
+    assert "proposal used: Supervision of a task (illustrative)" in said
+
+
 def test_set_changes_a_parameter_and_unknown_is_an_answer(case: Path) -> None:
     """Another formula passes; an unset one is undetermined, exit code 0."""
     mean = json.loads(

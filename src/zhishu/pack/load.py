@@ -15,10 +15,12 @@ from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
 from zhishu.pack.lines import Lined, read_yaml
 from zhishu.pack.load_promises import load_promises
+from zhishu.pack.load_workflows import load_workflows
 from zhishu.pack.promise import Article, Promise
 from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
 from zhishu.pack.target import Target, load_targets
+from zhishu.pack.workflow import Workflow
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
 from zhishu.terms import Text
 
@@ -35,6 +37,7 @@ class Pack:
     indicators: Mapping[str, Indicator]
     targets: Mapping[str, Target]
     schemes: Mapping[str, Scheme]
+    workflows: Mapping[str, Workflow]
     systems: Mapping[str, System]
     digest: str
 
@@ -55,6 +58,7 @@ class Pack:
             for line, e in enumerate(self.catalogue.values(), start=2)
         ]
         found += [Citation(s.cite.at, s.cite.quote, s.where) for s in self.schemes.values()]
+        found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
         found += [Citation(p.cite.at, p.cite.quote, "pack.yaml") for p in self.header.problems]
         return tuple(found)
 
@@ -108,6 +112,7 @@ def load_pack(folder: Path) -> Pack:
             problems += [*found, *_twice(targets, new)]
             targets.update(new)
     archetypes = load_archetypes()
+    workflows = _workflows(folder, problems)
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")):
         lined = _try(path, folder, problems)
         if lined is None:
@@ -117,13 +122,15 @@ def load_pack(folder: Path) -> Pack:
         except ZhishuError as error:
             problems += error.problems
             continue
-        system, found = compile_system(lined, path.read_text(encoding="utf-8"), base)
+        system, found = compile_system(lined, path.read_text(encoding="utf-8"), base, workflows)
         problems += found
         if system is not None:
             problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
             systems[system.id] = system
     problems += _promises_twice(articles)
-    pack = Pack(header, folder, index, catalogue, articles, indicators, targets, schemes, systems, digest(folder))
+    pack = Pack(
+        header, folder, index, catalogue, articles, indicators, targets, schemes, workflows, systems, digest(folder)
+    )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
         raise ZhishuError(problems)
@@ -144,6 +151,15 @@ def _try(path: Path, folder: Path, problems: list[Problem]) -> Lined | None:
         what = Text("文件不是 UTF-8", "the file is not UTF-8")
         problems.append(Problem("pack-encoding", where, what, Text("另存为 UTF-8", "save it as UTF-8")))
     return None
+
+
+def _workflows(folder: Path, problems: list[Problem]) -> dict[str, Workflow]:
+    """Return the workflows of a pack; one without the file has none."""
+    path = folder / "workflows.yaml"
+    lined = _try(path, folder, problems) if path.is_file() else None
+    found, more = load_workflows(lined) if lined else ({}, [])
+    problems += more
+    return found
 
 
 Declared = Mapping[str, Indicator] | Mapping[str, Target]

@@ -7,17 +7,11 @@ from fractions import Fraction
 from typing import Literal
 
 from zhishu.formula.tree import Node
+from zhishu.pack.cite import Cite as Cite
+from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
 
 CASE = "case"
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """Article.sentence and an anchor phrase of it."""
-
-    at: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +32,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another table that a verb's column reads too, and what is handed over of each of its rows."""
+
+    table: str
+    args: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
 class VerbColumn:
-    """A column that a verb computes over all rows of its table at once."""
+    """A column that a verb computes over all rows of its table at once, with a table beside it or none."""
 
     use: str
     args: Mapping[str, Node]
     options: Mapping[str, object]
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An input table, or a group of another table's rows."""
+    """An input table, or a group of another table's rows. Rows of one key are one too many, if ``unique``."""
 
     id: str
     name: Text
     fields: Mapping[str, Column]
     key: tuple[str, ...]
+    unique: bool
     series: tuple[str, ...]
     order: str | None
     of: str | None
@@ -179,7 +183,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system, ready to run."""
+    """One system, ready to run; ``workflow`` is the one its tasks follow."""
 
     id: str
     archetype: str
@@ -197,6 +201,7 @@ class System:
     file: str
     written: str
     base: str = ""
+    workflow: Workflow | None = None
 
     def inputs(self) -> tuple[Table, ...]:
         """Return the tables a user fills."""

@@ -93,6 +93,7 @@ class TableModel(Strict):
     name: Bilingual
     fields: Mapping[str, FieldModel] = Field(default_factory=dict)
     key: list[str] = Field(default_factory=list)
+    unique: bool = True
     series: list[str] = Field(default_factory=list)
     order: str | None = None
     of: str | None = None
@@ -102,6 +103,36 @@ class TableModel(Strict):
     derive: Mapping[str, DerivedModel | str] = Field(default_factory=dict)
     verdict: VerdictModel | None = None
     least_rows: int = 0
+
+
+class TasksModel(Strict):
+    """The table of tasks a workflow follows: which field holds the id, the deadline, and each role's units."""
+
+    table: str
+    task: str
+    due: str
+    roles: Mapping[str, str]
+
+
+class EntriesModel(Strict):
+    """The table of entries: which field holds the task, number, act, actor, day, evidence and note."""
+
+    table: str
+    task: str
+    seq: str
+    act: str
+    actor: str
+    on: str
+    evidence: str
+    note: str
+
+
+class FollowsModel(Strict):
+    """The workflow of the pack that a system's tasks follow, and the two tables it reads."""
+
+    follows: str
+    tasks: TasksModel
+    entries: EntriesModel
 
 
 class ParameterModel(Strict):
@@ -154,6 +185,7 @@ class SystemModel(Strict):
     also: list[CiteModel] = Field(default_factory=list)
     about: Bilingual
     reading: Bilingual | None = None
+    workflow: FollowsModel | None = None
     parameters: Mapping[str, ParameterModel] = Field(default_factory=dict)
     tables: Mapping[str, TableModel]
     totals: Mapping[str, DerivedModel | str] = Field(default_factory=dict)
@@ -176,11 +208,14 @@ __all__ = [
     "AnswerModel",
     "CiteModel",
     "DerivedModel",
+    "EntriesModel",
     "ExampleModel",
     "FieldModel",
+    "FollowsModel",
     "ParameterModel",
     "SystemModel",
     "TableModel",
+    "TasksModel",
     "Text",
     "VerdictModel",
 ]

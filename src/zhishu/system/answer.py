@@ -10,9 +10,11 @@ from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
-from zhishu.system.case import RawCase, read_case
-from zhishu.system.engine import CaseScope, ColumnFunction, Engine, RowScope
+from zhishu.system.case import Proposal, RawCase, read_case
+from zhishu.system.engine import CaseScope, Engine, RowScope
+from zhishu.system.filler import Filler
 from zhishu.system.show import exact, plain, spoken
+from zhishu.system.words import worded
 from zhishu.terms import Language, Text
 
 
@@ -89,7 +91,7 @@ class Answer:
     results: tuple[Result, ...]
     remarks: tuple[Remark, ...]
     unknown: tuple[tuple[str, str, Unknown], ...]
-    proposals: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -111,7 +113,7 @@ class Answer:
             "unknown": [{"subject": s, "fact": f, "reason": u.reason, "detail": u.detail} for s, f, u in self.unknown],
             "reasons": reasons,
             "remarks": [m.to_json() for m in self.remarks],
-            "proposals_used": list(self.proposals),
+            "proposals_used": [p.id for p in self.proposals],
             "effect": effect_json(self.system.effect) if any(r.adverse for r in self.results) else None,
             "problems": [p.to_json() for p in self.problems],
         }
@@ -138,10 +140,11 @@ def run_system(
     system: System,
     raw: RawCase,
     today: date,
-    columns: Mapping[str, ColumnFunction],
+    columns: Mapping[str, Filler],
     seed: int = 0,
 ) -> Answer:
     """Return the answer of a system to a case; with problems in the input it answers nothing."""
+    system = worded(system, columns)
     case, problems = read_case(system, raw, today)
     if problems:
         return Answer(system, today, seed, (), (), (), case.proposals, problems)

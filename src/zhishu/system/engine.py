@@ -1,6 +1,6 @@
 """Evaluating a system's cells on demand: every value computed once, in any order, always total."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,9 +12,8 @@ from zhishu.logic import Truth, Unknown
 from zhishu.pack.system import CASE, Derived, System, Table, Verdict
 from zhishu.system.aggregate import Pair, aggregate
 from zhishu.system.case import Case, Row
+from zhishu.system.filler import Filler
 from zhishu.units import parse_unit
-
-ColumnFunction = Callable[[list[dict[str, Value]], Mapping[str, object]], list[Value]]
 
 
 @dataclass(slots=True)
@@ -24,7 +23,7 @@ class Engine:
     system: System
     case: Case
     today: date
-    columns: Mapping[str, ColumnFunction]
+    columns: Mapping[str, Filler]
     memory: dict[tuple[str, int, str], Value] = field(default_factory=dict)
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -120,17 +119,28 @@ class Engine:
         return evaluate(derived.node, RowScope(self, name, index))
 
     def _column(self, name: str, derived: Derived) -> dict[int, Value]:
-        assert derived.column is not None
+        column = derived.column
+        assert column is not None
         active = self.active(name)
-        arguments = [
-            {k: evaluate(node, RowScope(self, name, i)) for k, node in derived.column.args.items()} for i in active
-        ]
-        options = {**derived.column.options, "unit_factor": unit_factor(derived.unit)}
-        values = dict(zip(active, self.columns[derived.column.use](arguments, options), strict=True))
+        options: dict[str, object] = {
+            **column.options,
+            "unit_factor": unit_factor(derived.unit),
+            "today": self.today,
+            "workflow": self.system.workflow,
+        }
+        if column.beside is not None:
+            options["beside"] = self._arguments(column.beside.table, column.beside.args)
+        filled = self.columns[column.use].run(self._arguments(name, column.args), options)
+        values = dict(zip(active, filled, strict=True))
         for index in range(len(self.table_rows(name))):
             values.setdefault(index, Unknown("held", "excluded"))
             self.memory[(name, index, derived.id)] = values[index]
         return values
+
+    def _arguments(self, name: str, args: Mapping[str, Node]) -> list[dict[str, Value]]:
+        """Return what a column is given of each row that counts."""
+        scopes = (RowScope(self, name, i) for i in self.active(name))
+        return [{k: evaluate(node, scope) for k, node in args.items()} for scope in scopes]
 
     def total(self, fact: str) -> Value:
         """Return a value of the whole case: a total, a parameter, ``today`` or the case's verdict."""

@@ -9,6 +9,7 @@ from zhishu.formula.evaluate import Value, to_decimal
 from zhishu.logic import Unknown
 from zhishu.terms import Language, Text
 from zhishu.units import parse_unit, rounded
+from zhishu.units.words import unit_words
 
 
 def exact(value: Value, unit: str | None = None) -> object:
@@ -69,4 +70,4 @@ def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[st
         text = text.rstrip("0").rstrip(".")
     if not unit or unit == "1":
         return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"
+    return f"{text}%" if unit == "%" else f"{text} {unit_words(unit).say(language)}".strip()

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from zhishu.study import Study
-from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, UNITS, VERBS, figure_words
+from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, figure_words
 from zhishu.surfaces.web.maps import THEMES, theme
+from zhishu.units.words import UNITS
 
 
 def test_every_kind_of_the_catalogue_has_words(study: Study) -> None:

@@ -56,5 +56,8 @@ def command(
                 )
         for remark in answer.remarks:
             click.echo(f"* {remark.say.say(say)}")
+        for used in answer.proposals if answer.ok else ():
+            head = "用到的提议" if say == "zh" else "proposal used"
+            click.echo(f"* {head}: {used.name.say(say)}: {used.why.say(say)}")
     show_problems(answer.problems)
     ctx.exit(0 if answer.ok else 1)

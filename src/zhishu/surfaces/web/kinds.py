@@ -6,6 +6,7 @@ from fractions import Fraction
 from zhishu.system.show import own_unit
 from zhishu.terms import Text
 from zhishu.units import rounded
+from zhishu.units.words import unit_words
 
 VERBS = {
     "watch": Text("看", "watch"),
@@ -61,35 +62,6 @@ ARCHETYPES = {
     "tier_list": Text("分级名单", "tier list"),
 }
 
-# Units whose short form reads well in one language only; all others stand as they are declared.
-UNITS = {
-    "index": Text("", ""),
-    "1": Text("", ""),
-    "km": Text("公里", "km"),
-    "公顷": Text("公顷", "ha"),
-    "亩": Text("亩", "mu"),
-    "万元": Text("万元", "× 10,000 yuan"),
-    "元/亩": Text("元/亩", "yuan/mu"),
-    "万个": Text("万个", "× 10,000"),
-    "年": Text("年", "years"),
-    "月": Text("月", "months"),
-    "家": Text("家", ""),
-    "所": Text("所", ""),
-    "支": Text("支", ""),
-    "条": Text("条", ""),
-    "枚": Text("枚", ""),
-    "份": Text("份", ""),
-    "策": Text("策", ""),
-    "个百分点": Text("个百分点", "percentage points"),
-    "万人": Text("万人", "× 10,000 people"),
-    "亿元": Text("亿元", "× 100 million yuan"),
-    "万美元": Text("万美元", "× 10,000 US dollars"),
-    "元": Text("元", "yuan"),
-    "天": Text("天", "days"),
-    "个": Text("个", ""),
-    "项": Text("项", ""),
-}
-
 # Where English counts in other steps than 万 and 亿: what to multiply by (a power of ten), and the unit.
 ENGLISH = {
     "万人": (4, "people"),
@@ -116,11 +88,6 @@ def kind(words: dict[str, Text], name: str) -> Text:
     ('阈值闸门', 'weigh')
     """
     return words.get(name, Text(name, name))
-
-
-def unit_words(unit: str) -> Text:
-    """Return how a unit reads in each language."""
-    return kind(UNITS, unit)
 
 
 def figure_words(value: Fraction, unit: str, digits: int = 2) -> Text:

@@ -8,10 +8,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from zhishu.surfaces.web.icons import glyph, icon
-from zhishu.surfaces.web.kinds import unit_words
 from zhishu.surfaces.web.links import KEPT, link, local_path, own_query
 from zhishu.surfaces.web.words import word
 from zhishu.terms import Language, Text
+from zhishu.units.words import unit_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"

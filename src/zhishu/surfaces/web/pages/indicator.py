@@ -10,11 +10,12 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import Reading, measure
 from zhishu.surfaces.web.charts import choropleth, drawings
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import run_words, unit_words
+from zhishu.surfaces.web.kinds import run_words
 from zhishu.surfaces.web.maps import linked, newest, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
+from zhishu.units.words import unit_words
 
 
 def routes(site: Site) -> APIRouter:

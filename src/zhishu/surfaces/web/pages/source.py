@@ -89,6 +89,11 @@ def routes(site: Site) -> APIRouter:
             targets=[(t, j) for t, j in known.targets.values() if t.cite.at == at],
             systems=[e for e in pack.catalogue.values() if e.at == at or at in e.also],
             indicators=[i for i in pack.indicators.values() if i.cite.at == at],
+            flows=[
+                (flow, [pack.catalogue[s.id] for s in pack.systems.values() if s.workflow == flow])
+                for flow in pack.workflows.values()
+                if flow.cite.at == at
+            ],
             without=without,
         )
 

@@ -14,13 +14,14 @@ from zhishu.study.forecasts import scored, target_forecast
 from zhishu.study.targets import robustness
 from zhishu.surfaces.web.charts import bands, drawings, series_chart
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words, run_words, unit_words
+from zhishu.surfaces.web.kinds import figure_words, run_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.overview import ORDER
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import VERDICTS, Text
 from zhishu.units import parse_unit
+from zhishu.units.words import unit_words
 from zhishu.watch import Judgement
 from zhishu.watch.forecast import Forecast
 from zhishu.watch.replay import Replayed
