@@ -184,6 +184,7 @@ def test_check_accepts_fair_comparisons(formula: str) -> None:
         ('state == "bilt"', ROW, "formula-choice", "built"),
         ('"bilt" != state', ROW, "formula-choice", "built"),
         ('one_of(state, "built", "bilt")', ROW, "formula-choice", "built"),
+        ('starts_with(length, "26")', ROW, "formula-kind", ""),
         ("length.speed > 0", ROW, "formula-not-a-reference", "ref"),
         ("line.sped", ROW, "formula-unknown-name", "speed"),
         ("2 ** area", PANEL, "formula-exponent", "quantity(1"),

@@ -41,6 +41,9 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "one_of":
             alike = [compared("==", args[0], other, report) for other in args[1:]]
             return TRUTH if all(alike) else None
+        case "starts_with":
+            words = [expect(arg, "word", report) for arg in args]
+            return TRUTH if all(words) else None
         case "day":
             return _day(args[0].node, report)
         case "days_between":

@@ -37,6 +37,9 @@ FUNCTIONS: dict[str, Function] = {
     "ceil": _f(1, 1, "sr", "向上取整", "smallest whole number not below"),
     "root": _f(2, 2, "sr", "x 的 n 次方根", "n-th root of x"),
     "one_of": _f(2, 40, "sr", "是否为所列之一", "whether it is one of those listed"),
+    "starts_with": _f(
+        2, 2, "sr", "前者是否以后者开头（代码按前缀）", "whether the first begins with the second, as codes do"
+    ),
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
     "year_of": _f(1, 1, "sr", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),
