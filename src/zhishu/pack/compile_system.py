@@ -121,8 +121,8 @@ def _table(name: str, model: TableModel, c: _Compiler) -> Table:
     return Table(
         name,
         model.name,
-        {k: _column(k, f) for k, f in model.fields.items()},
-        tuple(model.key),
+        _columns(model, c, at),
+        tuple(model.pairs) or tuple(model.key),
         model.unique,
         tuple(model.series),
         model.order,
@@ -136,7 +136,24 @@ def _table(name: str, model: TableModel, c: _Compiler) -> Table:
         {k: _derived(k, d, c, (*at, "derive", k)) for k, d in model.derive.items()},
         _verdict(model.verdict, c, (*at, "verdict")) if model.verdict else None,
         model.least_rows,
+        dict(model.pairs),
     )
+
+
+def _columns(model: TableModel, c: _Compiler, at: Path) -> dict[str, Column]:
+    """Return the fields of a table; a table of pairs has the two references and nothing else to fill."""
+    if model.pairs and (len(model.pairs) != 2 or model.fields or model.of):
+        c.add(
+            "pack-pairs",
+            (*at, "pairs"),
+            Text("pairs 恰写两个表，不再写 fields 或 of", "pairs names exactly two tables, without fields or of"),
+            Text("写作 pairs: {query: queries, entry: entries}", "write pairs: {query: queries, entry: entries}"),
+        )
+    pairs = {
+        k: Column(k, Text(k, k), "ref", None, {}, None, None, False, table, True, None)
+        for k, table in model.pairs.items()
+    }
+    return {**pairs, **{k: _column(k, f) for k, f in model.fields.items()}}
 
 
 def _column(name: str, model: FieldModel) -> Column:

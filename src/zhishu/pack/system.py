@@ -106,7 +106,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An input table, or a group of another table's rows. Rows of one key are one too many, if ``unique``."""
+    """An input table, a group of another table's rows, or every pair of two tables' rows (field → table).
+
+    Rows of one key are one too many, if ``unique``.
+    """
 
     id: str
     name: Text
@@ -122,6 +125,7 @@ class Table:
     derive: Mapping[str, Derived]
     verdict: Verdict | None
     least_rows: int
+    pairs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +209,4 @@ class System:
 
     def inputs(self) -> tuple[Table, ...]:
         """Return the tables a user fills."""
-        return tuple(table for table in self.tables.values() if table.of is None)
+        return tuple(table for table in self.tables.values() if table.of is None and not table.pairs)

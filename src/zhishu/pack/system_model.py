@@ -88,7 +88,7 @@ class VerdictModel(Strict):
 
 
 class TableModel(Strict):
-    """An input table (fields) or a group of another table's rows (of, by)."""
+    """An input table (fields), a group of another table's rows (of, by), or every pair of two tables' rows (pairs)."""
 
     name: Bilingual
     fields: Mapping[str, FieldModel] = Field(default_factory=dict)
@@ -99,6 +99,7 @@ class TableModel(Strict):
     of: str | None = None
     by: list[str] = Field(default_factory=list)
     where: str | None = None
+    pairs: Mapping[str, str] = Field(default_factory=dict)
     checks: list[CheckModel] = Field(default_factory=list)
     derive: Mapping[str, DerivedModel | str] = Field(default_factory=dict)
     verdict: VerdictModel | None = None

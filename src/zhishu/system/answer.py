@@ -11,8 +11,9 @@ from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
 from zhishu.system.case import Proposal, RawCase, read_case
-from zhishu.system.engine import CaseScope, Engine, RowScope
+from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
+from zhishu.system.scope import CaseScope, RowScope
 from zhishu.system.show import exact, plain, spoken
 from zhishu.system.words import worded
 from zhishu.terms import Language, Text
