@@ -239,7 +239,7 @@ def test_check_collects_every_problem() -> None:
         ("segments.largest(line.opened) <= today", CASE, "truth"),
         ("segments.quantile(length, 0.5)", CASE, "number"),
         ('segments.only(state) == "built"', CASE, "truth"),
-        ("segments.names(line)", CASE, "word"),
+        ("segments.names(line)", CASE, "listing"),
         ("segments.count(this.year == year)", ROW, "number"),
         ("segments.count(length > this.length)", ROW, "number"),
         ("line.speed", ROW, "number"),

@@ -25,11 +25,11 @@ def command(
     as_csv: bool,
 ) -> None:
     """Print values with run, confidence and what is unknown and why."""
-    from zhishu.study import open_study
     from zhishu.study.readings import readings, readings_json
+    from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
 
-    study = open_study()
+    study = opened()
     if as_json:
         write_json(readings_json(study, indicator, regions, level, periods, on))
         return

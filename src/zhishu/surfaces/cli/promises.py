@@ -16,10 +16,10 @@ from zhishu.terms import PROMISE_STATES
 @csv_option
 def command(article: int | None, state: str | None, on: date, as_json: bool, as_csv: bool) -> None:
     """List promises with citation and derived state."""
-    from zhishu.study import open_study
     from zhishu.study.promises import promise_states, promises_json
+    from zhishu.surfaces.opening import opened
 
-    study = open_study()
+    study = opened()
     states = promise_states(study, on)
     if as_json:
         write_json(promises_json(study, on, states, article, state))

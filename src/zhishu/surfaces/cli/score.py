@@ -17,11 +17,11 @@ from zhishu.surfaces.cli.out import csv_option, json_option, language, on_option
 def command(scheme: str, period: int | None, seed: int, on: date, as_json: bool, as_csv: bool) -> None:
     """Print sub-scores; a composite only where no dimension is missing."""
     from zhishu.logic import Unknown
-    from zhishu.study import open_study
     from zhishu.study.scores import scheme_of, score_scheme, scores_json
+    from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
 
-    study = open_study()
+    study = opened()
     if as_json:
         write_json(scores_json(study, scheme, on, period, seed))
         return

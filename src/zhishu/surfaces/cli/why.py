@@ -13,11 +13,11 @@ from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
 @json_option
 def command(ref: str, on: date, as_json: bool) -> None:
     """Explain one number."""
-    from zhishu.study import open_study
     from zhishu.study.explain import explain
+    from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
 
-    trace = explain(open_study(), ref, on)
+    trace = explain(opened(), ref, on)
     if as_json:
         write_json({**trace.to_json(), "on": on.isoformat()})
         return

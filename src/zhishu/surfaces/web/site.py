@@ -28,6 +28,7 @@ class Site:
     held: Callable[[date], tuple[Holding, ...]]
     calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]
+    reload: Callable[[], None]
 
     def visit(self, request: Request) -> Visit:
         """Return the visit of a request."""

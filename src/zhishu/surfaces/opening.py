@@ -1,0 +1,13 @@
+"""Opening the study a surface shows: the shipped pack with the figures the user has added."""
+
+from zhishu.study import Study, open_study
+from zhishu.study.added import with_figures
+from zhishu.surfaces.figures import stored
+from zhishu.surfaces.home import home
+
+
+def opened() -> Study:
+    """Return the study with the user's figures. Raises ZhishuError with what opening and adding find."""
+    study = open_study()
+    tables = stored(home(), study.pack.header.id)
+    return with_figures(study, tables) if tables else study
