@@ -59,7 +59,8 @@ class Pack:
         ]
         found += [Citation(s.cite.at, s.cite.quote, s.where) for s in self.schemes.values()]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
-        found += [Citation(p.cite.at, p.cite.quote, "pack.yaml") for p in self.header.problems]
+        framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
+        found += [Citation(cite.at, cite.quote, "pack.yaml") for cite in framed]
         return tuple(found)
 
     def system(self, name: str) -> System:
@@ -79,9 +80,10 @@ class Pack:
 def load_pack(folder: Path) -> Pack:
     """Return the pack of a folder. Raises ZhishuError with every problem of every file."""
     problems: list[Problem] = []
-    header = load_header(_read(folder / "pack.yaml", folder))
-    index = read_index(folder / "sentences.csv", header.id)
+    head = _read(folder / "pack.yaml", folder)
+    index = read_index(folder / "sentences.csv", load_header(head).id)
     sentences = frozenset(index.ids())
+    header = load_header(head, (int(at.split(".")[0]) for at in sentences))
     with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as handle:
         catalogue = catalogue_from_rows(list(csv.DictReader(handle)))
     articles: dict[int, Article] = {}
