@@ -1,9 +1,10 @@
 """What a target is watched with: dated points of the series it reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Evidence:
     series: Mapping[str, tuple[Point, ...]]
 
     @property
-    def size(self) -> int:
-        """Return how many points there are."""
-        return sum(len(points) for points in self.series.values())
+    def single(self) -> bool:
+        """Return whether no series has two points of one year, in the order of the years."""
+        return all(_rising(points) for points in self.series.values())
 
     def points(self, name: str, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series, actual ones unless asked for planned ones."""
@@ -38,6 +39,10 @@ class Evidence:
     def at(self, name: str, year: int, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series in a year; two sources that differ are two points."""
         return tuple(p for p in self.points(name, planned) if p.year == year)
+
+
+def _rising(points: Sequence[Point]) -> bool:
+    return all(a.year < b.year for a, b in pairwise(points))
 
 
 def one_source(evidence: Evidence, highest: bool) -> Evidence:
@@ -58,8 +63,14 @@ def one_source(evidence: Evidence, highest: bool) -> Evidence:
 
 def runs(points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
     """Return the points of each comparable run by year; of one year the newest, then the lowest, stays."""
+    ordered = tuple(points)
+    if _rising(ordered):
+        parts: dict[str, list[Point]] = {}
+        for p in ordered:
+            parts.setdefault(p.run, []).append(p)
+        return {run: tuple(parts[run]) for run in sorted(parts)}
     found: dict[str, dict[int, Point]] = {}
-    for p in points:
+    for p in ordered:
         held = found.setdefault(p.run, {}).get(p.year)
         if held is None or (p.known_on, -p.value) > (held.known_on, -held.value):
             found[p.run][p.year] = p

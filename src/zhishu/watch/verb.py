@@ -57,12 +57,9 @@ def judge_path(target: Target, evidence: Evidence, today: date, rules: PaceRules
     A sum of parts keeps both sources: it reckons with the interval between them.
     """
     path = PATHS[target.path]
-    if target.path == "parts":
+    if target.path == "parts" or evidence.single:
         return path(target, evidence, today, rules)
-    lowest = one_source(evidence, highest=False)
-    low = path(target, lowest, today, rules)
-    if lowest.size == evidence.size:
-        return low
+    low = path(target, one_source(evidence, highest=False), today, rules)
     high = path(target, one_source(evidence, highest=True), today, rules)
     if low.verdict == high.verdict:
         return low
