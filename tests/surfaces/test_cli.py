@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,10 @@ def test_attach_verify_show(tmp_path: Path, shared: Path) -> None:
     assert zhishu("source", "verify", str(text)).returncode == 0
     bad = tmp_path / "bad.txt"
     bad.write_text(text.read_text(encoding="utf-8").replace("供地率低于60%", "供地率低于50%"), encoding="utf-8")
+    wrong = zhishu("source", "verify", str(bad))
+    assert wrong.returncode == 1
+    assert re.search(r"articles/20/systems/land-supply-rate-gate\.yaml:\d+", wrong.stderr)
+    assert re.search(r"articles/20/promises\.yaml:\d+", wrong.stderr)
     refused = zhishu("source", "attach", str(bad), home=tmp_path / "home")
     assert refused.returncode == 1
     assert "20.10" in refused.stderr

@@ -92,8 +92,8 @@ def compile_system(
     system = System(
         model.system,
         model.archetype,
-        _cite(model.cite),
-        tuple(_cite(c) for c in model.also),
+        _cite(model.cite, compiler, ("cite",)),
+        tuple(_cite(c, compiler, ("also", i)) for i, c in enumerate(model.also)),
         model.about,
         model.reading,
         {k: _parameter(k, p, compiler) for k, p in model.parameters.items()},
@@ -112,8 +112,8 @@ def compile_system(
     return (None if compiler.problems else system), compiler.problems
 
 
-def _cite(model: CiteModel) -> Cite:
-    return Cite(model.at, model.quote)
+def _cite(model: CiteModel, c: _Compiler, at: Path) -> Cite:
+    return Cite(model.at, model.quote, c.lined.where(at))
 
 
 def _table(name: str, model: TableModel, c: _Compiler) -> Table:
@@ -241,7 +241,7 @@ def _parameter(name: str, model: ParameterModel, c: _Compiler) -> Parameter:
         model.proposal,
         Fraction(model.min) if model.min is not None else None,
         Fraction(model.max) if model.max is not None else None,
-        _cite(model.cite) if model.cite else None,
+        _cite(model.cite, c, (*at, "cite")) if model.cite else None,
     )
 
 

@@ -117,10 +117,21 @@ def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
         date.fromisoformat(model.adopted_on),
         int(model.period.first),
         int(model.period.last),
-        tuple(FrameProblem(p.id, Cite(p.at, p.quote), p.name) for p in model.frame.problems),
         tuple(
-            FrameAnswer(a.id, a.problem, Cite(a.at, a.quote), a.name, a.kind, tuple(a.articles), tuple(a.members))
-            for a in model.frame.answers
+            FrameProblem(p.id, Cite(p.at, p.quote, lined.where(("frame", "problems", i))), p.name)
+            for i, p in enumerate(model.frame.problems)
+        ),
+        tuple(
+            FrameAnswer(
+                a.id,
+                a.problem,
+                Cite(a.at, a.quote, lined.where(("frame", "answers", i))),
+                a.name,
+                a.kind,
+                tuple(a.articles),
+                tuple(a.members),
+            )
+            for i, a in enumerate(model.frame.answers)
         ),
         model.frame.note,
     )

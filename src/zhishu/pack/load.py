@@ -52,15 +52,17 @@ class Pack:
         found += [Citation(t.cite.at, t.cite.quote, t.where) for t in self.targets.values()]
         for system in self.systems.values():
             cites = [system.cite, *system.also, *(p.cite for p in system.parameters.values() if p.cite)]
-            found += [Citation(c.at, c.quote, system.file) for c in cites]
+            found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [
             Citation(e.at, e.name.zh, f"catalogue.csv:{line}")
             for line, e in enumerate(self.catalogue.values(), start=2)
         ]
-        found += [Citation(s.cite.at, s.cite.quote, s.where) for s in self.schemes.values()]
+        for scheme in self.schemes.values():
+            cites = [scheme.cite, *(d.cite for d in scheme.dimensions)]
+            found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
         framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
-        found += [Citation(cite.at, cite.quote, "pack.yaml") for cite in framed]
+        found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
 
     def system(self, name: str) -> System:

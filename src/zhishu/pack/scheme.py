@@ -112,15 +112,15 @@ def load_schemes(lined: Lined) -> tuple[dict[str, Scheme], list[Problem]]:
                 k,
                 d.name,
                 Fraction(d.weight) / 100,
-                Cite(d.cite.at, d.cite.quote),
+                Cite(d.cite.at, d.cite.quote, lined.where(("schemes", name, "dimensions", k, "cite"))),
                 tuple(Part(p.indicator, Fraction(p.weight) / 100, p.better) for p in d.indicators),
                 tuple(d.needs),
                 Fraction(d.at_least) / 100,
             )
             for k, d in item.dimensions.items()
         )
-        cite = Cite(item.cite.at, item.cite.quote)
         where = lined.where(("schemes", name))
+        cite = Cite(item.cite.at, item.cite.quote, lined.where(("schemes", name, "cite")))
         found[name] = Scheme(
             name, item.name, cite, item.level, item.normalise, item.aggregate, item.proposal, dimensions, where
         )
