@@ -80,5 +80,5 @@ ROW_FUNCTIONS: dict[str, Function] = {
     "all": _f(1, 1, "sr", "每行都成立", "whether it holds for every row"),
     "distinct": _f(1, 2, "sr", "不同值的个数", "number of distinct values"),
     "only": _f(1, 2, "sr", "唯一一行的值", "value of the one row"),
-    "names": _f(1, 2, "sr", "各行的值，以顿号相连", "values of the rows, joined"),
+    "names": _f(1, 2, "sr", "各行的值，以顿号相连，相同的只列一次", "values of the rows, joined, each once"),
 }

@@ -10,10 +10,10 @@ from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
-from zhishu.system.case import Proposal, RawCase, read_case
+from zhishu.system.case import Proposal, RawCase, Row, read_case
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
-from zhishu.system.scope import CaseScope, RowScope
+from zhishu.system.scope import CaseScope, RowScope, label
 from zhishu.system.show import exact, plain, spoken
 from zhishu.system.words import worded
 from zhishu.terms import Language, Text
@@ -46,12 +46,14 @@ class Result:
     possible: tuple[Outcome, ...]
     reason: Text | None
     adverse: bool
+    title: Text
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
         return {
             "table": self.table,
             "subject": self.subject,
+            "title": self.title.to_json(),
             "verdict": self.outcome.id if self.outcome else None,
             "possible": [o.id for o in self.possible],
             "adverse": self.adverse,
@@ -70,6 +72,7 @@ class Remark:
     table: str
     subject: str
     say: Text
+    title: Text
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -78,6 +81,7 @@ class Remark:
             "check": self.check,
             "table": self.table,
             "subject": self.subject,
+            "title": self.title.to_json(),
             "say": self.say.to_json(),
         }
 
@@ -170,11 +174,12 @@ def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
                 if check.then in ("exclude", "hold"):
                     if check.id in (out, held):
                         kind = "exclude" if check.id == out else "hold"
-                        remarks.append(Remark(kind, check.id, name, row.subject, fill(check.say, scope, table)))
+                        said = fill(check.say, scope, table)
+                        remarks.append(Remark(kind, check.id, name, row.subject, said, _title(engine, table, row)))
                 elif out is None and as_truth(evaluate(check.when, scope)) is True:
                     say = fill(check.say, scope, table)
                     if check.then == "flag":
-                        remarks.append(Remark("flag", check.id, name, row.subject, say))
+                        remarks.append(Remark("flag", check.id, name, row.subject, say, _title(engine, table, row)))
                     else:
                         repair = Text("改正后再运行", "correct the row and run again")
                         problems.append(Problem(f"case-refused-{check.id.replace('_', '-')}", row.place, say, repair))
@@ -215,8 +220,9 @@ def _result(
     scope: CaseScope | RowScope,
     table: Table | None,
 ) -> Result:
+    title = Text("", "") if table is None else _title(engine, table, engine.table_rows(name)[index])
     if verdict is None:
-        return Result(name, subject, facts, None, (), None, False)
+        return Result(name, subject, facts, None, (), None, False, title)
     finding = engine.finding(name, index)
     outcome = verdict.outcomes[finding.outcome]
     possible = tuple(verdict.outcomes[o] for o in finding.possible)
@@ -227,7 +233,20 @@ def _result(
     if finding.unknowns and len(finding.possible) > 1:
         why = finding.unknowns[0].say()
         reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
-    return Result(name, subject, facts, outcome, possible, reason, adverse)
+    return Result(name, subject, facts, outcome, possible, reason, adverse, title)
+
+
+def _title(engine: Engine, table: Table, row: Row) -> Text:
+    """Return what a row is called by people: its keys, choices in words."""
+    keys = table.by or table.key
+    words = [describe(engine.system, table, key)[2] for key in keys]
+    named = [
+        w.get(str(row.values[key]), Text(label(row.values[key]), label(row.values[key])))
+        for key, w in zip(keys, words, strict=True)
+    ]
+    if not keys or any(isinstance(row.values[key], Unknown) for key in keys):
+        return Text(row.subject, row.subject)
+    return Text(" · ".join(n.zh for n in named), " · ".join(n.en for n in named))
 
 
 def _plain_reason(verdict: Verdict, fired: int | None, outcome: Outcome) -> Text:

@@ -43,7 +43,7 @@ def command(
         say = language()
         for result in answer.results:
             verdict = f"【{result.outcome.name.say(say)}】" if result.outcome else ""
-            click.echo(f"{result.subject or system} {verdict}".strip())
+            click.echo(f"{result.title.say(say) or system} {verdict}".strip())
             if result.reason:
                 click.echo(f"  {result.reason.say(say)}")
             for fact in result.facts:
