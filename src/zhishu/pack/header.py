@@ -1,6 +1,6 @@
 """The head of a pack: its id and title, the day of adoption, and the frame of the strategy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,7 @@ class PackModel(Strict):
     adopted_on: str
     period: PeriodModel
     frame: FrameModel
+    runs: Mapping[str, Bilingual] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class FrameAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Id, titles, day of adoption, years, and the frame."""
+    """Id, titles, day of adoption, years, the frame, and the names of comparable runs that have one."""
 
     id: str
     title: Text
@@ -96,6 +97,7 @@ class Header:
     problems: tuple[FrameProblem, ...]
     answers: tuple[FrameAnswer, ...]
     note: Text
+    runs: Mapping[str, Text]
 
 
 def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
@@ -134,6 +136,7 @@ def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
             for i, a in enumerate(model.frame.answers)
         ),
         model.frame.note,
+        dict(model.runs),
     )
 
 

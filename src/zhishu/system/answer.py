@@ -158,6 +158,14 @@ def run_system(
     if refused:
         return Answer(system, today, seed, (), (), (), case.proposals, refused)
     results = _results(engine)
+    if not results and not remarks:
+        tables = system.inputs()
+        what = Text("没有填任何一行，没有可答的", "no row is filled, so there is nothing to answer")
+        listed = Text("、".join(t.name.zh for t in tables), ", ".join(t.name.en for t in tables))
+        empty = Problem(
+            "case-empty", system.id, what, Text(f"至少填一行：{listed.zh}", f"fill at least one row: {listed.en}")
+        )
+        return Answer(system, today, seed, (), (), (), case.proposals, (empty,))
     unknown = tuple((r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown))
     return Answer(system, today, seed, results, remarks, unknown, case.proposals, ())
 

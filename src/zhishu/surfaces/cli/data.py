@@ -60,6 +60,9 @@ def listing(as_json: bool) -> None:
         tables = [{"id": a.id, "name": a.name, "taken_on": a.taken_on.isoformat(), "figures": a.figures} for a in found]
         write_json({"schema": 1, "tables": tables})
         return
+    if not found:
+        click.echo("还没有自加的表" if language() == "zh" else "no table added yet")
+        return
     header = ["编号", "文件", "加入日期", "数"] if language() == "zh" else ["id", "file", "taken on", "figures"]
     write_table("", header, [[a.id, a.name, a.taken_on.isoformat(), str(a.figures)] for a in found])
 

@@ -26,8 +26,11 @@ def command(
 ) -> None:
     """Print values with run, confidence and what is unknown and why."""
     from zhishu.study.readings import readings, readings_json
+    from zhishu.study.words import run_words
     from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
+    from zhishu.terms import CONFIDENCE
+    from zhishu.units.words import unit_words
 
     study = opened()
     if as_json:
@@ -36,8 +39,16 @@ def command(
     unit, found = readings(study, indicator, regions, level, periods, on)
     say = language()
     name = study.data.regions.name
+    named = study.pack.header.runs
     table = [
-        [r.region, name(r.region).say(say), r.period, spoken(r.value, unit, 4, {}, say), " ".join(r.runs), r.confidence]
+        [
+            r.region,
+            name(r.region).say(say),
+            r.period,
+            spoken(r.value, unit, 4, {}, say),
+            " ".join(run_words(run, named).say(say) for run in r.runs),
+            CONFIDENCE[r.confidence].say(say),
+        ]
         for r in found
     ]
     header = (
@@ -48,4 +59,5 @@ def command(
     if as_csv:
         write_csv(header, table)
     else:
-        write_table(f"{indicator}（{unit}）· {on}", header, table)
+        words = unit_words(unit).say(say)
+        write_table(f"{indicator}{f' ({words})' if words else ''} · {on}", header, table)

@@ -1,6 +1,5 @@
-"""Words for what the catalogue and the figures name by id: verbs, archetypes, roles, units, comparable runs."""
+"""Words for what the catalogue and the figures name by id: verbs, archetypes, roles, units."""
 
-import re
 from fractions import Fraction
 
 from zhishu.system.show import own_unit
@@ -71,15 +70,6 @@ ENGLISH = {
     "万美元": (-2, "million US dollars"),
 }
 
-# Runs the Decision's own targets turn on, named as their readers know them.
-RUNS = {
-    "gdp-2010-2018": Text("口径一 2010—2018", "basis 1, 2010–2018"),
-    "gdp-2019-2022": Text("口径二 2019—2022", "basis 2, 2019–2022"),
-    "gdp-2023": Text("五经普之后", "after the fifth census"),
-}
-
-_RUN = re.compile(r"[a-z-]+-(\d{4})(?:(-)(\d{4})?)?")
-
 
 def kind(words: dict[str, Text], name: str) -> Text:
     """Return the words of an id; one without words stays as it is.
@@ -110,23 +100,3 @@ def figure_words(value: Fraction, unit: str, digits: int = 2) -> Text:
 def _trimmed(value: Fraction, digits: int) -> str:
     number = rounded(value, digits)
     return number.rstrip("0").rstrip(".") if "." in number else number
-
-
-def run_words(run: str) -> Text:
-    """Return a comparable run as the years it covers; a run named otherwise stays as it is.
-
-    >>> run_words("gdp-2019-2022").zh, run_words("pop-2020-").en, run_words("gdppc-2019").zh, run_words("income").zh
-    ('口径二 2019—2022', 'basis from 2020', '2019 年口径', 'income')
-    """
-    if run in RUNS:
-        return RUNS[run]
-    parts = [_RUN.fullmatch(part) for part in run.split(" + ")]
-    years = list(dict.fromkeys(m.groups() for m in parts if m))
-    if len(years) != 1 or not all(parts):
-        return Text(run, run)
-    first, open_end, last = years[0]
-    if last:
-        return Text(f"口径 {first}—{last}", f"basis {first}–{last}")
-    if open_end:
-        return Text(f"{first} 年起口径", f"basis from {first}")
-    return Text(f"{first} 年口径", f"basis of {first}")

@@ -61,7 +61,7 @@ def routes(site: Site) -> APIRouter:
         strips = [_strip(site, name, code, peers, visit, known, scale) for name in PROFILE]
         header = study.pack.header
         series = measure(known.grid, "services_share_exact", [code], range(header.first_year, header.last_year + 1))
-        picture = picture_of(study.pack.indicators["services_share_exact"].name, series, "%")
+        picture = picture_of(site, study.pack.indicators["services_share_exact"].name, series, "%")
         place = regions.get(code)
         positions = [p for p in study.pack.promises() if code in p.regions]
         shared = [p for p in study.pack.promises() if zone and f"zone:{zone}" in p.regions]

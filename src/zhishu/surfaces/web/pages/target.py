@@ -14,7 +14,7 @@ from zhishu.study.forecasts import scored, target_forecast
 from zhishu.study.targets import robustness
 from zhishu.surfaces.web.charts import bands, drawings, series_chart
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words, run_words
+from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.overview import ORDER
@@ -151,7 +151,7 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
         target.name,
         j.say,
         tuple(points),
-        runs={run: run_words(run) for run in order},
+        runs={run: site.run(run) for run in order},
         breaks=tuple(breaks),
         target=goal,
         unit="%" if target.unit == "%" else target.unit,
@@ -186,9 +186,9 @@ def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object
                 {
                     "o": o,
                     "name": data.series[series].name,
-                    "value": f"{float(o.value):,g}",
+                    "value": figure_words(o.value, "", 4).zh,
                     "unit": unit_words(o.unit),
-                    "run": run_words(o.run),
+                    "run": site.run(o.run),
                     "source": data.sources.get(o.source, o.source),
                     "note": data.notes.get(o.note, o.note),
                 }
