@@ -20,6 +20,21 @@ class PeriodModel(Strict):
     last: str
 
 
+class ThemeModel(Strict):
+    """An indicator a map may show, with the short name of its tab."""
+
+    indicator: str
+    name: Bilingual
+
+
+class PagesModel(Strict):
+    """What the pages show of places: themes of the map, a place's profile, the series drawn for it."""
+
+    themes: list[ThemeModel] = Field(min_length=1)
+    profile: list[str]
+    trend: str
+
+
 class FrameProblemModel(Strict):
     """One problem the strategy sets out to solve."""
 
@@ -58,6 +73,8 @@ class PackModel(Strict):
     short: Bilingual
     adopted_on: str
     period: PeriodModel
+    home: str
+    pages: PagesModel
     frame: FrameModel
     runs: Mapping[str, Bilingual] = Field(default_factory=dict)
 
@@ -86,7 +103,8 @@ class FrameAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Id, titles, day of adoption, years, the frame, and the names of comparable runs that have one."""
+    """Id, titles, day of adoption, years, the frame, names of comparable runs, the strategy's own region (``home``), and
+    which indicators the pages show of places."""
 
     id: str
     title: Text
@@ -98,6 +116,14 @@ class Header:
     answers: tuple[FrameAnswer, ...]
     note: Text
     runs: Mapping[str, Text]
+    home: str
+    themes: Mapping[str, Text]
+    profile: tuple[str, ...]
+    trend: str
+
+    def shown(self) -> tuple[str, ...]:
+        """Return every indicator the pages show of places."""
+        return tuple(dict.fromkeys((*self.themes, *self.profile, self.trend)))
 
 
 def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
@@ -137,6 +163,10 @@ def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
         ),
         model.frame.note,
         dict(model.runs),
+        model.home,
+        {t.indicator: t.name for t in model.pages.themes},
+        tuple(model.pages.profile),
+        model.pages.trend,
     )
 
 

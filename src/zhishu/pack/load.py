@@ -112,7 +112,7 @@ def load_pack(folder: Path) -> Pack:
             schemes.update(declared)
         elif path.name == "targets.yaml":
             lined = _try(path, folder, problems)
-            new, found = load_targets(lined, header.adopted_on) if lined else ({}, [])
+            new, found = load_targets(lined, header.adopted_on, header.home) if lined else ({}, [])
             problems += [*found, *_twice(targets, new)]
             targets.update(new)
     archetypes = load_archetypes()

@@ -25,7 +25,7 @@ def calibration(study: Study, on: date) -> tuple[Calibration, ...]:
     days = [date(y, 12, 31) for y in range(study.pack.header.first_year, on.year + 1)]
     trials: list[Trial] = []
     for series in panel.series():
-        trials += replay_forecasts([point(o) for o in panel.points(series, "510000")], days)
+        trials += replay_forecasts([point(o) for o in panel.points(series, study.pack.header.home)], days)
     return calibrate(trials)
 
 

@@ -1,4 +1,4 @@
-"""Maps of the 21 prefectures: a theme's values, its classes, its drawing."""
+"""Maps of the prefectures: a theme's values, its classes, its drawing."""
 
 import math
 from dataclasses import dataclass, replace
@@ -15,16 +15,6 @@ from zhishu.surfaces.web.charts.model import Classes, Region
 from zhishu.system.show import own_unit
 from zhishu.terms import Language, Text
 from zhishu.units import rounded
-
-# what a map may show, with the short names of its tabs
-THEME_NAMES = {
-    "urbanisation": Text("城镇化率", "Urban"),
-    "gdp_real_growth": Text("实际增速", "Growth"),
-    "gdp_per_head": Text("人均 GDP", "Per head"),
-    "services_share_exact": Text("服务业", "Services"),
-    "air_index": Text("空气", "Air"),
-}
-THEMES = tuple(THEME_NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def routes(site: Site) -> APIRouter:
             counties = newest(study, name, "county", visit.on, known.grid)
         series: tuple[Reading, ...] = ()
         if "province" in item.levels:
-            series = measure(known.grid, name, ["510000"], range(header.first_year, header.last_year + 1))
+            series = measure(known.grid, name, [header.home], range(header.first_year, header.last_year + 1))
             series = tuple(r for r in series if r.inputs)
         picture = picture_of(site, item.name, series, item.unit)
         return site.page(

@@ -28,7 +28,14 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         title = Text("附上《决定》文本", "Attach the text of the Decision")
         return site.page(
-            visit, "source.html", "strategy", title, attached=attached() is not None, problems=(), done=False
+            visit,
+            "source.html",
+            "strategy",
+            title,
+            attached=attached() is not None,
+            problems=(),
+            done=False,
+            sentences=len(pack.index.entries),
         )
 
     @router.post("/source")
@@ -59,6 +66,7 @@ def routes(site: Site) -> APIRouter:
             attached=attached() is not None,
             problems=problems,
             done=not problems,
+            sentences=len(pack.index.entries),
         )
 
     @router.get("/source/{at}")
