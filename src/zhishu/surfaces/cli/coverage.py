@@ -9,11 +9,11 @@ from zhishu.surfaces.cli.out import json_option, language, write_json
 @json_option
 def command(as_json: bool) -> None:
     """Print sentences, promises, and systems by level."""
-    from zhishu.study import open_study
     from zhishu.study.coverage import coverage
     from zhishu.study.levels import LEVELS
+    from zhishu.surfaces.opening import opened
 
-    found = coverage(open_study())
+    found = coverage(opened())
     if as_json:
         write_json(found)
         return

@@ -19,7 +19,7 @@ def command() -> None:
 def template(out: Path | None) -> None:
     """Write the heading of a table of figures; list the series on stderr."""
     from zhishu.data.intake_table import COLUMNS
-    from zhishu.study import open_study
+    from zhishu.surfaces.opening import opened
 
     heading = ",".join(COLUMNS) + "\n"
     if out is None:
@@ -27,7 +27,7 @@ def template(out: Path | None) -> None:
     else:
         out.write_text(heading, encoding="utf-8-sig")
     say = language()
-    for s in open_study().data.series.values():
+    for s in opened().data.series.values():
         click.echo(f"{s.id}  {s.name.say(say)}  {s.unit}  {' '.join(s.levels)}", err=True)
 
 
@@ -71,10 +71,10 @@ def listing(as_json: bool) -> None:
 @click.argument("table")
 def remove(table: str) -> None:
     """Take away a whole table; every result is then as it was before."""
-    from zhishu.study import open_study
     from zhishu.surfaces.figures import drop
+    from zhishu.surfaces.opening import opened
 
-    drop(home(), open_study().pack.header.id, table)
+    drop(home(), opened().pack.header.id, table)
     click.echo(f"已移除 {table}" if language() == "zh" else f"removed {table}")
 
 

@@ -15,10 +15,10 @@ from zhishu.surfaces.cli.out import csv_option, json_option, language, on_option
 @csv_option
 def command(name: str | None, level: str | None, on: date, as_json: bool, as_csv: bool) -> None:
     """List regions, or resolve one name or code as of a date."""
-    from zhishu.study import open_study
     from zhishu.study.places import COLUMNS, regions_json, regions_of
+    from zhishu.surfaces.opening import opened
 
-    study = open_study()
+    study = opened()
     if as_json:
         write_json(regions_json(study, name, level, on))
         return

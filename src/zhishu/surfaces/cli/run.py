@@ -22,9 +22,9 @@ def command(
     """Print the answer; exit 0 answered (unknown too), 1 problems in the input."""
     from dataclasses import replace
 
-    from zhishu.study import open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.surfaces.excel.inputs import case_from_file
+    from zhishu.surfaces.opening import opened
     from zhishu.system.answer import run_system
 
     given: dict[str, object] = {}
@@ -33,7 +33,7 @@ def command(
         if not sign:
             raise click.UsageError(f"--set {setting}: 写作 名称=值 · write NAME=VALUE")
         given[name.strip()] = value.strip()
-    declared = open_study().pack.system(system)
+    declared = opened().pack.system(system)
     raw = case_from_file(inputs, declared)
     raw = replace(raw, settings={**raw.settings, **given})
     answer = run_system(declared, raw, on, COLUMNS, seed)
