@@ -14,6 +14,7 @@ from zhishu.surfaces.web.app import create_app
 
 TODAY = "2026-11-23"
 CASE = {
+    "parameters": {"end_year": 2022},
     "tables": {
         "years": [
             {"county": "示例县", "year": year, "approved": 100, "supplied": supplied}

@@ -29,7 +29,7 @@ def case(tmp_path: Path) -> Path:
     """Return a case of the land gate."""
     rows = [{"county": "示例县", "year": y, "approved": a, "supplied": s} for y, a, s in GATE]
     path = tmp_path / "case.json"
-    path.write_text(json.dumps({"tables": {"years": rows}}), encoding="utf-8")
+    path.write_text(json.dumps({"tables": {"years": rows}, "parameters": {"end_year": 2022}}), encoding="utf-8")
     return path
 
 

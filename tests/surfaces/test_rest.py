@@ -20,7 +20,7 @@ YEARS = [
     {"county": "示例县", "year": year, "approved": approved, "supplied": supplied}
     for year, approved, supplied in [(2018, 300, 150), (2019, 50, 35), (2020, 50, 35), (2021, 50, 35), (2022, 50, 35)]
 ]
-CASE = {"tables": {"years": YEARS}}
+CASE = {"tables": {"years": YEARS}, "parameters": {"end_year": 2022}}
 
 # the keys of the contract; a later version may add, never take away
 KEYS: dict[str, set[str]] = {

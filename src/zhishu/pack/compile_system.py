@@ -106,6 +106,7 @@ def compile_system(
         lined.file,
         written,
         base,
+        tuple(model.doubt),
     )
     system = bind_workflow(system, model.workflow, workflows or {}, compiler.formula, compiler.add)
     check_references(system, compiler.add)
@@ -189,7 +190,7 @@ def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> De
     node = c.formula(model.formula, (*at, "formula")) if model.formula is not None else None
     written = model.formula or (model.column.use if model.column else "")
     words = dict(model.words or {})
-    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words)
+    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words, model.as_year)
 
 
 def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:

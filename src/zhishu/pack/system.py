@@ -62,6 +62,7 @@ class Derived:
     digits: int | None = None
     why: Text | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
+    as_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class System:
     file: str
     written: str
     base: str = ""
+    doubt: tuple[Text, ...] = ()
     workflow: Workflow | None = None
 
     def inputs(self) -> tuple[Table, ...]:

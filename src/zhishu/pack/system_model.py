@@ -52,6 +52,7 @@ class DerivedModel(Strict):
     digits: int | None = None
     why: Bilingual | None = None
     words: Mapping[str, Bilingual] | None = None
+    as_year: bool = False
 
 
 class CheckModel(Strict):
@@ -186,6 +187,7 @@ class SystemModel(Strict):
     also: list[CiteModel] = Field(default_factory=list)
     about: Bilingual
     reading: Bilingual | None = None
+    doubt: list[Bilingual] = Field(default_factory=list)
     workflow: FollowsModel | None = None
     parameters: Mapping[str, ParameterModel] = Field(default_factory=dict)
     tables: Mapping[str, TableModel]

@@ -67,7 +67,8 @@ def mutations(study: Study) -> dict[str, Mutation]:
 def _level(entry: Entry, system: System | None, mutation: Mutation | None) -> Level:
     if system is None:
         return Level(0, (Text("没有声明", "not declared"),))
-    lacks = (*_example_gaps(entry, system), *_mutation_gap(system, mutation))
+    # a fault that is known and not yet repaired outweighs every example
+    lacks = (*system.doubt, *_example_gaps(entry, system), *_mutation_gap(system, mutation))
     if lacks:
         return Level(1, lacks)
     if not system.inputs():

@@ -29,9 +29,12 @@ class Fact:
     unit: str | None
     digits: int | None
     words: Mapping[str, Text]
+    as_year: bool = False
 
     def say(self, language: Language) -> str:
         """Return the value as a person reads it."""
+        if self.as_year and isinstance(self.value, Fraction):
+            return plain(self.value)
         return spoken(self.value, self.unit, self.digits, self.words, language)
 
 
@@ -215,7 +218,7 @@ def _results(engine: Engine) -> tuple[Result, ...]:
 
 def _fact(derived: Derived, value: Value) -> Fact:
     assert derived.name is not None
-    return Fact(derived.id, derived.name, value, derived.unit, derived.digits, derived.words)
+    return Fact(derived.id, derived.name, value, derived.unit, derived.digits, derived.words, derived.as_year)
 
 
 def _result(
@@ -286,7 +289,10 @@ def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: S
 
 
 def _is_year(system: System, table: Table | None, name: str) -> bool:
-    """Return whether a name is a field of years, which are written without a comma."""
+    """Return whether a name is a field or a computed value of years, which are written without a comma."""
+    computed = table.derive.get(name) if table is not None else system.totals.get(name)
+    if computed is not None:
+        return computed.as_year
     while table is not None:
         if name in table.fields:
             return table.fields[name].type == "year"

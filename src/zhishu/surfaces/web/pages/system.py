@@ -104,7 +104,7 @@ def routes(site: Site) -> APIRouter:
             blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             grids=_grids(system, raw) if system else [],
-            settings=dict(raw.settings) if raw else {},
+            settings=dict(raw.settings) if raw else _specimen_settings(system),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
@@ -177,6 +177,14 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
         notes = [c for c in table.fields.values() if c.note is not None]
         grids.append({"table": table, "rows": [*rows, *blank], "specimen": specimen, "shown": shown, "notes": notes})
     return grids
+
+
+def _specimen_settings(system: System | None) -> dict[str, str]:
+    """Return what the first example sets of parameters that have no declared value: none is ever overridden."""
+    if system is None or not system.examples:
+        return {}
+    unset = {k for k, p in system.parameters.items() if not p.values}
+    return {k: _cell(v) for k, v in system.examples[0].set.items() if k in unset}
 
 
 def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
