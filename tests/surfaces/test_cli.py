@@ -153,6 +153,26 @@ def test_one_table_in_four_encodings_gives_one_answer(tmp_path: Path) -> None:
     assert len(answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("市县,年份,批准面积,供应面积\n", "case-empty"),
+        ("市县,年份,年份,批准面积,供应面积\n示例县,2018,2019,1,1\n", "input-column-twice"),
+        ("市县,年份,批准面积,供应面积\n示例县,2018,1,1,9\n", "input-row-width"),
+        ("市县,年份,批准面积,供应面积\n示例县,2018,1\n", "input-row-width"),
+        ("\u6200\u6100\n", "case-unknown-column"),
+        ("年份,批准面积,供应面积\n2018,1,1\n", "input-column-missing"),
+    ],
+)
+def test_a_register_of_another_shape_is_refused(tmp_path: Path, content: str, code: str) -> None:
+    """Rows wider or narrower than the header, a column twice, no row, no column known: exit 1, nothing answered."""
+    path = tmp_path / "register.csv"
+    path.write_text(content, encoding="utf-8")
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(path))
+    assert done.returncode == 1
+    assert code in done.stderr
+
+
 def test_template_is_reproducible_and_never_overwrites(tmp_path: Path) -> None:
     """The same declaration gives the same bytes; an existing file stays."""
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"

@@ -155,7 +155,7 @@ def test_the_page_shows_before_it_adds(client: TestClient, own_home: Path) -> No
     added = client.post("/data/own/add", data={"table": table})
     assert "已加入" in added.text
     assert "600" in client.get("/indicators/hsr_under_construction_in_province").text
-    assert "另加 1 个数" in client.get("/targets").text
+    assert "本机另加的 1 个数" in client.get("/targets").text
     removed = client.post("/data/own/remove", data={"table": table})
     assert "已移除" in removed.text
     assert client.get("/indicators/hsr_under_construction_in_province").text == before

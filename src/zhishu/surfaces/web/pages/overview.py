@@ -111,7 +111,8 @@ def _known_due(target: Target, j: Judgement) -> Text:
     """Return what is known beside what is due: figures where there are figures, a dash where there is none."""
     if target.value is None:
         return Text("—", "—")
-    due = figure_words(target.value, target.unit)
+    # a halving declares the share that may be left, not an amount
+    due = Text("减半", "halved") if target.path == "halving" else figure_words(target.value, target.unit)
     if j.value is None:
         return Text(f"— / {due.zh}", f"— / {due.en}")
     known = figure_words(j.value, target.unit)
