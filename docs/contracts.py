@@ -20,7 +20,7 @@ CASE = {
             {"county": "示例县", "year": year, "approved": 100, "supplied": supplied}
             for year, supplied in ((2018, 50), (2019, 60), (2020, 70), (2021, None), (2022, 60))
         ]
-    }
+    },
 }
 
 
