@@ -14,8 +14,8 @@ test: .venv/.dev
 	@$(PY) -m pytest --doctest-modules -q src/zhishu
 
 check: .venv/.dev
-	@$(PY) -m ruff check src tests bench
-	@$(PY) -m ruff format --check src tests bench
+	@$(PY) -m ruff check src tests bench docs
+	@$(PY) -m ruff format --check src tests bench docs
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/zhishu check

@@ -4,6 +4,8 @@ import ast
 import sys
 from pathlib import Path
 
+from contracts import contracts_page
+
 from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS, Function
 from zhishu.study import open_study
 from zhishu.study.levels import LEVELS, levels
@@ -138,6 +140,7 @@ PAGES = {
     "formulas.md": functions_page,
     "commands.md": commands_page,
     "systems.md": systems_page,
+    "contracts.md": contracts_page,
 }
 
 

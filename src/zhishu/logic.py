@@ -12,6 +12,7 @@ REASONS: dict[str, Text] = {
     "not_finite": Text("输入不是有限的数", "input is not a finite number"),
     "short_window": Text("年份不足", "fewer periods than asked"),
     "break": Text("跨口径，不可比", "across a break in the series"),
+    "cycle": Text("公式引用了自己", "the formula refers to itself"),
     "not_set": Text("参数未设定", "parameter not set"),
     "planned": Text("只有计划数", "planned figures only"),
     "held": Text("该行待核", "the row is held"),
@@ -19,6 +20,9 @@ REASONS: dict[str, Text] = {
     "empty": Text("没有可算的行", "no rows to compute from"),
     "no_basis": Text("无依据", "no legal basis loaded"),
     "not_found": Text("找不到对应的行", "no matching row"),
+    "no_entry": Text("没有记录", "nothing recorded"),
+    "no_deadline": Text("没有时限", "no deadline"),
+    "not_named": Text("没有写明", "not named"),
 }
 
 

@@ -13,9 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PATHS = [
     "/", "/strategy", "/targets", "/targets/service-share-55", "/targets/permit-time-halved", "/systems",
-    "/systems/land-supply-rate-gate", "/systems/visa-144h", "/articles/24", "/source", "/source/20.10",
+    "/systems/land-supply-rate-gate", "/systems/ftz-159-reform-tasks", "/systems/visa-144h", "/articles/24", "/source",
+    "/source/20.10", "/source/26.3",
     "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700",
-    "/schemes/five_supports", "/data", "/nope",
+    "/schemes/five_supports", "/data", "/data/own", "/nope",
 ]  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """async standards => (await axe.run(document, {

@@ -1,7 +1,6 @@
-"""Panel formulas over a grid: every function against arrays written by hand, breaks, gaps, order and speed."""
+"""Panel formulas over a grid: every function against arrays written by hand, breaks, gaps and order."""
 
 import random
-from time import perf_counter
 
 import numpy as np
 import polars as pl
@@ -257,39 +256,3 @@ def test_two_rows_for_one_cell_are_refused() -> None:
     with pytest.raises(ZhishuError) as caught:
         run_panel({"answer": parse("gdp")}, pl.concat([frame, frame[:1]]), family)
     assert caught.value.problems[0].code == "engine-duplicate-row"
-
-
-def test_two_hundred_indicators_of_all_counties_and_years_take_well_below_two_seconds() -> None:
-    """183 counties × 20 years × 200 different indicators with runs; the bound leaves room for a busy machine."""
-    draw = np.random.default_rng(3)
-    counties, years, width = 183, 20, 40
-    size = counties * years
-    columns: dict[str, object] = {
-        "region": np.repeat([f"51{k:04d}" for k in range(counties)], years).tolist(),
-        "period": list(range(2005, 2025)) * counties,
-        "parent": ["510000"] * size,
-        "level": ["county"] * size,
-    }
-    for k in range(width):
-        columns[f"s{k}"] = draw.uniform(1, 2, size)
-        columns[f"s{k}__run"] = ["gdp-2010-2018"] * size
-    kinds = [
-        "{a} / {b}",
-        "growth({a}, 1)",
-        "sum_years({a}, 5) / sum_years({b}, 5)",
-        "rank_in({a} / {b})",
-        "{a} / group_mean({b})",
-    ]
-    formulas = {
-        f"k{k}": parse(kinds[k % 5].format(a=f"s{k % width}", b=f"s{(3 * k + 1 + k // width) % width}"))
-        for k in range(200)
-    }
-    frame = pl.DataFrame(columns)
-    took = []
-    while len(took) < 3 and min(took, default=9.0) >= 2:
-        # the best of three, because other work may share the machine
-        start = perf_counter()
-        found = run_panel(formulas, frame, family)
-        took.append(perf_counter() - start)
-        assert found.shape == (size, 602)
-    assert min(took) < 2

@@ -159,6 +159,7 @@ def test_texts_dates_and_lists(engine: str) -> None:
     )
     assert cells(engine, 'state == "built"', frame) == [(True, None), (None, "missing"), (False, None)]
     assert cells(engine, 'one_of(state, "built", "open")', frame) == [(True, None), (None, "missing"), (False, None)]
+    assert cells(engine, 'starts_with(state, "op")', frame) == [(False, None), (None, "missing"), (False, None)]
     assert cells(engine, "one_of(i, 2, 3)", frame) == [(False, None), (True, None), (None, "missing")]
     assert cells(engine, 'due <= day("2022-12-31")', frame) == [(True, None), (False, None), (None, "missing")]
     assert cells(engine, "year_of(due)", frame) == [(2022, None), (2023, None), (None, "missing")]
@@ -234,6 +235,7 @@ def test_ids_in_any_case_and_hostile_values(engine: str) -> None:
         ("add_days(d, 3) == d", "engine-not-offered"),
         ("d - d", "engine-not-offered"),
         ("one_of(x, x)", "engine-list"),
+        ("starts_with(w, w)", "engine-list"),
         ("f + 1", "engine-no-column"),
         ('w < "b"', "engine-kind"),
         ('x == "b"', "engine-kind"),

@@ -7,8 +7,7 @@ import pytest
 from oracle_coinr import better, close, meta, needs_golden, table
 
 from zhishu.formula.evaluate import Value
-from zhishu.score.normalise import minmax
-from zhishu.score.scales import distance_to_target, efficacy, rank_points, zscore
+from zhishu.score.scales import distance_to_target, efficacy, minmax, rank_points, zscore
 
 pytestmark = needs_golden
 
@@ -23,7 +22,7 @@ def test_scales_match_the_golden_numbers(golden: str) -> None:
     """Min-max, z-score and rank points agree for every indicator and unit."""
     raw, ways = table("02_dset_Treated"), better()
     scales = {
-        "06_norm_minmax_0_100": lambda v, b: minmax(v, b)[0],
+        "06_norm_minmax_0_100": minmax,
         "06_norm_zscore_0_1": zscore,
         "06_norm_rank": rank_points,
     }

@@ -59,6 +59,26 @@ def test_a_faulty_formula_is_refused_at_load(derive: str, code: str) -> None:
     assert code in codes(derive)
 
 
+def test_a_verdict_that_reads_itself_is_refused_at_load() -> None:
+    """A value that reads the verdict, and a rule of the verdict that reads the value, are a circle."""
+    text = (
+        HEAD
+        + """      late: {formula: 'when(verdict == "good", 0, 1)', unit: "1"}
+    verdict:
+      outcomes: {good: {name: {zh: 好, en: good}}, bad: {name: {zh: 差, en: bad}}}
+      rules: [{give: bad, when: late > 0}]
+      otherwise: good
+      unknown: bad
+answers: []
+"""
+    )
+    system, _ = compile_system(read_yaml(text, "t.yaml"), text)
+    assert system is not None
+    found = [p for p in check_system(system) if p.code == "formula-cycle"]
+    assert len(found) == 1
+    assert "rows.late → rows.verdict → rows.late" in found[0].what.en
+
+
 def test_sound_formulas_pass() -> None:
     """Units that agree, ratios beside plain numbers, and choices in the list pass."""
     assert codes('x: {formula: money / area, unit: 万元/亩}\ny: area / area < 0.6\nz: kind == "a"') == set()

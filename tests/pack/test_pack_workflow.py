@@ -1,45 +1,142 @@
-"""Workflows of the pack load, and one that cannot work is refused with its place."""
+"""Workflows of the pack load, and one that cannot work is refused with its file and line."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from zhishu.errors import ZhishuError
 from zhishu.pack.lines import read_yaml
-from zhishu.pack.workflow import load_workflows
+from zhishu.pack.load import digest, load_pack
+from zhishu.pack.load_workflows import load_workflows
+from zhishu.study import PACKS, Study
+from zhishu.study.coverage import coverage
 
-PACK = Path(__file__).resolve().parents[2] / "src/zhishu/packs/sichuan2018/workflows.yaml"
+PACK = PACKS / "sichuan2018"
+TEXT = (PACK / "workflows.yaml").read_text(encoding="utf-8")
+DEAD_END = """      dead: {zh: 死, en: dead}
+    acts:
+      drop: {name: {zh: 弃, en: drop}, before: [opened], after: dead, role: lead}"""
+SHEET = "articles/05/systems/ftz-159-reform-tasks.yaml"
 
 
-def codes(text: str) -> list[str]:
-    """Return the codes of the problems of a file."""
-    return [p.code for p in load_workflows(read_yaml(text, "w.yaml"))[1]]
+def found(text: str) -> list[tuple[str, str]]:
+    """Return code and place of the problems of a file."""
+    return [(p.code, p.where) for p in load_workflows(read_yaml(text, "w.yaml"))[1]]
 
 
-def test_the_shipped_workflow_stands_in_its_sentence(shared: Path) -> None:
-    """It loads without a problem, and its anchor phrase is in the sentence it cites."""
-    found, problems = load_workflows(read_yaml(PACK.read_text(encoding="utf-8"), "workflows.yaml"))
-    cite = found["supervision"].cite
-    text = (shared / "decision" / "sentences.jsonl").read_text(encoding="utf-8")
-    article, sentence = cite.at.split(".")
-    line = next(t for t in text.splitlines() if f'"article": {article}, "sentence": {sentence},' in t)
-    assert problems == []
-    assert cite.quote in line
+def line(part: str) -> str:
+    """Return where a part of the shipped file stands."""
+    return f"w.yaml:{TEXT[: TEXT.index(part)].count(chr(10)) + 1}"
+
+
+def test_the_pack_holds_its_workflows(study: Study) -> None:
+    """Loaded without a problem, cited like everything else, counted in the coverage."""
+    flow = study.pack.workflows["supervision"]
+    assert (flow.cite.at, flow.where) == ("26.3", "workflows.yaml:2")
+    assert any(c.where == flow.where and c.quote == flow.cite.quote for c in study.pack.citations())
+    assert coverage(study)["workflows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "at"),
+    [
+        ("after: assigned", "after: asigned", "workflow-node", "assign: {name"),
+        ("before: [signed]", "before: [sgned]", "workflow-node", "handle: {name"),
+        ("before: [signed]", "before: []", "workflow-act-idle", "handle: {name"),
+        ("start: none", "start: nune", "workflow-node", "start: none"),
+        ("end: closed", "end: clsed", "workflow-node", "end: closed"),
+        ("role: reviewer, reviews", "role: reviewr, reviews", "workflow-role", "approve: {name"),
+        ("after: opened, role: lead", 'after: opened, role: ""', "workflow-role", "open: {name"),
+        ("after: opened, role: lead", "after: opened", "pack-missing-field", "open: {name"),
+        ("    nodes:", "      watcher: {zh: 观察, en: watcher}\n    nodes:", "workflow-role-idle", "    nodes:"),
+        ("    acts:", DEAD_END, "workflow-stuck", "    acts:"),
+        ("    acts:", "      lost: {zh: 失, en: lost}\n    acts:", "workflow-unreachable", "    acts:"),
+        ("after: closed", "after: reviewed", "workflow-unreachable", "closed: {zh"),
+        ("before: [reported, reviewed], after: handling", "before: [reported], after: none", "workflow-start",
+         "return: {name"),
+        ("start: none", "start: closed", "workflow-start", "start: none"),
+        ("before: [reported, reviewed]", "before: [reported, closed]", "workflow-end", "return: {name"),
+        ("before: [reviewed], after: closed", "before: [reported, reviewed], after: closed", "workflow-unreviewed",
+         "end: closed"),
+        (", reports: true", "", "workflow-unreviewed", "end: closed"),
+        ("role: reviewer, reviews: true}", "role: reviewer}", "workflow-unreviewed", "end: closed"),
+        ("reports: true", "reports: true, reviews: true", "workflow-self-review", "report: {name"),
+        ("needs: [evidence]", "needs: []", "workflow-unproven", "end: closed"),
+        ("near_days: 3", "near_days: -3", "workflow-days", "near_days: 3"),
+        ("stale_days: 31", "stale_days: 31.5", "pack-bad-value", "stale_days: 31"),
+        ("needs: [reason]", "needs: [luck]", "pack-bad-value", "return: {name"),
+        ("start: none", "begin: none", "pack-unknown-field", "start: none"),
+        ('at: "26.3"', "at: 26.3", "cite-at-number", "cite: {at"),
+    ],
+)  # fmt: skip
+def test_what_cannot_work_is_refused(old: str, new: str, code: str, at: str) -> None:
+    """Each fault has its code and the line it stands in."""
+    assert old in TEXT
+    assert (code, line(at)) in found(TEXT.replace(old, new))
+
+
+def test_several_faults_are_named_together() -> None:
+    """All problems of the file, not the first only."""
+    text = TEXT.replace("after: assigned", "after: asigned").replace("near_days: 3", "near_days: -3")
+    assert {c for c, _ in found(text)} == {"workflow-node", "workflow-days"}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the shipped pack that a test may spoil."""
+    return Path(shutil.copytree(PACK, tmp_path / "pack"))
+
+
+def problems_of(folder: Path) -> list[tuple[str, str]]:
+    """Return code and place of everything wrong with a pack."""
+    with pytest.raises(ZhishuError) as caught:
+        load_pack(folder)
+    return [(p.code, p.where) for p in caught.value.problems]
+
+
+def spoil(copy: Path, file: str, old: str, new: str) -> None:
+    """Replace a part of one file."""
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_file_is_part_of_the_pack(copy: Path) -> None:
+    """Its problems are collected with those of other files, its change changes the digest, it may be absent."""
+    before = digest(copy)
+    spoil(copy, "workflows.yaml", "near_days: 3", "near_days: -3")
+    assert digest(copy) != before
+    spoil(copy, "articles/12/promises.yaml", 'at: "12.1"', 'at: "12.99"')
+    collected = problems_of(copy)
+    assert ("workflow-days", "workflows.yaml:8") in collected
+    assert "cite-place-unknown" in {c for c, _ in collected}
+    spoil(copy, "workflows.yaml", 'at: "26.3"', 'at: "26.99"')
+    assert ("cite-place-unknown", "workflows.yaml:2") in problems_of(copy)
+
+
+def test_a_pack_without_workflows_has_none(copy: Path) -> None:
+    """Only the system that follows one is refused, at the line that names it."""
+    (copy / "workflows.yaml").unlink()
+    assert problems_of(copy) == [("pack-unknown-workflow", f"{SHEET}:9")]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("after: assigned", "after: asigned", "workflow-node"),
-        ("role: reviewer, reviews", "role: reviewr, reviews", "workflow-role"),
-        ("before: [signed], after: handling", "before: [signed], after: signed", "workflow-unreachable"),
-        ("before: [reviewed], after: closed", "before: [reported], after: closed", "workflow-unreviewed"),
-        ("near_days: 3", "near_days: -3", "workflow-days"),
-        ("needs: [reason]", "needs: [luck]", "pack-bad-value"),
-        ("start: none", "begin: none", "pack-unknown-field"),
+        ("follows: supervision", "follows: supervison", "pack-unknown-workflow"),
+        ("{lead: lead, unit: owner, reviewer: reviewer}", "{lead: lead, unit: owner}", "pack-role-missing"),
+        ("{lead: lead, unit: owner,", "{lead: lead, unit: owner, chair: lead,", "pack-unknown-role"),
+        ("tasks: {table: tasks,", "tasks: {table: task,", "pack-unknown-table"),
+        ("due: due, roles", "due: deu, roles", "formula-unknown-name"),
+        ("remedy: {column: {use: remedy}}", "remedy: {column: {use: light}}", "pack-column-place"),
+        ('node == "none"', 'node == "nothing"', "formula-choice"),
+        ('act == "return"', 'act == "retrun"', "formula-choice"),
     ],
 )
-def test_what_cannot_work_is_refused(old: str, new: str, code: str) -> None:
-    """A misspelt node, a role nobody holds, a node out of reach, an end without review."""
-    text = PACK.read_text(encoding="utf-8")
-    assert old in text
-    assert code in codes(text.replace(old, new))
+def test_a_system_that_follows_it_wrongly_is_refused(copy: Path, old: str, new: str, code: str) -> None:
+    """The workflow, its roles, tables, fields, columns, nodes and acts are checked when the pack is loaded."""
+    spoil(copy, SHEET, old, new)
+    places = [where for c, where in problems_of(copy) if c == code]
+    assert places
+    assert places[0].startswith(SHEET)

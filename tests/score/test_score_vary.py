@@ -23,6 +23,7 @@ SCHEME = Scheme(
     CITE,
     "prefecture",
     "minmax",
+    "arithmetic",
     WORD,
     (
         Dimension("one", WORD, Fraction(3, 5), CITE, (Part("p", Fraction(1, 2), "higher"), Part("q", Fraction(1, 2), "lower")), ()),

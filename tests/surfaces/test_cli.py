@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,7 @@ def case(tmp_path: Path) -> Path:
     """Return a case of the land gate."""
     rows = [{"county": "示例县", "year": y, "approved": a, "supplied": s} for y, a, s in GATE]
     path = tmp_path / "case.json"
-    path.write_text(json.dumps({"tables": {"years": rows}}), encoding="utf-8")
+    path.write_text(json.dumps({"tables": {"years": rows}, "parameters": {"end_year": 2022}}), encoding="utf-8")
     return path
 
 
@@ -54,6 +55,32 @@ def test_run_answers_a_case(case: Path) -> None:
     assert found["effect"]["status"] == "no_basis"
     assert found["effect"]["objection_days"] == {"unknown": "not_set", "detail": "objection_days"}
     assert found["proposals_used"] == ["method"]
+
+
+def test_run_names_the_workflow_among_the_proposals(tmp_path: Path) -> None:
+    """Roles, nodes and days are proposals; a refused entry is said with its reason and repair."""
+    task = {"task": "t1", "title": "示例任务", "lead": "示例督查室", "owner": "示例委", "reviewer": "示例委"}
+    acts = (
+        ("open", "示例督查室"),
+        ("assign", "示例督查室"),
+        ("sign", "示例委"),
+        ("handle", "示例委"),
+        ("report", "示例委"),
+    )
+    entries = [
+        {"task": "t1", "seq": i, "act": act, "actor": who, "on": f"2019-01-0{i}", "evidence": "示例文件"}
+        for i, (act, who) in enumerate((*acts, ("approve", "示例委")), 1)
+    ]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps({"tables": {"tasks": [task], "entries": entries}}), encoding="utf-8")
+    args = ("run", "ftz-159-reform-tasks", "--input", str(path), "--on", "2019-03-01")
+    found = json.loads(zhishu(*args, "--json").stdout)
+    assert found["proposals_used"] == ["workflow.supervision"]
+    rulings = [r["values"]["ruling"] for r in found["results"] if r["table"] == "entries"]
+    assert rulings == ["accepted"] * 5 + ["task-self-review"]
+    said = zhishu(*args).stdout
+    assert "a unit that reported on the task may not review or close it. Repair: let another unit act" in said
+    assert "proposal used: Supervision of a task (illustrative)" in said
 
 
 def test_set_changes_a_parameter_and_unknown_is_an_answer(case: Path) -> None:
@@ -126,6 +153,26 @@ def test_one_table_in_four_encodings_gives_one_answer(tmp_path: Path) -> None:
     assert len(answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("市县,年份,批准面积,供应面积\n", "case-empty"),
+        ("市县,年份,年份,批准面积,供应面积\n示例县,2018,2019,1,1\n", "input-column-twice"),
+        ("市县,年份,批准面积,供应面积\n示例县,2018,1,1,9\n", "input-row-width"),
+        ("市县,年份,批准面积,供应面积\n示例县,2018,1\n", "input-row-width"),
+        ("\u6200\u6100\n", "case-unknown-column"),
+        ("年份,批准面积,供应面积\n2018,1,1\n", "input-column-missing"),
+    ],
+)
+def test_a_register_of_another_shape_is_refused(tmp_path: Path, content: str, code: str) -> None:
+    """Rows wider or narrower than the header, a column twice, no row, no column known: exit 1, nothing answered."""
+    path = tmp_path / "register.csv"
+    path.write_text(content, encoding="utf-8")
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(path))
+    assert done.returncode == 1
+    assert code in done.stderr
+
+
 def test_template_is_reproducible_and_never_overwrites(tmp_path: Path) -> None:
     """The same declaration gives the same bytes; an existing file stays."""
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
@@ -141,6 +188,10 @@ def test_attach_verify_show(tmp_path: Path, shared: Path) -> None:
     assert zhishu("source", "verify", str(text)).returncode == 0
     bad = tmp_path / "bad.txt"
     bad.write_text(text.read_text(encoding="utf-8").replace("供地率低于60%", "供地率低于50%"), encoding="utf-8")
+    wrong = zhishu("source", "verify", str(bad))
+    assert wrong.returncode == 1
+    assert re.search(r"articles/20/systems/land-supply-rate-gate\.yaml:\d+", wrong.stderr)
+    assert re.search(r"articles/20/promises\.yaml:\d+", wrong.stderr)
     refused = zhishu("source", "attach", str(bad), home=tmp_path / "home")
     assert refused.returncode == 1
     assert "20.10" in refused.stderr

@@ -14,6 +14,7 @@ from zhishu.study.columns import COLUMNS
 from zhishu.surfaces.excel.filled import read_form
 from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, sheet_name, template
 from zhishu.system.answer import run_system
+from zhishu.system.case import RawCase
 from zhishu.system.examples import raw_case
 
 SYSTEMS = sorted(open_study().pack.systems)
@@ -67,6 +68,60 @@ def test_an_empty_form_reads_as_an_empty_case(study: Study, name: str) -> None:
     raw = read_form(template(system, study.pack.catalogue[name]), system, "form.xlsx")
     assert {t: list(rows) for t, rows in raw.tables.items()} == {t.id: [] for t in system.inputs()}
     assert raw.settings == {}
+
+
+def typed_in(content: bytes, rows: dict[str, tuple[tuple[object, ...], ...]]) -> bytes:
+    """Return the downloaded form with rows typed below its three headings; all else as it left the house."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for item in old.infolist():
+            part = old.read(item)
+            for sheet, cells in rows.items():
+                if item.filename != f"xl/worksheets/{sheet}.xml":
+                    continue
+                last = f'"A1:{chr(64 + len(cells[0]))}{FIRST_ROW + len(cells)}"'.encode()
+                written = "".join(
+                    f'<row r="{r}">'
+                    + "".join(
+                        f'<c r="{chr(65 + i)}{r}" t="inlineStr"><is><t>{cell}</t></is></c>'
+                        for i, cell in enumerate(row)
+                        if cell
+                    )
+                    + "</row>"
+                    for r, row in enumerate(cells, start=FIRST_ROW + 1)
+                )
+                part = part.replace(b"</sheetData>", written.encode() + b"</sheetData>")
+                part = part.replace(f'"A1:{chr(64 + len(cells[0]))}3"'.encode(), last)
+            new.writestr(item, part)
+    return buffer.getvalue()
+
+
+def test_the_downloaded_form_of_the_tasks_filled_is_answered(study: Study) -> None:
+    """Tasks with their roles and entries with their acts typed into the form: the answer of the example."""
+    name = "ftz-159-reform-tasks"
+    system = study.pack.systems[name]
+    example = next(e for e in system.examples if e.id == "every_refusal")
+    tasks = tuple((*row[:2], "", *row[2:]) for row in example.given["tasks"][1:])
+    form = typed_in(
+        template(system, study.pack.catalogue[name]), {"sheet2": tasks, "sheet3": example.given["entries"][1:]}
+    )
+    raw = read_form(form, system, "form.xlsx")
+    raw = RawCase(raw.tables, example.set)
+    answer = run_system(system, raw, example.on, COLUMNS)
+    assert answer.problems == ()
+    expected = run_system(system, raw_case(example), example.on, COLUMNS)
+    assert [r.to_json() for r in answer.results] == [r.to_json() for r in expected.results]
+    assert raw.tables["entries"][1].where("act") == "办理记录!C5"
+
+
+def test_the_form_explains_the_workflow(study: Study) -> None:
+    """The help sheet says who does which act and what it must bring; the acts are a list to choose from."""
+    name = "ftz-159-reform-tasks"
+    with zipfile.ZipFile(io.BytesIO(template(study.pack.systems[name], study.pack.catalogue[name]))) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+        entries = book.read("xl/worksheets/sheet3.xml").decode()
+    assert "办理 → 反馈；责任单位；要佐证 / being handled → reported; responsible unit; needs evidence" in words
+    assert "立项,交办,签收,办理,反馈,复核通过,退回办理,办结" in entries
 
 
 def test_problems_of_a_form_name_the_cell(study: Study) -> None:

@@ -32,7 +32,7 @@ tables:
       year: {name: {zh: 年, en: year}, type: year}
       x: {name: {zh: 数, en: x}, unit: 万元}
     checks:
-      - {id: negative, when: x < 0, then: exclude, say: {zh: "{id} 为负", en: "{id} is negative"}}
+      - {id: negative, when: x < 0, then: exclude, say: {zh: "{id} {year} 年为负", en: "{id} is negative in {year}"}}
     derive:
       before: {name: {zh: 上年, en: before}, formula: previous(x), unit: 万元}
       best: {name: {zh: 最好, en: best}, formula: rank_best(x), unit: "1"}
@@ -131,3 +131,10 @@ def test_aggregates_agree_with_plain_arithmetic(numbers: list[Fraction]) -> None
     assert aggregate("mean", pairs) == sum(numbers) / len(numbers)
     assert aggregate("least", pairs) == min(numbers)
     assert aggregate("quantile", pairs, Fraction(1)) == max(numbers)
+
+
+def test_a_year_in_a_sentence_is_written_without_a_comma() -> None:
+    """2021 is a name, not an amount."""
+    rows = (RawRow({"id": "甲", "year": "2021", "x": "-1234"}, "rows!A2"),)
+    said = run_system(sheet(), RawCase({"rows": rows}), date(2026, 11, 23), {}).remarks[0].say
+    assert (said.zh, said.en) == ("甲 2021 年为负", "甲 is negative in 2021")

@@ -1,6 +1,7 @@
-"""Coordinating: tasks move by entries, and every refusal has its reason."""
+"""Coordinating: tasks follow a declared workflow by entries, and every refusal has its reason."""
 
-from zhishu.coordinate.verb import Entry, Ruling, advance, light
-from zhishu.coordinate.workflow import ACTS, NODES
+from zhishu.coordinate.entry import Entry, Task
+from zhishu.coordinate.state import TaskState
+from zhishu.coordinate.verb import Coordination, Ruling, coordinate
 
-__all__ = ["ACTS", "NODES", "Entry", "Ruling", "advance", "light"]
+__all__ = ["Coordination", "Entry", "Ruling", "Task", "TaskState", "coordinate"]

@@ -1,101 +1,71 @@
-"""Advancing tasks: entries in, states and refusals out; nothing is stored and nothing is guessed."""
+"""Coordinating tasks: entries in, rulings and states out; nothing is stored and nothing is guessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from zhishu.coordinate.workflow import ACTS, NODES
+from zhishu.coordinate.entry import Entry, Task
+from zhishu.coordinate.refuse import REFUSALS, refusal
+from zhishu.coordinate.rule import ACCEPTED, rule
+from zhishu.coordinate.state import TaskState, state
+from zhishu.errors import Problem
+from zhishu.pack.workflow import Workflow
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One act on one task, as recorded."""
-
-    task: str
-    seq: int
-    act: str
-    actor: str
-    on: date
-    evidence: str
+LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Whether an entry was accepted, and the node of the task after it."""
+    """What came of an entry: ``accepted``, ``later`` (dated after the day asked) or the code of its refusal.
+
+    ``node`` is the node of the task after it; None where the plan has no such task.
+    """
 
     entry: Entry
-    accepted: bool
-    reason: str
-    node: str
+    code: str
+    node: str | None
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the entry moved its task."""
+        return self.code == ACCEPTED
 
 
-@dataclass(slots=True)
-class _Task:
-    node: str = "none"
-    reporters: set[str] = field(default_factory=set)
-    seqs: set[int] = field(default_factory=set)
-    evidence: str = ""
-    last: date = field(default=date.min)
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """A ruling for each different entry, by task and number, and the state of each task, by task."""
+
+    rulings: tuple[Ruling, ...]
+    states: tuple[TaskState, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return a problem for every entry refused by the day asked."""
+        return tuple(refusal(r.code, r.entry) for r in self.rulings if r.code in REFUSALS)
 
 
-def advance(entries: Sequence[Entry]) -> list[Ruling]:
-    """Return a ruling for each entry, by task and sequence.
+def coordinate(workflow: Workflow, tasks: Sequence[Task], entries: Sequence[Entry], today: date) -> Coordination:
+    """Return what each entry did and where each task stands on a day.
 
-    An act out of order, by the one who reported, without the evidence it needs, or dated before the entry
-    before it is refused with its reason and changes nothing.
+    An entry that breaks a rule of the workflow is refused with its reason and changes nothing. One dated
+    after the day asked does not count yet. Raises ValueError for two tasks of one id.
 
-    >>> day = date(2019, 1, 5)
-    >>> [r.node for r in advance([Entry("t1", 1, "open", "督查室", day, "")])]
-    ['opened']
+    >>> from zhishu.study import open_study
+    >>> flow = open_study().pack.workflows["supervision"]
+    >>> task = Task("示例任务", date(2019, 3, 1), {"lead": frozenset({"示例督查室"})})
+    >>> found = coordinate(flow, [task], [Entry("示例任务", 1, "open", "示例督查室", date(2019, 1, 5))], date(2019, 2, 28))
+    >>> found.states[0].node, found.states[0].light, found.states[0].waits_for
+    ('opened', 'near', ('示例督查室',))
     """
-    tasks: dict[str, _Task] = {}
+    if len({t.id for t in tasks}) != len(tasks):
+        raise ValueError("two tasks of one id")
+    counted: dict[str, list[Entry]] = {t.id: [] for t in tasks}
     rulings = []
-    for entry in sorted(entries, key=lambda e: (e.task, e.seq, e.on, e.act, e.actor, e.evidence)):
-        task = tasks.setdefault(entry.task, _Task())
-        reason = _refusal(task, entry)
-        task.seqs.add(entry.seq)
-        if not reason:
-            act = ACTS[entry.act]
-            task.node = act.after
-            task.last = entry.on
-            if entry.act == "report":
-                task.reporters.add(entry.actor)
-            if entry.evidence.strip():
-                task.evidence = entry.evidence
-        rulings.append(Ruling(entry, not reason, reason or "accepted", task.node))
-    return rulings
-
-
-def _refusal(task: _Task, entry: Entry) -> str:
-    act = ACTS.get(entry.act)
-    if act is None:
-        return "unknown_act"
-    if entry.seq in task.seqs:
-        return "seq_twice"
-    if task.node not in act.before:
-        return "out_of_order"
-    if entry.on < task.last:
-        return "dated_before"
-    if act.role == "reviewer" and entry.actor in task.reporters:
-        return "reporter_reviews"
-    if act.evidence and not (entry.evidence.strip() or (entry.act == "close" and task.evidence)):
-        return "no_evidence"
-    return ""
-
-
-def light(node: str, due: date | None, last: date | None, today: date) -> str:
-    """Return done, overdue, near (three days or fewer), stale (a month without an entry) or open; derived, never stored.
-
-    >>> light("assigned", date(2019, 3, 1), date(2019, 2, 20), date(2019, 2, 27))
-    'near'
-    """
-    assert node in NODES
-    if node == "closed":
-        return "done"
-    if due is not None and today > due:
-        return "overdue"
-    if due is not None and (due - today).days <= 3:
-        return "near"
-    if last is None or (today - last).days > 31:
-        return "stale"
-    return "open"
+    for entry, code in rule(workflow, tasks, entries):
+        own = counted.get(entry.task)
+        if own is not None and code == ACCEPTED and entry.on <= today:
+            own.append(entry)
+        node = None if own is None else workflow.acts[own[-1].act].after if own else workflow.start
+        rulings.append(Ruling(entry, code if entry.on <= today else LATER, node))
+    states = [state(workflow, t, counted[t.id], today) for t in sorted(tasks, key=lambda t: t.id)]
+    return Coordination(tuple(rulings), tuple(states))

@@ -4,7 +4,7 @@ Taking in a user's file is ``zhishu.data.intake``, imported only where a file co
 """
 
 from zhishu.data.load import Data, load_data
-from zhishu.data.observation import Observation
+from zhishu.data.observation import Observation, family
 from zhishu.data.panel import Panel, growth
 from zhishu.data.regions import Region, Regions
 from zhishu.data.rollup import Rolled, parts, roll_up
@@ -18,6 +18,7 @@ __all__ = [
     "Regions",
     "Rolled",
     "Series",
+    "family",
     "growth",
     "load_data",
     "parts",

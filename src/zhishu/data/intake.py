@@ -35,6 +35,32 @@ class IntakeReport:
     assumed: int
     normalised: tuple[Change, ...]
 
+    def say(self, added: bool) -> tuple[Text, ...]:
+        """Return the report in words, the outcome first; ``added`` says whether the table was taken in."""
+        if self.refused:
+            outcome = Text(
+                f"未加入：{self.refused} 行有误，一行也不采用",
+                f"not added: {self.refused} rows are wrong, so none is used",
+            )
+        elif added:
+            outcome = Text(f"已加入 {self.accepted} 个数", f"{self.accepted} figures added")
+        elif self.accepted:
+            outcome = Text(f"可加入 {self.accepted} 个数", f"{self.accepted} figures can be added")
+        else:
+            outcome = Text("没有新的数", "nothing new")
+        counts = Text(
+            f"读 {self.read} 行：合规 {self.sound}，无数 {self.no_figure}，重复 {self.repeated}，已有 {self.held}，有误 {self.refused}",
+            f"{self.read} rows: {self.sound} sound, {self.no_figure} without a figure, {self.repeated} repeated, "
+            f"{self.held} held already, {self.refused} wrong",
+        )
+        if not self.assumed:
+            return outcome, counts
+        dated = Text(
+            f"{self.assumed} 个数没有发布日期，按推定日期计",
+            f"{self.assumed} without a published date, dated by assumption",
+        )
+        return outcome, counts, dated
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -43,6 +69,21 @@ class Intake:
     observations: tuple[Observation, ...]
     problems: tuple[Problem, ...]
     report: IntakeReport
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form of the report."""
+        r = self.report
+        return {
+            "read": r.read,
+            "accepted": r.accepted,
+            "no_figure": r.no_figure,
+            "repeated": r.repeated,
+            "held": r.held,
+            "refused": r.refused,
+            "assumed_dates": r.assumed,
+            "normalised": [{"where": c.where, "before": c.before, "after": c.after} for c in r.normalised],
+            "problems": [p.to_json() for p in self.problems],
+        }
 
 
 def intake(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, cast
 
 from zhishu.data.observation import Observation
 from zhishu.data.panel import Panel
@@ -44,7 +43,14 @@ def load_data(folder: Path) -> Data:
 
 def _rows(path: Path) -> list[Mapping[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        return list(csv.DictReader(handle))
+        lines = csv.reader(handle)
+        header = next(lines)
+        return [dict(zip(header, line, strict=True)) for line in lines if line]
+
+
+def number(written: str) -> Fraction:
+    """Return a decimal as written; most are whole, and whole ones need no parser."""
+    return Fraction(int(written)) if written.isdecimal() else Fraction(written)
 
 
 def observation(row: Mapping[str, str], ref: str) -> Observation:
@@ -53,12 +59,12 @@ def observation(row: Mapping[str, str], ref: str) -> Observation:
         row["region"],
         row["period"],
         row["series"],
-        Fraction(row["value"]),
+        number(row["value"]),
         row["unit"],
         row["basis"],
         row["run"],
         row["kind"],
-        cast(Literal["actual", "planned"], row["status"]),
+        "planned" if row["status"] == "planned" else "actual",
         date.fromisoformat(row["published"]) if row["published"] else None,
         date.fromisoformat(row["earliest"]),
         row["source"],

@@ -38,3 +38,12 @@ class Observation:
     def assumed(self) -> bool:
         """Whether that day is assumed, because the source states none."""
         return self.published is None
+
+
+def family(run: str) -> str:
+    """Return the family of a comparable run: ``gdp-2010-2018`` and ``gdp-2023`` are both ``gdp``.
+
+    >>> family("gdp-2019-2022"), family("pop-2020-")
+    ('gdp', 'pop')
+    """
+    return "-".join(part for part in run.split("-") if part and not part.isdigit())

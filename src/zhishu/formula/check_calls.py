@@ -8,9 +8,9 @@ from zhishu.errors import did_you_mean
 from zhishu.formula.check_types import (
     DATE,
     KINDS,
+    LISTING,
     NUMBER,
     TRUTH,
-    WORD,
     Kind,
     Operand,
     Report,
@@ -41,6 +41,9 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "one_of":
             alike = [compared("==", args[0], other, report) for other in args[1:]]
             return TRUTH if all(alike) else None
+        case "starts_with":
+            words = [expect(arg, "word", report) for arg in args]
+            return TRUTH if all(words) else None
         case "day":
             return _day(args[0].node, report)
         case "days_between":
@@ -97,7 +100,7 @@ def rows_type(function: str, args: Args, report: Report) -> Type | None:
         case "distinct":
             return NUMBER
         case "names":
-            return WORD
+            return LISTING
         case "only":
             return first.type
         case "least" | "largest" if first.type.kind == "date":
@@ -116,6 +119,8 @@ def expect(operand: Operand, kind: Kind, report: Report) -> bool:
         repair = Text(f'写作 day("{operand.node.value}")', f'write day("{operand.node.value}")')
     elif kind == "number" and operand.type.kind == "truth":
         repair = Text("写作 when(条件, 1, 0)", "write when(condition, 1, 0)")
+    elif operand.type.kind == "listing":
+        repair = Text("问有没有用 any(…)，问有几行用 count(…)", "ask any(…) whether there is one, count(…) how many")
     elif kind == "truth" and operand.type.kind == "number":
         repair = Text("写成比较，如 x > 0", "write a comparison, as x > 0")
     report.add(
@@ -133,6 +138,11 @@ def compared(op: str, left: Operand, right: Operand, report: Report) -> Type | N
     """Return the truth of a comparison, or None with its problems."""
     a, b = left.type, right.type
     ordered = op not in ("==", "!=")
+    for operand, other in ((left, b), (right, a)):
+        if operand.type.kind == "listing":
+            # rows nobody is sure of are not listed, so an empty listing is no "none"
+            expect(operand, "word" if other.kind == "listing" else other.kind, report)
+            return None
     if ordered and a.kind not in ("number", "date"):
         expect(left, "number" if b.kind != "date" else "date", report)
         return None

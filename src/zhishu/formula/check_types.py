@@ -10,7 +10,7 @@ from zhishu.formula.tree import Node
 from zhishu.terms import Text
 from zhishu.units import Unit
 
-Kind = Literal["number", "truth", "word", "date"]
+Kind = Literal["number", "truth", "word", "date", "listing"]
 Price = Literal["current", "constant"]
 
 
@@ -32,6 +32,8 @@ class Type:
 NUMBER = Type("number")
 TRUTH = Type("truth")
 WORD = Type("word")
+# what names() gives: the rows that surely hold, joined for a reader; never an answer to whether any does
+LISTING = Type("listing")
 DATE = Type("date")
 
 KINDS: dict[Kind, Text] = {
@@ -39,6 +41,7 @@ KINDS: dict[Kind, Text] = {
     "truth": Text("真假值", "a yes or no"),
     "word": Text("文字", "a text"),
     "date": Text("日期", "a date"),
+    "listing": Text("列举的行", "a listing of rows"),
 }
 
 

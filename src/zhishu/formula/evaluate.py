@@ -262,6 +262,13 @@ def _year(values: list[Value]) -> Value:
     return Fraction(values[0].year) if isinstance(values[0], date) else Unknown("domain", "not a date")
 
 
+def _starts_with(values: list[Value]) -> Value:
+    text, prefix = values
+    if not isinstance(text, str) or not isinstance(prefix, str) or not prefix:
+        return Unknown("domain", "starts_with")
+    return text.startswith(prefix)
+
+
 SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "unknown": lambda values: Unknown("missing", str(values[0]) if values else ""),
     "min": _extreme(min),
@@ -274,6 +281,7 @@ SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "ceil": _number_function(lambda x: Fraction(-(-x.numerator // x.denominator))),
     "root": _root,
     "one_of": lambda values: any(values[0] == v for v in values[1:]),
+    "starts_with": _starts_with,
     "days_between": _days,
     "year_of": _year,
     "add_days": _add_days,

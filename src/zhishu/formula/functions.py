@@ -37,6 +37,9 @@ FUNCTIONS: dict[str, Function] = {
     "ceil": _f(1, 1, "sr", "向上取整", "smallest whole number not below"),
     "root": _f(2, 2, "sr", "x 的 n 次方根", "n-th root of x"),
     "one_of": _f(2, 40, "sr", "是否为所列之一", "whether it is one of those listed"),
+    "starts_with": _f(
+        2, 2, "sr", "前者是否以后者开头（代码按前缀）", "whether the first begins with the second, as codes do"
+    ),
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
     "year_of": _f(1, 1, "sr", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),
@@ -77,5 +80,5 @@ ROW_FUNCTIONS: dict[str, Function] = {
     "all": _f(1, 1, "sr", "每行都成立", "whether it holds for every row"),
     "distinct": _f(1, 2, "sr", "不同值的个数", "number of distinct values"),
     "only": _f(1, 2, "sr", "唯一一行的值", "value of the one row"),
-    "names": _f(1, 2, "sr", "各行的值，以顿号相连", "values of the rows, joined"),
+    "names": _f(1, 2, "sr", "各行的值，以顿号相连，相同的只列一次", "values of the rows, joined, each once"),
 }

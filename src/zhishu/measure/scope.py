@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from zhishu.data import Observation, Panel, Regions
+from zhishu.data import Observation, Panel, Regions, family
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.tree import Node
 from zhishu.logic import Unknown
@@ -21,6 +21,7 @@ class Grid:
     regions: Regions
     indicators: Mapping[str, Indicator]
     cells: dict[tuple[str, str, int], tuple[Value, tuple[Observation, ...]]] = field(default_factory=dict)
+    held: dict[tuple[str, str], dict[str, tuple[Observation, ...]]] = field(default_factory=dict)
 
     def cell(self, name: str, region: str, year: int) -> tuple[Value, tuple[Observation, ...]]:
         """Return a series or indicator in a region and year, with the observations behind it."""
@@ -35,16 +36,27 @@ class Grid:
             scope = CellScope(self, region, year, [])
             value = evaluate(self.indicators[name].node, scope)
             return value, tuple(dict.fromkeys(scope.used))
-        found = [o for o in self.panel.latest(name, region) if o.period == str(year)]
-        if not found:
-            return Unknown("missing", f"{name} {region} {year}"), ()
-        runs = {o.run for o in found}
-        if len(runs) > 1:
-            newest = max(found, key=lambda o: (o.known_on, o.run)).run
-            found = [o for o in found if o.run == newest]
-        if len(found) > 1:
-            return Unknown("conflict", " | ".join(o.ref for o in found)), tuple(found)
-        return found[0].value * parse_unit(found[0].unit).factor, (found[0],)
+        found = self.figures(name, region).get(str(year), ())
+        if len(found) == 1:
+            return found[0].value * parse_unit(found[0].unit).factor, found
+        if found:
+            return Unknown("conflict", " | ".join(o.ref for o in found)), found
+        return Unknown("missing", f"{name} {region} {year}"), ()
+
+    def figures(self, series: str, region: str) -> Mapping[str, tuple[Observation, ...]]:
+        """Return the figure of a series that stands in each period: of the newest run; several where sources differ."""
+        key = (series, region)
+        if key not in self.held:
+            by_period: dict[str, tuple[Observation, ...]] = {}
+            for o in self.panel.latest(series, region):
+                by_period[o.period] = (*by_period.get(o.period, ()), o)
+            self.held[key] = {p: found if len(found) == 1 else _newest_run(found) for p, found in by_period.items()}
+        return self.held[key]
+
+
+def _newest_run(found: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    newest = max(found, key=lambda o: (o.known_on, o.run)).run
+    return tuple(o for o in found if o.run == newest)
 
 
 @dataclass(slots=True)
@@ -96,7 +108,7 @@ class CellScope:
 
     def _against(self, function: str, args: tuple[Node, ...]) -> Value:
         step = evaluate(args[1], self) if len(args) > 1 else Fraction(1)
-        if not isinstance(step, Fraction):
+        if not isinstance(step, Fraction) or step.denominator != 1:
             return Unknown("domain", function)
         year = int(step) if function == "since" else self.year - int(step)
         before, earlier = self._shifted(args[0], year)
@@ -123,6 +135,8 @@ class CellScope:
         least = evaluate(args[2], self) if len(args) > 2 else count
         if not isinstance(count, Fraction) or not isinstance(least, Fraction):
             return Unknown("domain", function)
+        if count.denominator != 1 or not 1 <= least <= count:
+            return Unknown("domain", f"{function}: {least} of {count}")
         known: list[Fraction] = []
         runs: set[tuple[str, str]] = set()
         for year in range(self.year - int(count) + 1, self.year + 1):
@@ -163,33 +177,22 @@ class CellScope:
         return self._rank(peers, node)
 
     def _sum(self, codes: list[str], node: Node) -> Value:
-        total = Fraction(0)
-        if not codes:
-            return Unknown("empty", self.region)
-        for code in codes:
-            value = evaluate(node, self._at(code, self.year))
-            if not isinstance(value, Fraction):
-                return value if isinstance(value, Unknown) else Unknown("domain", "not a number")
-            total += value
-        return total
+        values = self._numbers(codes, node)
+        return values if isinstance(values, Unknown) else sum(values, Fraction(0))
 
     def _rank(self, codes: list[str], node: Node) -> Value:
         mine = evaluate(node, self)
+        values = self._numbers(codes, node)
         if not isinstance(mine, Fraction):
             return mine if isinstance(mine, Unknown) else Unknown("domain", "rank")
-        above = 0
-        for code in codes:
-            value = evaluate(node, self._at(code, self.year))
-            if not isinstance(value, Fraction):
-                return value if isinstance(value, Unknown) else Unknown("domain", "rank")
-            above += value > mine
-        return Fraction(above + 1)
+        return values if isinstance(values, Unknown) else Fraction(sum(v > mine for v in values) + 1)
 
-
-def family(run: str) -> str:
-    """Return the family of a comparable run: ``gdp-2010-2018`` and ``gdp-2023`` are both ``gdp``.
-
-    >>> family("gdp-2019-2022"), family("pop-2020-")
-    ('gdp', 'pop')
-    """
-    return "-".join(part for part in run.split("-") if part and not part.isdigit())
+    def _numbers(self, codes: list[str], node: Node) -> list[Fraction] | Unknown:
+        """Return the number of every region, or why one has none; all are read, whichever comes first."""
+        values = [evaluate(node, self._at(code, self.year)) for code in codes]
+        if not values:
+            return Unknown("empty", self.region)
+        known = [v for v in values if isinstance(v, Fraction)]
+        if len(known) == len(values):
+            return known
+        return next((v for v in values if isinstance(v, Unknown)), Unknown("domain", "not a number"))

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
 
 import polars as pl
 
+from zhishu.data import family
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.engine import run_panel, years_read
 from zhishu.formula.tree import names
-from zhishu.logic import Unknown
-from zhishu.measure.scope import Grid, family
+from zhishu.measure.scope import Grid
 from zhishu.terms import Text
+from zhishu.units import parse_unit
 
 
 def wide(grid: Grid, series: Iterable[str], years: Iterable[int]) -> pl.DataFrame:
@@ -32,19 +32,28 @@ def wide(grid: Grid, series: Iterable[str], years: Iterable[int]) -> pl.DataFram
         "in_force": pl.Series(force, dtype=pl.Boolean),
     }
     for name in sorted(set(series)):
-        columns |= _columns(grid, name, cells)
+        columns |= _columns(grid, name, codes, [str(year) for year in asked])
     return pl.DataFrame(columns)
 
 
-def _columns(grid: Grid, name: str, cells: list[tuple[str, int]]) -> dict[str, pl.Series]:
+def _columns(grid: Grid, name: str, codes: list[str], periods: list[str]) -> dict[str, pl.Series]:
     values: list[float | None] = []
     runs: list[str | None] = []
     whys: list[str | None] = []
-    for code, year in cells:
-        value, inputs = grid.cell(name, code, year)
-        values.append(float(value) if isinstance(value, Fraction) else None)
-        whys.append(value.reason if isinstance(value, Unknown) else None)
-        runs.append(inputs[0].run if inputs else None)
+    factors: dict[str, float] = {}
+    for code in codes:
+        held = grid.figures(name, code)
+        for period in periods:
+            found = held.get(period, ())
+            if len(found) == 1:
+                o = found[0]
+                if o.unit not in factors:
+                    factors[o.unit] = float(parse_unit(o.unit).factor)
+                values.append(o.value.numerator / o.value.denominator * factors[o.unit])
+            else:
+                values.append(None)
+            whys.append(None if len(found) == 1 else "conflict" if found else "missing")
+            runs.append(found[0].run if found else None)
     return {
         name: pl.Series(values, dtype=pl.Float64),
         f"{name}__run": pl.Series(runs, dtype=pl.String),

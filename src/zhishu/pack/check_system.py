@@ -19,8 +19,18 @@ _COLUMNS: dict[str, Type] = {
     "rank": NUMBER,
     "award": WORD,
     "ruling": WORD,
+    "remedy": WORD,
+    "node_after": WORD,
     "node": WORD,
+    "act": WORD,
+    "last": DATE,
     "light": WORD,
+    "waits_for": WORD,
+}
+# those that follow a workflow, and what is handed over of each row of the table they stand in
+_FOLLOW = {
+    **dict.fromkeys(("ruling", "remedy", "node_after"), "seq"),
+    **dict.fromkeys(("node", "act", "last", "days_late", "light", "waits_for"), "due"),
 }
 
 
@@ -37,10 +47,11 @@ def check_system(system: System) -> list[Problem]:
         if table.where is not None and table.of is not None:
             checker.truth(table.where, checker.row(system.tables[table.of]), f"{table.id}.where")
         for derived in table.derive.values():
-            for name, node in derived.column.args.items() if derived.column else ():
-                checker.typed(node, checker.row(table), f"{table.id}.{derived.id}.{name}")
-        checker.verdict(table.verdict, checker.row(table), table.id)
-    checker.verdict(system.verdict, checker.scope, CASE)
+            checker.column(table, derived)
+        if table.verdict is not None:
+            checker.type_of(table.id, "verdict")
+    if system.verdict is not None:
+        checker.type_of(CASE, "verdict")
     return list(dict.fromkeys(checker.problems))
 
 
@@ -112,12 +123,14 @@ class _Checker:
             if name == "today":
                 return DATE
             if name == "verdict" and self.system.verdict is not None:
+                self.verdict(self.system.verdict, self.scope, CASE)
                 return Type("word", choices=frozenset(self.system.verdict.outcomes))
             if name in self.system.parameters:
                 return _parameter(self.system.parameters[name])
             return self._derived(self.system.totals[name], self.scope, CASE)
         owner = self.system.tables[table]
         if name == "verdict" and owner.verdict is not None:
+            self.verdict(owner.verdict, self.row(owner), table)
             return Type("word", choices=frozenset(owner.verdict.outcomes))
         if name in owner.fields:
             return _column(owner.fields[name])
@@ -125,10 +138,35 @@ class _Checker:
             return self.type_of(owner.of, name)
         return self._derived(owner.derive[name], self.row(owner), table)
 
+    def column(self, table: Table, derived: Derived) -> None:
+        """Check what a verb's column is given, of its own rows and of those beside them."""
+        column = derived.column
+        if column is None:
+            return
+        place = f"{table.id}.{derived.id}"
+        for name, node in column.args.items():
+            self.typed(node, self.row(table), f"{place}.{name}")
+        if column.beside is not None:
+            for name, node in column.beside.args.items():
+                self.typed(node, self.row(self.system.tables[column.beside.table]), f"{place}.{name}")
+        if column.use in _FOLLOW and _FOLLOW[column.use] not in column.args:
+            what = Text(
+                f"列 {column.use} 要由系统的 workflow 给出，且要在它的表里",
+                f"the column {column.use} needs the system's workflow, and stands in the table it names",
+            )
+            repair = Text("写 workflow，或把列移到另一张表", "declare workflow, or move the column to the other table")
+            self.problems.append(Problem("pack-column-place", f"{self.system.file} {place}", what, repair))
+
+    def _column(self, use: str) -> Type:
+        flow = self.system.workflow
+        if flow is not None and use in ("node", "node_after", "act"):
+            return Type("word", choices=frozenset(flow.acts if use == "act" else flow.nodes))
+        return _COLUMNS.get(use, NUMBER)
+
     def _derived(self, derived: Derived, scope: Scope, table: str) -> Type:
         unit = _unit(derived.unit)
         if derived.column is not None:
-            base = _COLUMNS.get(derived.column.use, NUMBER)
+            base = self._column(derived.column.use)
             return Type(base.kind, unit) if base.kind == "number" else base
         assert derived.node is not None
         place = f"{table}.{derived.id}"
@@ -159,9 +197,9 @@ class _Checker:
             repair = Text("写成比较", "write a comparison")
             self.problems.append(Problem("formula-kind", f"{self.system.file} {place}", what, repair))
 
-    def verdict(self, verdict: Verdict | None, scope: Scope, place: str) -> None:
+    def verdict(self, verdict: Verdict, scope: Scope, place: str) -> None:
         """Check the conditions of a verdict's rules."""
-        for i, rule in enumerate(verdict.rules if verdict is not None else ()):
+        for i, rule in enumerate(verdict.rules):
             self.truth(rule.when, scope, f"{place}.verdict.rules[{i}]")
 
 

@@ -8,10 +8,11 @@ from fractions import Fraction
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.parse import parse
 from zhishu.formula.tree import Name, Node
+from zhishu.pack.compile_workflow import bind_workflow
 from zhishu.pack.lines import Lined, Path
+from zhishu.pack.references import check_references
 from zhishu.pack.strict import validate
 from zhishu.pack.system import (
-    CASE,
     Answer,
     Check,
     Cite,
@@ -37,6 +38,7 @@ from zhishu.pack.system_model import (
     TableModel,
     VerdictModel,
 )
+from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
 
 
@@ -73,10 +75,13 @@ class _Compiler:
         self.problems.append(Problem(code, self.lined.where(path), what, repair))
 
 
-def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Problem]]:
+def compile_system(
+    lined: Lined, written: str, base: str = "", workflows: Mapping[str, Workflow] | None = None
+) -> tuple[System | None, list[Problem]]:
     """Return the compiled system of one file, or None with every problem.
 
-    ``written`` is the file's text, kept so that a page can show the declaration.
+    ``written`` is the file's text and ``base`` that of the archetype it starts from, kept so that a page can
+    show the declaration; ``workflows`` are those a system may follow.
     """
     model, problems = validate(SystemModel, lined)
     if model is None:
@@ -87,8 +92,8 @@ def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Prob
     system = System(
         model.system,
         model.archetype,
-        _cite(model.cite),
-        tuple(_cite(c) for c in model.also),
+        _cite(model.cite, compiler, ("cite",)),
+        tuple(_cite(c, compiler, ("also", i)) for i, c in enumerate(model.also)),
         model.about,
         model.reading,
         {k: _parameter(k, p, compiler) for k, p in model.parameters.items()},
@@ -100,13 +105,16 @@ def compile_system(lined: Lined, written: str) -> tuple[System | None, list[Prob
         tuple(_example(e, compiler, i) for i, e in enumerate(model.examples)),
         lined.file,
         written,
+        base,
+        tuple(model.doubt),
     )
-    _references(system, compiler)
+    system = bind_workflow(system, model.workflow, workflows or {}, compiler.formula, compiler.add)
+    check_references(system, compiler.add)
     return (None if compiler.problems else system), compiler.problems
 
 
-def _cite(model: CiteModel) -> Cite:
-    return Cite(model.at, model.quote)
+def _cite(model: CiteModel, c: _Compiler, at: Path) -> Cite:
+    return Cite(model.at, model.quote, c.lined.where(at))
 
 
 def _table(name: str, model: TableModel, c: _Compiler) -> Table:
@@ -114,8 +122,9 @@ def _table(name: str, model: TableModel, c: _Compiler) -> Table:
     return Table(
         name,
         model.name,
-        {k: _column(k, f) for k, f in model.fields.items()},
-        tuple(model.key),
+        _columns(model, c, at),
+        tuple(model.pairs) or tuple(model.key),
+        model.unique,
         tuple(model.series),
         model.order,
         model.of,
@@ -128,7 +137,24 @@ def _table(name: str, model: TableModel, c: _Compiler) -> Table:
         {k: _derived(k, d, c, (*at, "derive", k)) for k, d in model.derive.items()},
         _verdict(model.verdict, c, (*at, "verdict")) if model.verdict else None,
         model.least_rows,
+        dict(model.pairs),
     )
+
+
+def _columns(model: TableModel, c: _Compiler, at: Path) -> dict[str, Column]:
+    """Return the fields of a table; a table of pairs has the two references and nothing else to fill."""
+    if model.pairs and (len(model.pairs) != 2 or model.fields or model.of):
+        c.add(
+            "pack-pairs",
+            (*at, "pairs"),
+            Text("pairs 恰写两个表，不再写 fields 或 of", "pairs names exactly two tables, without fields or of"),
+            Text("写作 pairs: {query: queries, entry: entries}", "write pairs: {query: queries, entry: entries}"),
+        )
+    pairs = {
+        k: Column(k, Text(k, k), "ref", None, {}, None, None, False, table, True, None)
+        for k, table in model.pairs.items()
+    }
+    return {**pairs, **{k: _column(k, f) for k, f in model.fields.items()}}
 
 
 def _column(name: str, model: FieldModel) -> Column:
@@ -164,7 +190,7 @@ def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> De
     node = c.formula(model.formula, (*at, "formula")) if model.formula is not None else None
     written = model.formula or (model.column.use if model.column else "")
     words = dict(model.words or {})
-    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words)
+    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words, model.as_year)
 
 
 def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:
@@ -216,7 +242,7 @@ def _parameter(name: str, model: ParameterModel, c: _Compiler) -> Parameter:
         model.proposal,
         Fraction(model.min) if model.min is not None else None,
         Fraction(model.max) if model.max is not None else None,
-        _cite(model.cite) if model.cite else None,
+        _cite(model.cite, c, (*at, "cite")) if model.cite else None,
     )
 
 
@@ -251,50 +277,3 @@ def _example(model: ExampleModel, c: _Compiler, index: int) -> Example:
         tuple(model.excluded),
         c.lined.where(("examples", index)),
     )
-
-
-def _references(system: System, c: _Compiler) -> None:
-    """Check that every table, field, parameter and answer a system names exists."""
-
-    def known(word: str, words: Mapping[str, object] | list[str], code: str, path: Path, kind: Text) -> None:
-        if word not in words:
-            what = Text(f"没有{kind.zh} {word}", f"there is no {kind.en} {word}")
-            c.add(code, path, what, did_you_mean(word, words))
-
-    table_kind, field_kind = Text("表", "table"), Text("字段", "field")
-    for name, table in system.tables.items():
-        at: Path = ("tables", name)
-        own = [*table.fields, *table.derive, *table.by]
-        if table.of is not None:
-            known(table.of, system.tables, "pack-unknown-table", (*at, "of"), table_kind)
-        for word in (*table.key, *table.series, *((table.order,) if table.order else ())):
-            known(word, own, "pack-unknown-name", (*at, "key"), field_kind)
-        for column in table.fields.values():
-            if column.type == "ref":
-                known(column.ref or "", system.tables, "pack-unknown-table", (*at, "fields", column.id), table_kind)
-        if table.of is not None and table.of in system.tables:
-            base = system.tables[table.of]
-            for word in table.by:
-                known(word, [*base.fields, *base.derive, *base.by], "pack-unknown-name", (*at, "by"), field_kind)
-    shown = answerable(system)
-    for i, answer in enumerate(system.answers):
-        for word in answer.by:
-            known(word, shown, "pack-unknown-name", ("answers", i), Text("输出", "output"))
-    for i, example in enumerate(system.examples):
-        for word in (*example.given, *(t for t in example.expect if t != CASE)):
-            known(word, system.tables, "pack-unknown-table", ("examples", i), table_kind)
-        for word in example.set:
-            known(word, system.parameters, "pack-unknown-name", ("examples", i, "set"), Text("参数", "parameter"))
-
-
-def answerable(system: System) -> list[str]:
-    """Return every ``table.field`` and ``case.total`` a system can answer, verdicts included."""
-    words = [f"{CASE}.{k}" for k in system.totals]
-    if system.verdict is not None:
-        words.append(f"{CASE}.verdict")
-    for name, table in system.tables.items():
-        words += [f"{name}.{k}" for k in (*table.fields, *table.by, *table.derive)]
-        words += [f"{name}.{check.then}:{check.id}" for check in table.checks]
-        if table.verdict is not None:
-            words += [f"{name}.verdict"]
-    return words

@@ -5,7 +5,7 @@ Duplicate keys, aliases and tabs are problems with their place.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import yaml
@@ -23,17 +23,21 @@ _WORDS: dict[str, Plain] = {"true": True, "false": False, "null": None, "~": Non
 
 @dataclass(frozen=True, slots=True)
 class Lined:
-    """A YAML document as plain data, with the line on which each path begins."""
+    """A YAML document as plain data, with the line on which each path begins.
+
+    ``files`` names the file of a path where a document is joined from several.
+    """
 
     data: Plain
     lines: dict[Path, int]
     file: str
+    files: dict[Path, str] = field(default_factory=dict)
 
     def where(self, path: Path) -> str:
         """Return ``file:line`` of a path, or of its nearest parent that has a line."""
         while path not in self.lines and path:
             path = path[:-1]
-        return f"{self.file}:{self.lines.get(path, 1)}"
+        return f"{self.files.get(path, self.file)}:{self.lines.get(path, 1)}"
 
 
 def read_yaml(text: str, file: str) -> Lined:

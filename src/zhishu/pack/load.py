@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.check_system import check_system
 from zhishu.pack.compile_system import compile_system
@@ -14,10 +15,12 @@ from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
 from zhishu.pack.lines import Lined, read_yaml
 from zhishu.pack.load_promises import load_promises
+from zhishu.pack.load_workflows import load_workflows
 from zhishu.pack.promise import Article, Promise
 from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
 from zhishu.pack.target import Target, load_targets
+from zhishu.pack.workflow import Workflow
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
 from zhishu.terms import Text
 
@@ -34,6 +37,7 @@ class Pack:
     indicators: Mapping[str, Indicator]
     targets: Mapping[str, Target]
     schemes: Mapping[str, Scheme]
+    workflows: Mapping[str, Workflow]
     systems: Mapping[str, System]
     digest: str
 
@@ -48,13 +52,17 @@ class Pack:
         found += [Citation(t.cite.at, t.cite.quote, t.where) for t in self.targets.values()]
         for system in self.systems.values():
             cites = [system.cite, *system.also, *(p.cite for p in system.parameters.values() if p.cite)]
-            found += [Citation(c.at, c.quote, system.file) for c in cites]
+            found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [
             Citation(e.at, e.name.zh, f"catalogue.csv:{line}")
             for line, e in enumerate(self.catalogue.values(), start=2)
         ]
-        found += [Citation(s.cite.at, s.cite.quote, s.where) for s in self.schemes.values()]
-        found += [Citation(p.cite.at, p.cite.quote, "pack.yaml") for p in self.header.problems]
+        for scheme in self.schemes.values():
+            cites = [scheme.cite, *(d.cite for d in scheme.dimensions)]
+            found += [Citation(c.at, c.quote, c.where) for c in cites]
+        found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
+        framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
+        found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
 
     def system(self, name: str) -> System:
@@ -74,9 +82,10 @@ class Pack:
 def load_pack(folder: Path) -> Pack:
     """Return the pack of a folder. Raises ZhishuError with every problem of every file."""
     problems: list[Problem] = []
-    header = load_header(_read(folder / "pack.yaml", folder))
-    index = read_index(folder / "sentences.csv", header.id)
+    head = _read(folder / "pack.yaml", folder)
+    index = read_index(folder / "sentences.csv", load_header(head).id)
     sentences = frozenset(index.ids())
+    header = load_header(head, (int(at.split(".")[0]) for at in sentences))
     with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as handle:
         catalogue = catalogue_from_rows(list(csv.DictReader(handle)))
     articles: dict[int, Article] = {}
@@ -103,20 +112,29 @@ def load_pack(folder: Path) -> Pack:
             schemes.update(declared)
         elif path.name == "targets.yaml":
             lined = _try(path, folder, problems)
-            new, found = load_targets(lined, header.adopted_on) if lined else ({}, [])
+            new, found = load_targets(lined, header.adopted_on, header.home) if lined else ({}, [])
             problems += [*found, *_twice(targets, new)]
             targets.update(new)
+    archetypes = load_archetypes()
+    workflows = _workflows(folder, problems)
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")):
         lined = _try(path, folder, problems)
         if lined is None:
             continue
-        system, found = compile_system(lined, path.read_text(encoding="utf-8"))
+        try:
+            lined, base = composed(lined, archetypes)
+        except ZhishuError as error:
+            problems += error.problems
+            continue
+        system, found = compile_system(lined, path.read_text(encoding="utf-8"), base, workflows)
         problems += found
         if system is not None:
             problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
             systems[system.id] = system
     problems += _promises_twice(articles)
-    pack = Pack(header, folder, index, catalogue, articles, indicators, targets, schemes, systems, digest(folder))
+    pack = Pack(
+        header, folder, index, catalogue, articles, indicators, targets, schemes, workflows, systems, digest(folder)
+    )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
         raise ZhishuError(problems)
@@ -137,6 +155,15 @@ def _try(path: Path, folder: Path, problems: list[Problem]) -> Lined | None:
         what = Text("文件不是 UTF-8", "the file is not UTF-8")
         problems.append(Problem("pack-encoding", where, what, Text("另存为 UTF-8", "save it as UTF-8")))
     return None
+
+
+def _workflows(folder: Path, problems: list[Problem]) -> dict[str, Workflow]:
+    """Return the workflows of a pack; one without the file has none."""
+    path = folder / "workflows.yaml"
+    lined = _try(path, folder, problems) if path.is_file() else None
+    found, more = load_workflows(lined) if lined else ({}, [])
+    problems += more
+    return found
 
 
 Declared = Mapping[str, Indicator] | Mapping[str, Target]
@@ -182,10 +209,11 @@ def _catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) ->
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 over every file of the pack, in the order of their names."""
+    """Return the SHA-256 over every file of the pack and every archetype, in the order of their names."""
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".yaml", ".csv"):
-            total.update(path.relative_to(folder).as_posix().encode())
-            total.update(path.read_bytes())
+    for root in (folder, SHEETS):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix in (".yaml", ".csv"):
+                total.update(path.relative_to(root).as_posix().encode())
+                total.update(path.read_bytes())
     return total.hexdigest()

@@ -1,6 +1,7 @@
 """Schemes: dimensions, indicators, weights and how they are brought to one scale."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -25,13 +26,14 @@ class SchemeIndicatorModel(Strict):
 
 
 class DimensionModel(Strict):
-    """One dimension: its weight, its indicators, or what it would need."""
+    """One dimension: its weight, its indicators (of which ``at_least`` a percentage must be known), or what it needs."""
 
     name: Bilingual
     weight: Exact
     cite: CiteModel
     indicators: list[SchemeIndicatorModel] = Field(default_factory=list)
     needs: list[Bilingual] = Field(default_factory=list)
+    at_least: Exact = Decimal(100)
 
 
 class SchemeModel(Strict):
@@ -41,7 +43,8 @@ class SchemeModel(Strict):
     cite: CiteModel
     level: Literal["prefecture", "county"]
     classes: Literal["zone"]
-    normalise: Literal["minmax"]
+    normalise: Literal["minmax", "efficacy", "rank", "zscore"]
+    aggregate: Literal["arithmetic", "geometric"] = "arithmetic"
     proposal: Bilingual
     dimensions: dict[str, DimensionModel]
 
@@ -71,6 +74,7 @@ class Dimension:
     cite: Cite
     parts: tuple[Part, ...]
     needs: tuple[Text, ...]
+    at_least: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Scheme:
     cite: Cite
     level: str
     normalise: str
+    aggregate: Literal["arithmetic", "geometric"]
     proposal: Text
     dimensions: tuple[Dimension, ...]
     where: str
@@ -107,13 +112,16 @@ def load_schemes(lined: Lined) -> tuple[dict[str, Scheme], list[Problem]]:
                 k,
                 d.name,
                 Fraction(d.weight) / 100,
-                Cite(d.cite.at, d.cite.quote),
+                Cite(d.cite.at, d.cite.quote, lined.where(("schemes", name, "dimensions", k, "cite"))),
                 tuple(Part(p.indicator, Fraction(p.weight) / 100, p.better) for p in d.indicators),
                 tuple(d.needs),
+                Fraction(d.at_least) / 100,
             )
             for k, d in item.dimensions.items()
         )
-        cite = Cite(item.cite.at, item.cite.quote)
         where = lined.where(("schemes", name))
-        found[name] = Scheme(name, item.name, cite, item.level, item.normalise, item.proposal, dimensions, where)
+        cite = Cite(item.cite.at, item.cite.quote, lined.where(("schemes", name, "cite")))
+        found[name] = Scheme(
+            name, item.name, cite, item.level, item.normalise, item.aggregate, item.proposal, dimensions, where
+        )
     return found, problems

@@ -7,17 +7,11 @@ from fractions import Fraction
 from typing import Literal
 
 from zhishu.formula.tree import Node
+from zhishu.pack.cite import Cite as Cite
+from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
 
 CASE = "case"
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """Article.sentence and an anchor phrase of it."""
-
-    at: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +32,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another table that a verb's column reads too, and what is handed over of each of its rows."""
+
+    table: str
+    args: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
 class VerbColumn:
-    """A column that a verb computes over all rows of its table at once."""
+    """A column that a verb computes over all rows of its table at once, with a table beside it or none."""
 
     use: str
     args: Mapping[str, Node]
     options: Mapping[str, object]
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Derived:
     digits: int | None = None
     why: Text | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
+    as_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An input table, or a group of another table's rows."""
+    """An input table, a group of another table's rows, or every pair of two tables' rows (field → table).
+
+    Rows of one key are one too many, if ``unique``.
+    """
 
     id: str
     name: Text
     fields: Mapping[str, Column]
     key: tuple[str, ...]
+    unique: bool
     series: tuple[str, ...]
     order: str | None
     of: str | None
@@ -118,6 +126,7 @@ class Table:
     derive: Mapping[str, Derived]
     verdict: Verdict | None
     least_rows: int
+    pairs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +188,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """One system, ready to run."""
+    """One system, ready to run; ``workflow`` is the one its tasks follow."""
 
     id: str
     archetype: str
@@ -196,7 +205,10 @@ class System:
     examples: tuple[Example, ...]
     file: str
     written: str
+    base: str = ""
+    doubt: tuple[Text, ...] = ()
+    workflow: Workflow | None = None
 
     def inputs(self) -> tuple[Table, ...]:
         """Return the tables a user fills."""
-        return tuple(table for table in self.tables.values() if table.of is None)
+        return tuple(table for table in self.tables.values() if table.of is None and not table.pairs)

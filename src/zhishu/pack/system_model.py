@@ -52,6 +52,7 @@ class DerivedModel(Strict):
     digits: int | None = None
     why: Bilingual | None = None
     words: Mapping[str, Bilingual] | None = None
+    as_year: bool = False
 
 
 class CheckModel(Strict):
@@ -88,20 +89,52 @@ class VerdictModel(Strict):
 
 
 class TableModel(Strict):
-    """An input table (fields) or a group of another table's rows (of, by)."""
+    """An input table (fields), a group of another table's rows (of, by), or every pair of two tables' rows (pairs)."""
 
     name: Bilingual
     fields: Mapping[str, FieldModel] = Field(default_factory=dict)
     key: list[str] = Field(default_factory=list)
+    unique: bool = True
     series: list[str] = Field(default_factory=list)
     order: str | None = None
     of: str | None = None
     by: list[str] = Field(default_factory=list)
     where: str | None = None
+    pairs: Mapping[str, str] = Field(default_factory=dict)
     checks: list[CheckModel] = Field(default_factory=list)
     derive: Mapping[str, DerivedModel | str] = Field(default_factory=dict)
     verdict: VerdictModel | None = None
     least_rows: int = 0
+
+
+class TasksModel(Strict):
+    """The table of tasks a workflow follows: which field holds the id, the deadline, and each role's units."""
+
+    table: str
+    task: str
+    due: str
+    roles: Mapping[str, str]
+
+
+class EntriesModel(Strict):
+    """The table of entries: which field holds the task, number, act, actor, day, evidence and note."""
+
+    table: str
+    task: str
+    seq: str
+    act: str
+    actor: str
+    on: str
+    evidence: str
+    note: str
+
+
+class FollowsModel(Strict):
+    """The workflow of the pack that a system's tasks follow, and the two tables it reads."""
+
+    follows: str
+    tasks: TasksModel
+    entries: EntriesModel
 
 
 class ParameterModel(Strict):
@@ -154,6 +187,8 @@ class SystemModel(Strict):
     also: list[CiteModel] = Field(default_factory=list)
     about: Bilingual
     reading: Bilingual | None = None
+    doubt: list[Bilingual] = Field(default_factory=list)
+    workflow: FollowsModel | None = None
     parameters: Mapping[str, ParameterModel] = Field(default_factory=dict)
     tables: Mapping[str, TableModel]
     totals: Mapping[str, DerivedModel | str] = Field(default_factory=dict)
@@ -176,11 +211,14 @@ __all__ = [
     "AnswerModel",
     "CiteModel",
     "DerivedModel",
+    "EntriesModel",
     "ExampleModel",
     "FieldModel",
+    "FollowsModel",
     "ParameterModel",
     "SystemModel",
     "TableModel",
+    "TasksModel",
     "Text",
     "VerdictModel",
 ]

@@ -84,7 +84,7 @@ class TargetModel(Strict):
     parts: list[SeriesModel] = Field(default_factory=list)
     comparator: str | None = None
     context: list[ContextModel] = Field(default_factory=list)
-    region: str = "510000"
+    region: str | None = None
     scope: Bilingual
     reading: Bilingual
     readings: list[OtherReadingModel] = Field(default_factory=list)
@@ -174,20 +174,20 @@ class Target:
         return tuple(dict.fromkeys(found))
 
 
-def load_targets(lined: Lined, adopted_on: date) -> tuple[dict[str, Target], list[Problem]]:
-    """Return the targets of one file and every problem with its line."""
+def load_targets(lined: Lined, adopted_on: date, home: str) -> tuple[dict[str, Target], list[Problem]]:
+    """Return the targets of one file and every problem with its line; ``home`` is the region of those that name none."""
     model, problems = validate(TargetFile, lined)
     if model is None:
         return {}, problems
     found: dict[str, Target] = {}
     for key, item in model.targets.items():
-        target = _target(key, item, lined, adopted_on, problems)
+        target = _target(key, item, lined, adopted_on, home, problems)
         if target is not None:
             found[key] = target
     return found, problems
 
 
-def _target(key: str, m: TargetModel, lined: Lined, adopted: date, problems: list[Problem]) -> Target | None:
+def _target(key: str, m: TargetModel, lined: Lined, adopted: date, home: str, problems: list[Problem]) -> Target | None:
     at: Path = ("targets", key)
     try:
         factor = parse_unit(m.unit).factor
@@ -231,7 +231,7 @@ def _target(key: str, m: TargetModel, lined: Lined, adopted: date, problems: lis
         terms(m.parts),
         m.comparator,
         tuple(Context(c.series, c.role, c.why) for c in m.context),
-        m.region,
+        m.region or home,
         m.scope,
         m.reading,
         tuple(OtherReading(r.text, r.set, r.why) for r in m.readings),

@@ -10,12 +10,12 @@ from zhishu.logic import Unknown
 Aggregation = Literal["arithmetic", "geometric"]
 
 
-def weighted_mean(parts: Sequence[tuple[Value, Fraction]], how: Aggregation, at_least: Fraction | None = None) -> Value:
+def weighted_mean(parts: Sequence[tuple[Value, Fraction]], how: Aggregation, at_least: Fraction = Fraction(1)) -> Value:
     """Return the weighted mean of (value, weight) pairs; weights need not sum to 1.
 
-    One unknown value makes the mean unknown: no weight moves silently. With ``at_least``, a declared share of
-    the values, the known ones stand for all from that share on and their weights are renormalised. A geometric
-    mean of a value that is not above zero is unknown; its powers are taken at 40 significant digits.
+    One unknown value makes the mean unknown, unless a share ``at_least`` of the values is declared to be enough:
+    then the known ones stand for all and their weights are renormalised. A geometric mean of a value that is not
+    above zero is unknown; its powers are taken at 40 significant digits.
 
     >>> weighted_mean([(Fraction(1), Fraction(1)), (Fraction(3), Fraction(1))], "arithmetic")
     Fraction(2, 1)
@@ -23,7 +23,7 @@ def weighted_mean(parts: Sequence[tuple[Value, Fraction]], how: Aggregation, at_
     Unknown(reason='domain', detail='geometric mean of a value not above zero')
     """
     known = [(v, w) for v, w in parts if isinstance(v, Fraction)]
-    if len(known) < len(parts) and (at_least is None or Fraction(len(known), len(parts)) < at_least):
+    if len(known) < len(parts) * at_least:
         return next((v for v, _ in parts if isinstance(v, Unknown)), Unknown("domain", "not a number"))
     total = sum((w for _, w in known), Fraction(0))
     if total == 0:

@@ -1,17 +1,52 @@
-"""Other scales than min-max (OECD/JRC Handbook 2008, step 5): z-score, ranks, efficacy 60–100, distance to target.
+"""Scales (OECD/JRC Handbook 2008, step 5): min-max, z-score, ranks, efficacy 60–100, distance to target.
 
 The direction is applied first, so that more is better on every scale; unknown values stay unknown and take no
 part in the scale; where all units are equal nothing can be scaled.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from zhishu.formula.evaluate import Value, arithmetic
 from zhishu.logic import Unknown
-from zhishu.score.normalise import minmax
 
 Scale = Callable[[Mapping[str, Value], str], dict[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The smallest and largest value of an indicator and the units that set them."""
+
+    low: Fraction
+    high: Fraction
+    low_unit: str
+    high_unit: str
+
+
+def span_of(values: Mapping[str, Value]) -> Span | None:
+    """Return who sets the scale, by unit where several do; none without a known value."""
+    known = {u: v for u, v in sorted(values.items()) if isinstance(v, Fraction)}
+    if not known:
+        return None
+    low, high = min(known, key=lambda u: known[u]), max(known, key=lambda u: known[u])
+    return Span(known[low], known[high], low, high)
+
+
+def minmax(values: Mapping[str, Value], better: str) -> dict[str, Value]:
+    """Return 0 for the worst to 100 for the best; equal values cannot be scaled.
+
+    >>> minmax({"成都": Fraction(1), "乐山": Fraction(3)}, "higher")
+    {'乐山': Fraction(100, 1), '成都': Fraction(0, 1)}
+    """
+    turned = _turned(values, better)
+    span = span_of(turned)
+    if span is None:
+        return turned
+    if span.low == span.high:
+        return _all_unknown(turned, Unknown("divide_by_zero", "all units equal"))
+    width = span.high - span.low
+    return {u: (v - span.low) / width * 100 if isinstance(v, Fraction) else v for u, v in turned.items()}
 
 
 def zscore(values: Mapping[str, Value], better: str) -> dict[str, Value]:
@@ -52,7 +87,7 @@ def efficacy(values: Mapping[str, Value], better: str) -> dict[str, Value]:
     >>> efficacy({"成都": Fraction(3), "乐山": Fraction(1), "雅安": Fraction(2)}, "higher")["雅安"]
     Fraction(80, 1)
     """
-    scaled, _ = minmax(values, better)
+    scaled = minmax(values, better)
     return {u: v * Fraction(40, 100) + 60 if isinstance(v, Fraction) else v for u, v in scaled.items()}
 
 
@@ -78,13 +113,8 @@ def distance_to_target(
     return {u: v if u not in shares else shares[u] if cap is None else min(cap, shares[u]) for u, v in turned.items()}
 
 
-def min_to_max(values: Mapping[str, Value], better: str) -> dict[str, Value]:
-    """Return the 0–100 scores of ``minmax`` without what set the scale."""
-    return minmax(values, better)[0]
-
-
 SCALES: Mapping[str, Scale] = {
-    "minmax": min_to_max,
+    "minmax": minmax,
     "efficacy": efficacy,
     "rank": rank_points,
     "zscore": zscore,

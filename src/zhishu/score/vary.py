@@ -13,6 +13,7 @@ from random import Random
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.scheme import LEAST_CLASS, Scheme
+from zhishu.score.rank import places
 from zhishu.score.scales import SCALES
 from zhishu.terms import Text
 
@@ -22,7 +23,11 @@ _GRID = 2000
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A unit's rank as declared, and its best and worst rank under each thing varied."""
+    """A unit's rank as declared, and its best and worst rank under each thing varied.
+
+    >>> Spread("雅安", "ring", 2, (1, 3), (2, 4), (2, 2)).say()
+    '2 (1–4)'
+    """
 
     unit: str
     group: str
@@ -30,6 +35,11 @@ class Spread:
     weights: tuple[int, int]
     scale: tuple[int, int]
     one_out: tuple[int, int]
+
+    def say(self) -> str:
+        """Return the rank with its interval over everything varied: ``2 (1–4)``."""
+        best, worst = self.overall()
+        return f"{self.rank} ({best}–{worst})"
 
     def overall(self) -> tuple[int, int]:
         """Return the best and worst rank over everything varied."""
@@ -119,6 +129,8 @@ def _draws(scheme: Scheme, seed: int, runs: int, shift: Fraction) -> list[dict[s
 def _why_not(scheme: Scheme, values: Mapping[str, Mapping[str, Value]], members: Sequence[str]) -> Text | None:
     if len(members) < LEAST_CLASS:
         return Text(f"同组只有 {len(members)} 个，不排名", f"only {len(members)} units in the class, no rank")
+    if scheme.aggregate != "arithmetic":
+        return Text("名次区间只对算术平均给出，不排名", "rank intervals are given for arithmetic means only, no rank")
     if any(not d.parts for d in scheme.dimensions):
         return Text("有维度没有数据，没有综合分，不排名", "a dimension has no figures, so no composite and no rank")
     indicators = {p.indicator for d in scheme.dimensions for p in d.parts}
@@ -171,9 +183,7 @@ def _ranks(table: Mapping[str, tuple[list[int], int]], weights: Weights, count: 
     common = lcm(*(r.denominator for r in rates.values()))
     whole = {i: r.numerator * (common // r.denominator) for i, r in rates.items()}
     totals = [sum(whole[i] * table[i][0][k] for i in whole) for k in range(count)]
-    ordered = sorted(totals, reverse=True)
-    first = {value: place for place, value in reversed(list(enumerate(ordered, start=1)))}
-    return [first[t] for t in totals]
+    return places(totals)
 
 
 def _range(runs: Sequence[Sequence[int]], k: int) -> tuple[int, int]:

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
-from zhishu.pack.scheme import LEAST_CLASS, Part, Scheme
-from zhishu.score.normalise import Span, minmax
+from zhishu.pack.scheme import Dimension, Scheme
+from zhishu.score.aggregate import weighted_mean
+from zhishu.score.scales import SCALES, Span, span_of
+from zhishu.score.vary import Spread, rank_intervals
 from zhishu.terms import Text
-
-SHIFT = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class DimensionScore:
-    """A unit's sub-score in a dimension, with the part each indicator gives."""
+    """A unit's sub-score in a dimension, with the scaled value of each of its indicators."""
 
     dimension: str
     score: Value
@@ -24,104 +24,72 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """One unit: sub-scores, composite or why there is none, rank interval inside its class."""
+    """One unit: sub-scores, composite or why there is none, rank with its interval or why there is none."""
 
     unit: str
     group: str
     dimensions: tuple[DimensionScore, ...]
     composite: Value
-    rank: tuple[int, int] | None
+    rank: Spread | None
     why_no_rank: Text | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All units, the spans that set each scale, and the dimensions without figures."""
+    """All units, who sets each scale, the dimensions without figures, what the intervals vary, and the seed."""
 
     units: tuple[UnitScore, ...]
     spans: Mapping[str, Span | None]
     empty: tuple[str, ...]
-    varies: Text
+    varies: tuple[Text, ...]
+    seed: int
 
 
-VARIES = Text(
-    "名次区间：各维度权重逐一增减四分之一后名次的范围",
-    "rank interval: over each dimension's weight raised and lowered by a quarter in turn",
-)
-
-
-def score(scheme: Scheme, values: Mapping[str, Mapping[str, Value]], groups: Mapping[str, str]) -> Scores:
+def score(
+    scheme: Scheme, values: Mapping[str, Mapping[str, Value]], groups: Mapping[str, str], seed: int = 0
+) -> Scores:
     """Return the scores of all units.
 
-    ``values`` holds indicator → unit → value (base units); ``groups`` the class of each unit. A dimension
-    without any indicator is empty; a unit without a whole dimension gets sub-scores and no composite: no
-    weight is ever moved silently. Weighted arithmetic mean (OECD/JRC Handbook 2008, step 6).
+    ``values`` holds indicator → unit → value (base units); ``groups`` the class of each unit. The scale is set
+    by all units. A dimension without any indicator is empty; a unit that lacks one indicator lacks its dimension,
+    unless a share of them is declared enough, and one that lacks a dimension gets sub-scores and no composite: no weight is ever moved silently
+    (OECD/JRC Handbook 2008, steps 5 to 7).
     """
-    scored: dict[str, dict[str, Value]] = {}
-    spans: dict[str, Span | None] = {}
-    for dimension in scheme.dimensions:
-        for part in dimension.parts:
-            scored[part.indicator], spans[part.indicator] = minmax(values[part.indicator], part.better)
+    parts = {p.indicator: p for d in scheme.dimensions for p in d.parts}
+    scaled = {name: SCALES[scheme.normalise](values[name], part.better) for name, part in parts.items()}
     units = sorted(groups)
-    by_unit = {u: tuple(_dimension(d.id, d.parts, scored, u) for d in scheme.dimensions) for u in units}
-    weights = {d.id: d.weight for d in scheme.dimensions}
-    composite = {u: _composite(by_unit[u], weights) for u in units}
-    found = []
-    for unit in units:
-        members = [u for u in units if groups[u] == groups[unit]]
-        rank, why = _rank(unit, members, by_unit, weights, composite)
-        found.append(UnitScore(unit, groups[unit], by_unit[unit], composite[unit], rank, why))
+    by_unit = {u: tuple(_dimension(scheme, d, scaled, u) for d in scheme.dimensions) for u in units}
+    spreads = rank_intervals(scheme, values, groups, seed)
+    ranks = {s.unit: s for s in spreads.units}
+    found = (
+        UnitScore(
+            unit,
+            groups[unit],
+            by_unit[unit],
+            _composite(scheme, by_unit[unit]),
+            ranks.get(unit),
+            spreads.unranked.get(groups[unit]),
+        )
+        for unit in units
+    )
     empty = tuple(d.id for d in scheme.dimensions if not d.parts)
-    return Scores(tuple(found), spans, empty, VARIES)
+    spans = {name: span_of(values[name]) for name in parts}
+    return Scores(tuple(found), spans, empty, spreads.varies, seed)
 
 
 def _dimension(
-    name: str, parts: tuple[Part, ...], scored: Mapping[str, Mapping[str, Value]], unit: str
+    scheme: Scheme, dimension: Dimension, scaled: Mapping[str, Mapping[str, Value]], unit: str
 ) -> DimensionScore:
-    given: dict[str, Value] = {}
-    total: Value = Fraction(0) if parts else Unknown("missing", name)
-    for part in parts:
-        value = scored[part.indicator].get(unit, Unknown("missing", part.indicator))
-        given[part.indicator] = value * part.weight if isinstance(value, Fraction) else value
-        if isinstance(value, Unknown):
-            total = value
-        elif isinstance(total, Fraction) and isinstance(value, Fraction):
-            total += value * part.weight
-    return DimensionScore(name, total, given)
+    if not dimension.parts:
+        return DimensionScore(dimension.id, Unknown("missing", dimension.id), {})
+    parts = {p.indicator: scaled[p.indicator].get(unit, Unknown("missing", p.indicator)) for p in dimension.parts}
+    weighted = [(parts[p.indicator], p.weight) for p in dimension.parts]
+    return DimensionScore(dimension.id, weighted_mean(weighted, scheme.aggregate, dimension.at_least), parts)
 
 
-def _composite(parts: tuple[DimensionScore, ...], weights: Mapping[str, Fraction]) -> Value:
-    total = Fraction(0)
-    for part in parts:
-        if not isinstance(part.score, Fraction):
-            return Unknown("missing", part.dimension)
-        total += part.score * weights[part.dimension]
-    return total / sum(weights.values())
-
-
-def _rank(
-    unit: str,
-    members: list[str],
-    by_unit: Mapping[str, tuple[DimensionScore, ...]],
-    weights: Mapping[str, Fraction],
-    composite: Mapping[str, Value],
-) -> tuple[tuple[int, int] | None, Text | None]:
-    if len(members) < LEAST_CLASS:
-        return None, Text(f"同组只有 {len(members)} 个，不排名", f"only {len(members)} units in the class, no rank")
-    if any(not isinstance(composite[u], Fraction) for u in members):
-        return None, Text("组内有单位没有综合分，不排名", "a unit of the class has no composite, no rank")
-    places = []
-    for varied in _variants(weights):
-        values = {u: _composite(by_unit[u], varied) for u in members}
-        mine = values[unit]
-        above = sum(1 for v in values.values() if isinstance(v, Fraction) and isinstance(mine, Fraction) and v > mine)
-        places.append(above + 1)
-    return (min(places), max(places)), None
-
-
-def _variants(weights: Mapping[str, Fraction]) -> list[dict[str, Fraction]]:
-    found = [dict(weights)]
-    for name, weight in weights.items():
-        for sign in (1, -1):
-            found.append({**weights, name: weight * (1 + sign * SHIFT)})
-    return found
+def _composite(scheme: Scheme, scores: tuple[DimensionScore, ...]) -> Value:
+    missing = next((s.dimension for s in scores if not isinstance(s.score, Fraction)), None)
+    if missing is not None:
+        return Unknown("missing", missing)
+    weights = (d.weight for d in scheme.dimensions)
+    return weighted_mean([(s.score, w) for s, w in zip(scores, weights, strict=True)], scheme.aggregate)

@@ -1,11 +1,12 @@
 """Checking indicators against the series they read: names, units, price bases, circles."""
 
 from zhishu.data import Data, Series
-from zhishu.errors import Problem, ZhishuError
+from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import Price, Scope, Type
 from zhishu.formula.tree import names
 from zhishu.pack.load import Pack
+from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
 
 PRICES: dict[str, Price] = {"current": "current", "constant": "constant"}
@@ -28,6 +29,15 @@ def check_indicators(pack: Pack, data: Data) -> list[Problem]:
         except ZhishuError as error:
             problems += error.problems
         types[name] = declared
+    for name in pack.header.shown():
+        if name not in pack.indicators:
+            what = Text(f"没有指标 {name}", f"there is no indicator {name}")
+            problems.append(Problem("indicator-unknown", "pack.yaml", what, did_you_mean(name, pack.indicators)))
+    if pack.header.home not in data.regions.by_code:
+        what = Text(f"没有地区 {pack.header.home}", f"there is no region {pack.header.home}")
+        problems.append(
+            Problem("region-unknown", "pack.yaml", what, did_you_mean(pack.header.home, data.regions.by_code))
+        )
     return problems
 
 

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from zhishu.allocate.columns import COLUMNS as ALLOCATE
 from zhishu.coordinate.columns import COLUMNS as COORDINATE
-from zhishu.system.engine import ColumnFunction
+from zhishu.coordinate.columns import WORDS
+from zhishu.system.filler import Filler
 
-COLUMNS: Mapping[str, ColumnFunction] = {**ALLOCATE, **COORDINATE}
+COLUMNS: Mapping[str, Filler] = {
+    **{name: Filler(run) for name, run in ALLOCATE.items()},
+    **{name: Filler(run, WORDS.get(name)) for name, run in COORDINATE.items()},
+}

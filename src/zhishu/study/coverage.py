@@ -28,6 +28,7 @@ def coverage(study: Study) -> dict[str, object]:
         "promises": len(pack.promises()),
         "targets": len(pack.targets),
         "indicators": len(pack.indicators),
+        "workflows": len(pack.workflows),
         "systems": {
             "total": len(found),
             "levels": {str(n): Counter(v.level for v in found.values())[n] for n in range(5)},

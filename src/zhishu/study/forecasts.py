@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from zhishu.logic import Unknown
+from zhishu.measure import Grid
 from zhishu.pack.target import Target
-from zhishu.study.figures import evidence, grid, point
+from zhishu.study.figures import evidence, point
 from zhishu.study.open import Study
-from zhishu.study.targets import RULES
 from zhishu.watch import Judgement
 from zhishu.watch.forecast import Forecast, forecast_target
 from zhishu.watch.replay import Calibration, Replayed, Trial, calibrate, replay_forecasts, replay_verdicts
+from zhishu.watch.rules import RULES
 
 
-def target_forecast(study: Study, target: Target, on: date) -> Forecast | Unknown:
+def target_forecast(study: Study, target: Target, known: Grid, on: date) -> Forecast | Unknown:
     """Return the forecast of a target as it would have been made on a day, or why there is none."""
-    return forecast_target(target, evidence(study, target, grid(study, on)), on, RULES)
+    return forecast_target(target, evidence(study, target, known), on, RULES)
 
 
 def calibration(study: Study, on: date) -> tuple[Calibration, ...]:
@@ -24,7 +25,7 @@ def calibration(study: Study, on: date) -> tuple[Calibration, ...]:
     days = [date(y, 12, 31) for y in range(study.pack.header.first_year, on.year + 1)]
     trials: list[Trial] = []
     for series in panel.series():
-        trials += replay_forecasts([point(o) for o in panel.points(series, "510000")], days)
+        trials += replay_forecasts([point(o) for o in panel.points(series, study.pack.header.home)], days)
     return calibrate(trials)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import System, Verdict
@@ -49,8 +49,9 @@ def levels(study: Study) -> dict[str, Level]:
 
 
 def text_digest(system: System) -> str:
-    """Return the digest of a declaration's text, to which a mutation survey belongs."""
-    return hashlib.sha256(system.written.encode()).hexdigest()[:16]
+    """Return the digest of a declaration, with its archetype and its workflow, to which a mutation survey belongs."""
+    flow = "" if system.workflow is None else repr(replace(system.workflow, where=""))
+    return hashlib.sha256(f"{system.base}{system.written}{flow}".encode()).hexdigest()[:16]
 
 
 def mutations(study: Study) -> dict[str, Mutation]:
@@ -66,7 +67,8 @@ def mutations(study: Study) -> dict[str, Mutation]:
 def _level(entry: Entry, system: System | None, mutation: Mutation | None) -> Level:
     if system is None:
         return Level(0, (Text("没有声明", "not declared"),))
-    lacks = (*_example_gaps(entry, system), *_mutation_gap(system, mutation))
+    # a fault that is known and not yet repaired outweighs every example
+    lacks = (*system.doubt, *_example_gaps(entry, system), *_mutation_gap(system, mutation))
     if lacks:
         return Level(1, lacks)
     if not system.inputs():

@@ -1,6 +1,7 @@
 """Opening a study: the pack and its figures, loaded once and never changed."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from zhishu.data import Data, load_data
@@ -12,11 +13,22 @@ PACKS = Path(__file__).resolve().parent.parent / "packs"
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A table of a user's own figures that stands in a study."""
+
+    id: str
+    name: str
+    taken_on: date
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
-    """A strategy with its figures."""
+    """A strategy with its figures, those a user added among them."""
 
     pack: Pack
     data: Data
+    added: tuple[Added, ...] = ()
 
 
 def open_study(folder: Path = PACKS / "sichuan2018") -> Study:

@@ -1,6 +1,7 @@
 """The state of every promise as of a day."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from zhishu.pack.promise import Promise
@@ -26,3 +27,31 @@ def promise_counts(states: dict[str, str]) -> dict[str, int]:
     """Return how many promises are in each state, all states named."""
     counted = Counter(states.values())
     return {state: counted[state] for state in PROMISE_STATES}
+
+
+def promises_json(
+    study: Study, on: date, states: Mapping[str, str], article: int | None = None, state: str | None = None
+) -> dict[str, object]:
+    """Return the contract form of ``zhishu promises``: all of them, or those of one article or in one state."""
+    chosen = [
+        p
+        for p in study.pack.promises()
+        if (article is None or p.article == article) and (state is None or states[p.id] == state)
+    ]
+    rows = [
+        {
+            "id": p.id,
+            "at": p.cite.at,
+            "title": p.title.to_json(),
+            "kind": p.kind,
+            "specificity": p.specificity,
+            "state": states[p.id],
+            "deadline": p.deadline.isoformat() if p.deadline else None,
+            "regions": list(p.regions),
+            "note": p.note.to_json() if p.note else None,
+            "lead": p.lead.to_json() if p.lead else {"unknown": "missing"},
+            "measured_by": dict([p.measured_by]) if p.measured_by else None,
+        }
+        for p in chosen
+    ]
+    return {"schema": 1, "on": on.isoformat(), "promises": rows}

@@ -7,6 +7,7 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import Reading, measure
 from zhishu.study.figures import grid
 from zhishu.study.open import Study
+from zhishu.system.show import exact
 from zhishu.terms import Text
 
 
@@ -40,3 +41,24 @@ def readings(
     if not periods:
         found = tuple(r for r in found if r.inputs)
     return unit, found
+
+
+def readings_json(
+    study: Study, name: str, regions: Sequence[str], level: str | None, periods: Sequence[str], on: date
+) -> dict[str, object]:
+    """Return the contract form of ``zhishu measure``."""
+    unit, found = readings(study, name, regions, level, periods, on)
+    rows = [
+        {
+            "region": r.region,
+            "name": study.data.regions.name(r.region).to_json(),
+            "period": r.period,
+            "value": exact(r.value, unit),
+            "runs": list(r.runs),
+            "confidence": r.confidence,
+            "assumed_dates": r.assumed,
+            "refs": [o.ref for o in r.inputs],
+        }
+        for r in found
+    ]
+    return {"schema": 1, "on": on.isoformat(), "indicator": name, "unit": unit, "readings": rows}

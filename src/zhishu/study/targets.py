@@ -3,16 +3,20 @@
 from datetime import date
 from fractions import Fraction
 
+from zhishu.logic import Unknown
+from zhishu.measure import Grid
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence, grid
+from zhishu.study.forecasts import forecast_json, target_forecast
 from zhishu.study.open import Study
 from zhishu.system.show import plain
 from zhishu.terms import VERDICTS
 from zhishu.units import parse_unit
-from zhishu.watch import Judgement, PaceRules, watch
-from zhishu.watch.rules import PROPOSAL
-
-RULES = PaceRules()
+from zhishu.watch import Judgement, watch
+from zhishu.watch.forecast import Forecast
+from zhishu.watch.rules import PROPOSAL, RULES
+from zhishu.watch.sturdy import PROPOSAL as REVISION
+from zhishu.watch.sturdy import Sturdy, sturdy
 
 
 def judge_targets(study: Study, on: date) -> dict[str, tuple[Target, Judgement]]:
@@ -28,7 +32,14 @@ def judge_target(study: Study, key: str, on: date) -> Judgement:
     return watch(target, evidence(study, target, grid(study, on)), on, RULES)
 
 
-def target_json(target: Target, j: Judgement) -> dict[str, object]:
+def robustness(study: Study, target: Target, judged: Judgement, known: Grid, on: date) -> Sturdy | None:
+    """Return what one revision and another method would make of a verdict; none where no figure is used."""
+    if not judged.points:
+        return None
+    return sturdy(target, evidence(study, target, known), on, RULES)
+
+
+def target_json(target: Target, j: Judgement, robust: Sturdy | None, ahead: Forecast | Unknown) -> dict[str, object]:
     """Return the contract form of one target."""
     unit = parse_unit(target.unit).factor
 
@@ -41,7 +52,7 @@ def target_json(target: Target, j: Judgement) -> dict[str, object]:
         "at": target.cite.at,
         "name": target.name.to_json(),
         "verdict": j.verdict,
-        "value": number(j.value),
+        "value": number(j.value) or {"unknown": j.reason},
         "lower_bound": j.lower_bound,
         "target": number(target.value),
         "unit": target.unit,
@@ -65,6 +76,8 @@ def target_json(target: Target, j: Judgement) -> dict[str, object]:
         ],
         "bands": [{"within": number(w), "verdict": v} for w, v in j.band_verdicts],
         "band_switch": number(j.band_switch),
+        "robust": [{**text.to_json(), "verdict": verdict} for text, verdict in robust.rows()] if robust else None,
+        "forecast": forecast_json(ahead, target.unit),
         "missing": [
             {"what": m.what.to_json(), "holder": m.holder.to_json() if m.holder else None} for m in target.missing
         ],
@@ -74,10 +87,15 @@ def target_json(target: Target, j: Judgement) -> dict[str, object]:
 def targets_json(study: Study, on: date) -> dict[str, object]:
     """Return the contract form of ``zhishu targets``."""
     found = judge_targets(study, on)
+    known = grid(study, on)
+    shown = [
+        target_json(t, j, robustness(study, t, j, known, on), target_forecast(study, t, known, on))
+        for t, j in found.values()
+    ]
     return {
         "schema": 1,
         "on": on.isoformat(),
-        "proposals_used": [PROPOSAL.to_json()],
+        "proposals_used": [PROPOSAL.to_json(), REVISION.to_json()],
         "verdicts": {v: sum(j.verdict == v for _, j in found.values()) for v in VERDICTS},
-        "targets": [target_json(t, j) for t, j in found.values()],
+        "targets": shown,
     }

@@ -27,7 +27,7 @@ def aggregate(function: str, pairs: Sequence[Pair], level: Value = Fraction(0)) 
     if function == "sum_known":
         return sum((v for v, t in pairs if t is True and isinstance(v, Fraction)), Fraction(0))
     if function == "names":
-        return "、".join(_word(v) for v, t in pairs if t is True)
+        return "、".join(dict.fromkeys(_word(v) for v, t in pairs if t is True))
     values = _settled(pairs)
     if isinstance(values, Unknown):
         return values

@@ -4,14 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
-from zhishu.system.case import RawCase, read_case
-from zhishu.system.engine import CaseScope, ColumnFunction, Engine, RowScope
-from zhishu.system.show import exact, spoken
+from zhishu.system.case import Proposal, RawCase, Row, read_case
+from zhishu.system.engine import Engine
+from zhishu.system.filler import Filler
+from zhishu.system.scope import CaseScope, RowScope, label
+from zhishu.system.show import exact, plain, spoken
+from zhishu.system.words import worded
 from zhishu.terms import Language, Text
 
 
@@ -25,9 +29,12 @@ class Fact:
     unit: str | None
     digits: int | None
     words: Mapping[str, Text]
+    as_year: bool = False
 
     def say(self, language: Language) -> str:
         """Return the value as a person reads it."""
+        if self.as_year and isinstance(self.value, Fraction):
+            return plain(self.value)
         return spoken(self.value, self.unit, self.digits, self.words, language)
 
 
@@ -42,12 +49,14 @@ class Result:
     possible: tuple[Outcome, ...]
     reason: Text | None
     adverse: bool
+    title: Text
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
         return {
             "table": self.table,
             "subject": self.subject,
+            "title": self.title.to_json(),
             "verdict": self.outcome.id if self.outcome else None,
             "possible": [o.id for o in self.possible],
             "adverse": self.adverse,
@@ -66,6 +75,7 @@ class Remark:
     table: str
     subject: str
     say: Text
+    title: Text
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -74,6 +84,7 @@ class Remark:
             "check": self.check,
             "table": self.table,
             "subject": self.subject,
+            "title": self.title.to_json(),
             "say": self.say.to_json(),
         }
 
@@ -88,7 +99,7 @@ class Answer:
     results: tuple[Result, ...]
     remarks: tuple[Remark, ...]
     unknown: tuple[tuple[str, str, Unknown], ...]
-    proposals: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -110,7 +121,7 @@ class Answer:
             "unknown": [{"subject": s, "fact": f, "reason": u.reason, "detail": u.detail} for s, f, u in self.unknown],
             "reasons": reasons,
             "remarks": [m.to_json() for m in self.remarks],
-            "proposals_used": list(self.proposals),
+            "proposals_used": [p.id for p in self.proposals],
             "effect": effect_json(self.system.effect) if any(r.adverse for r in self.results) else None,
             "problems": [p.to_json() for p in self.problems],
         }
@@ -137,10 +148,11 @@ def run_system(
     system: System,
     raw: RawCase,
     today: date,
-    columns: Mapping[str, ColumnFunction],
+    columns: Mapping[str, Filler],
     seed: int = 0,
 ) -> Answer:
     """Return the answer of a system to a case; with problems in the input it answers nothing."""
+    system = worded(system, columns)
     case, problems = read_case(system, raw, today)
     if problems:
         return Answer(system, today, seed, (), (), (), case.proposals, problems)
@@ -149,6 +161,14 @@ def run_system(
     if refused:
         return Answer(system, today, seed, (), (), (), case.proposals, refused)
     results = _results(engine)
+    if not results and not remarks:
+        tables = system.inputs()
+        what = Text("没有填任何一行，没有可答的", "no row is filled, so there is nothing to answer")
+        listed = Text("、".join(t.name.zh for t in tables), ", ".join(t.name.en for t in tables))
+        empty = Problem(
+            "case-empty", system.id, what, Text(f"至少填一行：{listed.zh}", f"fill at least one row: {listed.en}")
+        )
+        return Answer(system, today, seed, (), (), (), case.proposals, (empty,))
     unknown = tuple((r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown))
     return Answer(system, today, seed, results, remarks, unknown, case.proposals, ())
 
@@ -165,11 +185,12 @@ def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
                 if check.then in ("exclude", "hold"):
                     if check.id in (out, held):
                         kind = "exclude" if check.id == out else "hold"
-                        remarks.append(Remark(kind, check.id, name, row.subject, fill(check.say, scope, table)))
+                        said = fill(check.say, scope, table)
+                        remarks.append(Remark(kind, check.id, name, row.subject, said, _title(engine, table, row)))
                 elif out is None and as_truth(evaluate(check.when, scope)) is True:
                     say = fill(check.say, scope, table)
                     if check.then == "flag":
-                        remarks.append(Remark("flag", check.id, name, row.subject, say))
+                        remarks.append(Remark("flag", check.id, name, row.subject, say, _title(engine, table, row)))
                     else:
                         repair = Text("改正后再运行", "correct the row and run again")
                         problems.append(Problem(f"case-refused-{check.id.replace('_', '-')}", row.place, say, repair))
@@ -197,7 +218,7 @@ def _results(engine: Engine) -> tuple[Result, ...]:
 
 def _fact(derived: Derived, value: Value) -> Fact:
     assert derived.name is not None
-    return Fact(derived.id, derived.name, value, derived.unit, derived.digits, derived.words)
+    return Fact(derived.id, derived.name, value, derived.unit, derived.digits, derived.words, derived.as_year)
 
 
 def _result(
@@ -210,8 +231,9 @@ def _result(
     scope: CaseScope | RowScope,
     table: Table | None,
 ) -> Result:
+    title = Text("", "") if table is None else _title(engine, table, engine.table_rows(name)[index])
     if verdict is None:
-        return Result(name, subject, facts, None, (), None, False)
+        return Result(name, subject, facts, None, (), None, False, title)
     finding = engine.finding(name, index)
     outcome = verdict.outcomes[finding.outcome]
     possible = tuple(verdict.outcomes[o] for o in finding.possible)
@@ -222,7 +244,20 @@ def _result(
     if finding.unknowns and len(finding.possible) > 1:
         why = finding.unknowns[0].say()
         reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
-    return Result(name, subject, facts, outcome, possible, reason, adverse)
+    return Result(name, subject, facts, outcome, possible, reason, adverse, title)
+
+
+def _title(engine: Engine, table: Table, row: Row) -> Text:
+    """Return what a row is called by people: its keys, choices in words."""
+    keys = table.by or table.key
+    words = [describe(engine.system, table, key)[2] for key in keys]
+    named = [
+        w.get(str(row.values[key]), Text(label(row.values[key]), label(row.values[key])))
+        for key, w in zip(keys, words, strict=True)
+    ]
+    if not keys or any(isinstance(row.values[key], Unknown) for key in keys):
+        return Text(row.subject, row.subject)
+    return Text(" · ".join(n.zh for n in named), " · ".join(n.en for n in named))
 
 
 def _plain_reason(verdict: Verdict, fired: int | None, outcome: Outcome) -> Text:
@@ -242,19 +277,34 @@ def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: S
     def say(language: Language) -> str:
         def slot(match: re.Match[str]) -> str:
             name = match.group(1)
+            value = scope.value(name)
+            if isinstance(value, Fraction) and _is_year(system, table, name):
+                return plain(value)
             unit, digits, words = describe(system, table, name)
-            return spoken(scope.value(name), unit, digits, words, language)
+            return spoken(value, unit, digits, words, language)
 
         return _SLOT.sub(slot, text.say(language))
 
     return Text(say("zh"), say("en"))
 
 
+def _is_year(system: System, table: Table | None, name: str) -> bool:
+    """Return whether a name is a field or a computed value of years, which are written without a comma."""
+    computed = table.derive.get(name) if table is not None else system.totals.get(name)
+    if computed is not None:
+        return computed.as_year
+    while table is not None:
+        if name in table.fields:
+            return table.fields[name].type == "year"
+        table = system.tables[table.of] if name in table.by and table.of is not None else None
+    return False
+
+
 def describe(system: System, table: Table | None, name: str) -> tuple[str | None, int | None, Mapping[str, Text]]:
     """Return unit, digits and words of a name as seen from a table's row or the case."""
     if table is not None and name in table.fields:
         column = table.fields[name]
-        return column.unit, 0 if column.type == "year" else None, column.choices
+        return column.unit, None, column.choices
     if table is not None and name in table.derive:
         derived = table.derive[name]
         return derived.unit, derived.digits, derived.words

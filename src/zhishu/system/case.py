@@ -45,12 +45,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something an answer rests on that the strategy does not state: its id, its name, and why it is one."""
+
+    id: str
+    name: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Typed tables and the parameters in force."""
+    """Typed tables, the parameters in force, and the proposals used."""
 
     tables: Mapping[str, tuple[Row, ...]]
     parameters: Mapping[str, Value]
-    proposals: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
 
 
 def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Problem, ...]]:
@@ -65,7 +74,8 @@ def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Probl
     for name, table in inputs.items():
         rows = raw.tables.get(name, ())
         tables[name] = tuple(_row(table, row, problems) for row in rows)
-        _unique(table, tables[name], problems)
+        if table.unique:
+            _unique(table, tables[name], problems)
         if len(rows) < table.least_rows:
             what = Text(
                 f"表“{table.name.zh}”要有至少 {table.least_rows} 行，现有 {len(rows)} 行",
@@ -74,6 +84,9 @@ def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Probl
             problems.append(Problem("case-rows-missing", name, what, Text("补上缺的行", "add the missing rows")))
     _references(inputs, tables, problems)
     parameters, proposals = _parameters(system, raw.settings, on, problems)
+    if system.workflow is not None:
+        flow = system.workflow
+        proposals = (*proposals, Proposal(f"workflow.{flow.id}", flow.name, flow.proposal))
     return Case(tables, parameters, proposals), tuple(problems)
 
 
@@ -166,9 +179,9 @@ def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...
 
 def _parameters(
     system: System, settings: Mapping[str, object], on: date, problems: list[Problem]
-) -> tuple[dict[str, Value], tuple[str, ...]]:
+) -> tuple[dict[str, Value], tuple[Proposal, ...]]:
     values: dict[str, Value] = {}
-    proposals: list[str] = []
+    proposals: list[Proposal] = []
     for name in settings:
         if name not in system.parameters:
             what = Text(f"没有参数 {name}", f"there is no parameter {name}")
@@ -187,7 +200,7 @@ def _parameters(
             continue
         values[name] = in_force(parameter, on)
         if parameter.proposal is not None and not isinstance(values[name], Unknown):
-            proposals.append(name)
+            proposals.append(Proposal(name, parameter.name, parameter.proposal))
     return values, tuple(proposals)
 
 

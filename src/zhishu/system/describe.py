@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
+from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
 
 UNKNOWN_SCHEMA: dict[str, object] = {
@@ -56,7 +57,34 @@ def describe_system(system: System) -> dict[str, object]:
             "type": "object",
             "properties": {"results": {"type": "array", "items": {"anyOf": _results(system)}}},
         },
+        **({"workflow": _workflow(system.workflow)} if system.workflow else {}),
         "answers": [{"output": a.output.to_json(), "by": list(a.by)} for a in system.answers],
+    }
+
+
+def _workflow(flow: Workflow) -> dict[str, object]:
+    """Return the workflow the tasks follow: nodes, roles, and who may do which act from where."""
+    return {
+        "id": flow.id,
+        "at": flow.cite.at,
+        "name": flow.name.to_json(),
+        "proposal": flow.proposal.to_json(),
+        "start": flow.start,
+        "end": flow.end,
+        "near_days": flow.near_days,
+        "stale_days": flow.stale_days,
+        "nodes": {k: t.to_json() for k, t in flow.nodes.items()},
+        "roles": {k: t.to_json() for k, t in flow.roles.items()},
+        "acts": {
+            a.id: {
+                "name": a.name.to_json(),
+                "before": list(a.before),
+                "after": a.after,
+                "role": a.role,
+                "needs": list(a.needs),
+            }
+            for a in flow.acts.values()
+        },
     }
 
 

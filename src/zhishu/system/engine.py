@@ -1,20 +1,19 @@
 """Evaluating a system's cells on demand: every value computed once, in any order, always total."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from zhishu.formula.evaluate import Value, as_truth, compare, evaluate
+from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.formula.tree import Node
 from zhishu.judge import Finding, judge
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.system import CASE, Derived, System, Table, Verdict
 from zhishu.system.aggregate import Pair, aggregate
 from zhishu.system.case import Case, Row
-from zhishu.units import parse_unit
-
-ColumnFunction = Callable[[list[dict[str, Value]], Mapping[str, object]], list[Value]]
+from zhishu.system.filler import Filler
+from zhishu.system.scope import CaseScope, RowScope, label, unit_factor
 
 
 @dataclass(slots=True)
@@ -24,23 +23,47 @@ class Engine:
     system: System
     case: Case
     today: date
-    columns: Mapping[str, ColumnFunction]
+    columns: Mapping[str, Filler]
     memory: dict[tuple[str, int, str], Value] = field(default_factory=dict)
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     members: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
     excluded: dict[str, dict[int, str]] = field(default_factory=dict)
     held: dict[str, dict[int, str]] = field(default_factory=dict)
+    keyed: dict[str, dict[str, int]] = field(default_factory=dict)
+    linked: dict[tuple[str, str], dict[str, tuple[int, ...]]] = field(default_factory=dict)
     busy: set[tuple[str, int, str]] = field(default_factory=set)
 
     def table_rows(self, name: str) -> tuple[Row, ...]:
         """Return all rows of a table, excluded ones too."""
         table = self.system.tables[name]
-        if table.of is None:
+        if table.of is None and not table.pairs:
             return self.case.tables[name]
         if name not in self.groups:
-            self._group(table)
+            if table.pairs:
+                self.groups[name] = self._pairs(table)
+            else:
+                self._group(table)
         return self.groups[name]
+
+    def _pairs(self, table: Table) -> tuple[Row, ...]:
+        """Return a row for each row of one table beside each row of another."""
+        (left, of_left), (right, of_right) = table.pairs.items()
+        a, b = ([label(self.key_of(t, i)) for i in self.active(t)] for t in (of_left, of_right))
+        return tuple(Row({left: x, right: y}, f"{x} · {y}", table.id) for x in a for y in b)
+
+    def key_of(self, name: str, index: int) -> Value:
+        """Return the first key of a row, by which other rows refer to it."""
+        return self.table_rows(name)[index].values[self.system.tables[name].key[0]]
+
+    def row_of(self, name: str, key: str) -> int | None:
+        """Return the row that counts under a key, or none."""
+        if name not in self.keyed:
+            found: dict[str, int] = {}
+            for index in self.active(name):
+                found.setdefault(label(self.key_of(name, index)), index)
+            self.keyed[name] = found
+        return self.keyed[name].get(key)
 
     def _group(self, table: Table) -> None:
         assert table.of is not None
@@ -56,7 +79,7 @@ class Engine:
         rows = []
         for position, key in enumerate(ordered):
             values = dict(zip(table.by, key, strict=True))
-            rows.append(Row(values, " · ".join(_label(part) for part in key), table.id))
+            rows.append(Row(values, " · ".join(label(part) for part in key), table.id))
             self.members[(table.id, position)] = tuple(found[key])
         self.groups[table.id] = tuple(rows)
 
@@ -86,6 +109,10 @@ class Engine:
         for key in touched:
             del self.memory[key]
         self.excluded[name], self.held[name] = out, held
+        self.keyed.pop(name, None)
+        for table in self.system.tables.values():
+            if name in table.pairs.values():
+                self.groups.pop(table.id, None)
 
     def value(self, name: str, index: int, fact: str) -> Value:
         """Return one cell: input, derived, or the verdict of the row."""
@@ -120,17 +147,28 @@ class Engine:
         return evaluate(derived.node, RowScope(self, name, index))
 
     def _column(self, name: str, derived: Derived) -> dict[int, Value]:
-        assert derived.column is not None
+        column = derived.column
+        assert column is not None
         active = self.active(name)
-        arguments = [
-            {k: evaluate(node, RowScope(self, name, i)) for k, node in derived.column.args.items()} for i in active
-        ]
-        options = {**derived.column.options, "unit_factor": unit_factor(derived.unit)}
-        values = dict(zip(active, self.columns[derived.column.use](arguments, options), strict=True))
+        options: dict[str, object] = {
+            **column.options,
+            "unit_factor": unit_factor(derived.unit),
+            "today": self.today,
+            "workflow": self.system.workflow,
+        }
+        if column.beside is not None:
+            options["beside"] = self._arguments(column.beside.table, column.beside.args)
+        filled = self.columns[column.use].run(self._arguments(name, column.args), options)
+        values = dict(zip(active, filled, strict=True))
         for index in range(len(self.table_rows(name))):
             values.setdefault(index, Unknown("held", "excluded"))
             self.memory[(name, index, derived.id)] = values[index]
         return values
+
+    def _arguments(self, name: str, args: Mapping[str, Node]) -> list[dict[str, Value]]:
+        """Return what a column is given of each row that counts."""
+        scopes = (RowScope(self, name, i) for i in self.active(name))
+        return [{k: evaluate(node, scope) for k, node in args.items()} for scope in scopes]
 
     def total(self, fact: str) -> Value:
         """Return a value of the whole case: a total, a parameter, ``today`` or the case's verdict."""
@@ -184,9 +222,21 @@ class Engine:
             return self.members[(outer.table, outer.index)]
         for column in self.system.tables[name].fields.values():
             if column.type == "ref" and column.ref == outer.table:
-                own = self.table_rows(outer.table)[outer.index].values[table.key[0]]
-                return tuple(i for i in active if self.value(name, i, column.id) == _label(own))
+                own = self._links(name, column.id).get(label(self.key_of(outer.table, outer.index)), ())
+                return tuple(i for i in own if i not in self.excluded[name])
         return active
+
+    def _links(self, name: str, column: str) -> Mapping[str, tuple[int, ...]]:
+        """Return the rows of a table by what a reference of theirs points to."""
+        key = (name, column)
+        if key not in self.linked:
+            found: dict[str, list[int]] = {}
+            for index, row in enumerate(self.table_rows(name)):
+                pointed = row.values.get(column)
+                if isinstance(pointed, str):
+                    found.setdefault(pointed, []).append(index)
+            self.linked[key] = {k: tuple(v) for k, v in found.items()}
+        return self.linked[key]
 
     def aggregate(self, name: str, function: str, args: tuple[Node, ...], outer: "RowScope | None") -> Value:
         """Return an aggregate over the rows an outer row (or the case) sees."""
@@ -207,153 +257,3 @@ class Engine:
         if function == "quantile":
             level = evaluate(args[1], outer if outer is not None else CaseScope(self))
         return aggregate(function, pairs, level)
-
-
-def unit_factor(unit: str | None) -> Fraction:
-    """Return the factor of a unit to base units; no unit is 1."""
-    return parse_unit(unit).factor if unit else Fraction(1)
-
-
-def _label(value: Value) -> str:
-    if isinstance(value, Fraction):
-        return str(value.numerator) if value.denominator == 1 else str(float(value))
-    return str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseScope:
-    """What a total sees: parameters, totals, and whole tables."""
-
-    engine: Engine
-
-    def value(self, name: str) -> Value:
-        """Return a total or parameter."""
-        return self.engine.total(name)
-
-    def of(self, base: str, field: str) -> Value:
-        """Return unknown: the case has no referred rows."""
-        return Unknown("not_found", f"{base}.{field}")
-
-    def rows(self, table: str, function: str, args: tuple[Node, ...]) -> Value:
-        """Return an aggregate over a whole table."""
-        return self.engine.aggregate(table, function, args, None)
-
-    def call(self, function: str, args: tuple[Node, ...]) -> Value:
-        """Return unknown: row functions have no meaning for the case."""
-        return Unknown("domain", function)
-
-    def unit_factor(self, unit: str) -> Fraction:
-        """Return the factor to base units."""
-        return unit_factor(unit)
-
-
-@dataclass(frozen=True, slots=True)
-class RowScope:
-    """What a row sees: its own cells, then the row around it, then the case."""
-
-    engine: Engine
-    table: str
-    index: int
-    outer: "RowScope | None" = None
-
-    def _has(self, name: str) -> bool:
-        table = self.engine.system.tables[self.table]
-        own = name in table.fields or name in table.derive or name in table.by
-        return own or (name == "verdict" and table.verdict is not None)
-
-    def value(self, name: str) -> Value:
-        """Return a cell of this row, of the row around it, or a value of the case."""
-        if self._has(name):
-            return self.engine.value(self.table, self.index, name)
-        return self.outer.value(name) if self.outer is not None else self.engine.total(name)
-
-    def of(self, base: str, field: str) -> Value:
-        """Return a field of the referred row; ``this.x`` is the row around the aggregate."""
-        if base == "this":
-            return (self.outer or self).value(field)
-        engine = self.engine
-        column = engine.system.tables[self.table].fields.get(base)
-        if column is None or column.ref is None:
-            return self.outer.of(base, field) if self.outer is not None else Unknown("not_found", base)
-        key = self.value(base)
-        if isinstance(key, Unknown):
-            return key
-        target = engine.system.tables[column.ref]
-        for index in engine.active(column.ref):
-            if _label(engine.value(column.ref, index, target.key[0])) == key:
-                return engine.value(column.ref, index, field)
-        return Unknown("not_found", f"{base} {key}")
-
-    def rows(self, table: str, function: str, args: tuple[Node, ...]) -> Value:
-        """Return an aggregate over the rows linked to this one, or over the whole table."""
-        return self.engine.aggregate(table, function, args, self)
-
-    def call(self, function: str, args: tuple[Node, ...]) -> Value:
-        """Return a function over the other rows of this table."""
-        if function == "previous":
-            return self._previous(args)
-        if function == "running_sum":
-            return self._running_sum(args[0])
-        if function == "is_first":
-            return self._is_first(args[0])
-        return self._rank(function, args)
-
-    def unit_factor(self, unit: str) -> Fraction:
-        """Return the factor to base units."""
-        return unit_factor(unit)
-
-    def _peers(self, names: tuple[str, ...]) -> list[int]:
-        engine = self.engine
-        mine = tuple(engine.value(self.table, self.index, name) for name in names)
-        return [
-            i for i in engine.active(self.table) if tuple(engine.value(self.table, i, name) for name in names) == mine
-        ]
-
-    def _previous(self, args: tuple[Node, ...]) -> Value:
-        engine, table = self.engine, self.engine.system.tables[self.table]
-        back = evaluate(args[1], self) if len(args) > 1 else Fraction(1)
-        here = engine.value(self.table, self.index, table.order) if table.order else Unknown("missing", "order")
-        if not isinstance(back, Fraction) or isinstance(here, Unknown) or table.order is None:
-            return here if isinstance(here, Unknown) else Unknown("domain", "previous")
-        for i in self._peers(table.series):
-            if isinstance(here, Fraction) and engine.value(self.table, i, table.order) == here - back:
-                return evaluate(args[0], RowScope(engine, self.table, i, self.outer))
-        return Unknown("missing", f"{_label(here - back)}" if isinstance(here, Fraction) else "previous")
-
-    def _is_first(self, node: Node) -> Value:
-        mine = evaluate(node, self)
-        if isinstance(mine, Unknown):
-            return mine
-        earlier = (i for i in self.engine.active(self.table) if i < self.index)
-        return not any(evaluate(node, RowScope(self.engine, self.table, i, self.outer)) == mine for i in earlier)
-
-    def _running_sum(self, node: Node) -> Value:
-        engine, table = self.engine, self.engine.system.tables[self.table]
-        pairs: list[Pair] = []
-        for i in self._peers(table.series):
-            if table.order is None:
-                before: Truth = i <= self.index
-            else:
-                there = engine.value(self.table, i, table.order)
-                here = engine.value(self.table, self.index, table.order)
-                before = compare("<=", there, here)
-            pairs.append((evaluate(node, RowScope(engine, self.table, i, self.outer)), before))
-        return aggregate("sum", pairs)
-
-    def _rank(self, function: str, args: tuple[Node, ...]) -> Value:
-        engine, table = self.engine, self.engine.system.tables[self.table]
-        mine = evaluate(args[0], self)
-        if not isinstance(mine, Fraction):
-            return mine if isinstance(mine, Unknown) else Unknown("domain", "rank")
-        above = 0
-        for i in self._peers((table.order,) if table.order else table.series):
-            scope = RowScope(engine, self.table, i, self.outer)
-            counts = as_truth(evaluate(args[1], scope)) if len(args) > 1 else True
-            if i == self.index or counts is False:
-                continue
-            theirs = evaluate(args[0], scope)
-            if isinstance(theirs, Fraction):
-                above += theirs > mine and (counts is True or function == "rank_worst")
-            else:
-                above += function == "rank_worst"
-        return Fraction(above + 1)

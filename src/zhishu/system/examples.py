@@ -11,10 +11,10 @@ from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Example, System
 from zhishu.system.answer import Answer, Result, run_system
 from zhishu.system.case import RawCase, RawRow
-from zhishu.system.engine import ColumnFunction
-from zhishu.system.show import own_unit, plain, rounded
+from zhishu.system.filler import Filler
+from zhishu.system.show import own_unit, plain
 from zhishu.terms import Text
-from zhishu.units import convert, parse_quantity, parse_unit
+from zhishu.units import convert, parse_quantity, parse_unit, rounded
 
 ALL = "all"
 
@@ -39,7 +39,7 @@ def raw_case(example: Example) -> RawCase:
     return RawCase(tables, example.set)
 
 
-def try_example(system: System, example: Example, columns: Mapping[str, ColumnFunction]) -> Trial:
+def try_example(system: System, example: Example, columns: Mapping[str, Filler]) -> Trial:
     """Return what an example gives and every difference from what it must give."""
     answer = run_system(system, raw_case(example), example.on, columns)
     found: list[Problem] = []

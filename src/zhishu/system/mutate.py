@@ -11,8 +11,9 @@ from fractions import Fraction
 from zhishu.errors import ZhishuError
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Node, Number, Rows, Unary
 from zhishu.pack.system import Column, Derived, System, Table, Verdict
-from zhishu.system.engine import ColumnFunction
 from zhishu.system.examples import try_example
+from zhishu.system.filler import Filler
+from zhishu.system.mutate_workflow import workflow_changes
 
 _COMPARE = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 _BINARY = {"+": "-", "-": "+", "*": "/", "/": "*", "**": "*"}
@@ -51,7 +52,7 @@ class Survey:
     unnoticed: tuple[str, ...]
 
 
-def survey(system: System, columns: Mapping[str, ColumnFunction]) -> Survey:
+def survey(system: System, columns: Mapping[str, Filler]) -> Survey:
     """Return how many changes of a system its examples notice."""
     total, missed = 0, []
     for mutant in mutants(system):
@@ -61,7 +62,7 @@ def survey(system: System, columns: Mapping[str, ColumnFunction]) -> Survey:
     return Survey(total, tuple(missed))
 
 
-def _noticed(system: System, columns: Mapping[str, ColumnFunction]) -> bool:
+def _noticed(system: System, columns: Mapping[str, Filler]) -> bool:
     for example in system.examples:
         try:
             if try_example(system, example, columns).differences:
@@ -93,6 +94,8 @@ def mutants(system: System) -> Iterator[Mutant]:
         yield from _derived(f"totals.{name}", derived, keep)
     if system.verdict is not None:
         yield from _verdict("verdict", system.verdict, lambda v: replace(system, verdict=v))
+    for what, flow in workflow_changes(system.workflow) if system.workflow is not None else ():
+        yield Mutant(f"workflow {what}", replace(system, workflow=flow))
 
 
 def _other(value: Fraction) -> Fraction:

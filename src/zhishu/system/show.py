@@ -8,7 +8,8 @@ from fractions import Fraction
 from zhishu.formula.evaluate import Value, to_decimal
 from zhishu.logic import Unknown
 from zhishu.terms import Language, Text
-from zhishu.units import parse_unit
+from zhishu.units import parse_unit, rounded
+from zhishu.units.words import unit_words
 
 
 def exact(value: Value, unit: str | None = None) -> object:
@@ -49,18 +50,6 @@ def plain(value: Fraction) -> str:
     return f"{number.normalize():f}"
 
 
-def rounded(value: Fraction, digits: int) -> str:
-    """Return a number rounded half up with thousands separated by commas.
-
-    >>> rounded(Fraction(5675045, 100), 1)
-    '56,750.5'
-    """
-    scaled = abs(value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    text = f"{Decimal(whole).scaleb(-digits):,.{digits}f}"
-    return f"−{text}" if value < 0 and whole else text
-
-
 def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[str, Text], language: Language) -> str:
     """Return a value as a person reads it, with its unit.
 
@@ -81,4 +70,4 @@ def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[st
         text = text.rstrip("0").rstrip(".")
     if not unit or unit == "1":
         return text
-    return f"{text}%" if unit == "%" else f"{text} {unit}"
+    return f"{text}%" if unit == "%" else f"{text} {unit_words(unit).say(language)}".strip()

@@ -10,6 +10,7 @@ word things are counted by (个, 家, 村 …), which adds to itself only.
 from zhishu.units.algebra import add, comparable, convert, divide, multiply, power, root, subtract
 from zhishu.units.parse import parse_unit
 from zhishu.units.quantity import parse_quantity
+from zhishu.units.rounded import rounded
 from zhishu.units.table import countable, is_time
 from zhishu.units.unit import DAY, ONE, PERCENT, POINT, Unit, from_base, to_base
 
@@ -31,6 +32,7 @@ __all__ = [
     "parse_unit",
     "power",
     "root",
+    "rounded",
     "subtract",
     "to_base",
 ]

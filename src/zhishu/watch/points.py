@@ -1,9 +1,10 @@
 """What a target is watched with: dated points of the series it reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Evidence:
 
     series: Mapping[str, tuple[Point, ...]]
 
+    @property
+    def single(self) -> bool:
+        """Return whether no series has two points of one year, in the order of the years."""
+        return all(_rising(points) for points in self.series.values())
+
     def points(self, name: str, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series, actual ones unless asked for planned ones."""
         return tuple(p for p in self.series.get(name, ()) if p.planned == planned)
@@ -35,16 +41,20 @@ class Evidence:
         return tuple(p for p in self.points(name, planned) if p.year == year)
 
 
+def _rising(points: Sequence[Point]) -> bool:
+    return all(a.year < b.year for a, b in pairwise(points))
+
+
 def one_source(evidence: Evidence, highest: bool) -> Evidence:
     """Return the evidence with one figure per series, year, run and status: the newest, and of those of one
     day that differ the lowest or the highest."""
     chosen: dict[str, tuple[Point, ...]] = {}
+    sign = 1 if highest else -1
     for name, points in evidence.series.items():
         held: dict[tuple[int, str, bool], Point] = {}
         for p in points:
             key = (p.year, p.run, p.planned)
             other = held.get(key)
-            sign = 1 if highest else -1
             if other is None or (p.known_on, sign * p.value) > (other.known_on, sign * other.value):
                 held[key] = p
         chosen[name] = tuple(held[key] for key in sorted(held))
@@ -53,8 +63,14 @@ def one_source(evidence: Evidence, highest: bool) -> Evidence:
 
 def runs(points: Iterable[Point]) -> dict[str, tuple[Point, ...]]:
     """Return the points of each comparable run by year; of one year the newest, then the lowest, stays."""
+    ordered = tuple(points)
+    if _rising(ordered):
+        parts: dict[str, list[Point]] = {}
+        for p in ordered:
+            parts.setdefault(p.run, []).append(p)
+        return {run: tuple(parts[run]) for run in sorted(parts)}
     found: dict[str, dict[int, Point]] = {}
-    for p in points:
+    for p in ordered:
         held = found.setdefault(p.run, {}).get(p.year)
         if held is None or (p.known_on, -p.value) > (held.known_on, -held.value):
             found[p.run][p.year] = p

@@ -20,6 +20,9 @@ class PaceRules:
     stale_days: int = 548
 
 
+RULES = PaceRules()
+"""The rules the product judges by."""
+
 PROPOSAL = Text(
     "在轨线 0.95、过时 548 天为本系统提议，《决定》未写明",
     "0.95 of the required pace and 548 days are proposals; the Decision states none",

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from zhishu.units import parse_unit
+from zhishu.units import parse_unit, rounded
 
 
 def figure(value: Fraction, unit: str, digits: int = 2) -> str:
@@ -12,7 +12,7 @@ def figure(value: Fraction, unit: str, digits: int = 2) -> str:
     '52.21%'
     """
     number = value / parse_unit(unit).factor
-    text = f"{float(round(number, digits)):,.{digits}f}"
+    text = rounded(number, digits)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}%" if unit == "%" else f"{text} {unit}"
 

@@ -31,15 +31,15 @@ class Sturdy:
     higher: str
     ratio_method: str | None
 
-    @property
-    def survives_revision(self) -> bool:
-        """Whether both revisions leave the verdict as it is."""
-        return self.lower == self.verdict == self.higher
-
-    @property
-    def survives_method(self) -> bool:
-        """Whether no other method contradicts it."""
-        return self.ratio_method in (None, self.verdict)
+    def rows(self) -> tuple[tuple[Text, str], ...]:
+        """Return each variation in words with the verdict it gives."""
+        found = [
+            (Text("最近的数向下修订一步", "newest figure revised one step down"), self.lower),
+            (Text("最近的数向上修订一步", "newest figure revised one step up"), self.higher),
+        ]
+        if self.ratio_method is not None:
+            found.append((Text("改用年均增速之比的方法", "by the ratio of yearly growth rates"), self.ratio_method))
+        return tuple(found)
 
 
 def sturdy(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Sturdy:

@@ -36,6 +36,8 @@ def watch(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> 
     proves; a figure of another comparable run is noted and never compared.
     """
     main = _explained(target, evidence, judge_path(target, evidence, today, rules))
+    if not target.readings and not target.bands:
+        return main
     others = []
     for reading in target.readings:
         verdict = None
@@ -55,9 +57,10 @@ def judge_path(target: Target, evidence: Evidence, today: date, rules: PaceRules
     A sum of parts keeps both sources: it reckons with the interval between them.
     """
     path = PATHS[target.path]
-    if target.path == "parts":
+    if target.path == "parts" or evidence.single:
         return path(target, evidence, today, rules)
-    low, high = (path(target, one_source(evidence, highest), today, rules) for highest in (False, True))
+    low = path(target, one_source(evidence, highest=False), today, rules)
+    high = path(target, one_source(evidence, highest=True), today, rules)
     if low.verdict == high.verdict:
         return low
     points = tuple(dict.fromkeys((*low.points, *high.points)))

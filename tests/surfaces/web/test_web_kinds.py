@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from zhishu.study import Study
-from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, UNITS, VERBS, figure_words
-from zhishu.surfaces.web.maps import THEMES, theme
+from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, figure_words
+from zhishu.surfaces.web.maps import theme
+from zhishu.units.words import UNITS
 
 
 def test_every_kind_of_the_catalogue_has_words(study: Study) -> None:
@@ -32,7 +33,7 @@ def test_english_counts_in_its_own_steps() -> None:
 def test_map_classes_have_round_cuts(study: Study) -> None:
     """At most five classes, cuts rising, every known prefecture in one of them."""
     day = study.pack.header.adopted_on.replace(year=2026)
-    for name in THEMES:
+    for name in study.pack.header.themes:
         found = theme(study, name, day)
         assert list(found.classes.cuts) == sorted(set(found.classes.cuts))
         assert len(found.classes.labels) == len(found.classes.cuts) + 1 <= 5

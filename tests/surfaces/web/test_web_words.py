@@ -24,7 +24,7 @@ PAGE = {
     "title": Text("总览", "Overview"),
     "nav_active": "overview",
     "path": "/targets?kind=level&lang=zh&on=2020-12-31",
-    "pack": {"title_zh": "决定", "title_en": "Decision", "adopted_on": "2018-06-30", "hash": "ab" * 32},
+    "pack": {"title_zh": "决定", "title_en": "Decision", "adopted_on": "2018-06-30", "hash": "ab" * 32, "added": 0},
 }
 MACROS = (
     '{% import "macros/marks.html" as m with context %}{% import "macros/blocks.html" as b with context %}'

@@ -145,6 +145,18 @@ def one_of(parts: Sequence[Part]) -> Part:
     return guarded("truth", (value,), raw)
 
 
+def starts_with(value: Part, prefix: Part) -> Part:
+    """Return whether a word begins with a written prefix; a column of prefixes is a join, not a formula."""
+    if not isinstance(prefix.literal, str) or not prefix.literal:
+        raise refuse(
+            "engine-list",
+            Text("starts_with 的前缀须写定", "starts_with takes a written prefix"),
+            Text('写出前缀，如 "26"', 'write the prefix, as "26"'),
+        )
+    value = typed(value, "word")
+    return guarded("truth", (value,), value.value.str.starts_with(prefix.literal))
+
+
 def when(condition: Part, then: Part, otherwise: Part) -> Part:
     """Return the second part where the condition holds, the third where it does not.
 

@@ -15,6 +15,7 @@ from zhishu.formula.engine.choices import (
     is_known,
     negation,
     one_of,
+    starts_with,
     when,
 )
 from zhishu.formula.engine.curves import Keep, exponential, logarithm, power, root, square_root, whole_part
@@ -90,6 +91,8 @@ def _call(function: str, parts: Sequence[Part], node: Node, keep: Keep) -> Part:
             return coalesce(parts)
         case "one_of":
             return one_of(parts)
+        case "starts_with":
+            return starts_with(parts[0], parts[1])
         case "unknown":
             return literal(Unknown("missing"))
         case "day":

@@ -86,17 +86,8 @@ def pooled(cells: Cells, where: Where, mean: bool, steps: PanelSteps) -> Cells:
         _pooled_why(cells, row, over, level, steps),
         steps.put_window(size, level),
         level + 1,
-        _pooled_reads(_looked_at(cells, group, steps), where, over, level, steps),
+        _pooled_reads(cells.reads, where, over, level, steps),
     )
-
-
-def _looked_at(cells: Cells, group: str, steps: PanelSteps) -> Reads:
-    """Return what was read of each region until the first unknown one, where the exact evaluator stops."""
-    if cells.why is None:
-        return cells.reads
-    unknown = pl.col(cells.why).is_not_null().cast(pl.Int32)
-    before = (unknown.cum_sum().over(group, "period") - unknown) == 0
-    return masked(cells.reads, before, cells.level, steps.put_window)
 
 
 def _pooled_why(cells: Cells, row: str, over: Callable[[pl.Expr], str], level: int, steps: PanelSteps) -> str:
@@ -130,10 +121,7 @@ def ranked(mine: Cells, pool: Cells, steps: PanelSteps) -> Cells:
     whys = [nw.col(w) for w in (mine.why, pool.why) if w is not None]
     why = nw.coalesce(*whys) if whys else None
     rank = nw.col(place) if why is None else nw.when(why.is_null()).then(nw.col(place)).otherwise(null("number"))
-    beside = pool.reads
-    if mine.why is not None:
-        beside = masked(beside, pl.col(mine.why).is_null(), level, steps.put_window)
-    return steps.keep(Part("number", rank, why, level=level + 1), merged(beside, mine.reads, steps.put_window))
+    return steps.keep(Part("number", rank, why, level=level + 1), merged(pool.reads, mine.reads, steps.put_window))
 
 
 def _ranks(rows: pl.Series) -> pl.Series:

@@ -63,7 +63,7 @@ def null(kind: Kind) -> nw.Expr:
             return nw.lit(None, dtype=nw.Float64)
         case "truth":
             return nw.lit(None, dtype=nw.Boolean)
-        case "word":
+        case "word" | "listing":
             return nw.lit(None, dtype=nw.String)
         case "date":
             return nw.lit(None, dtype=nw.Date)

@@ -9,11 +9,11 @@ from zhishu.surfaces.cli.out import json_option, language, write_json
 @json_option
 def command(as_json: bool) -> None:
     """Print sentences, promises, and systems by level."""
-    from zhishu.study import open_study
     from zhishu.study.coverage import coverage
     from zhishu.study.levels import LEVELS
+    from zhishu.surfaces.opening import opened
 
-    found = coverage(open_study())
+    found = coverage(opened())
     if as_json:
         write_json(found)
         return
@@ -23,11 +23,11 @@ def command(as_json: bool) -> None:
     line = " · ".join(f"{LEVELS[int(n)].say(say)} {count}" for n, count in systems["levels"].items())
     if say == "zh":
         click.echo(
-            f"句子 {found['covered']}/{found['sentences']}，承诺 {found['promises']}，目标 {found['targets']}，指标 {found['indicators']}"
+            f"句子 {found['covered']}/{found['sentences']}，承诺 {found['promises']}，目标 {found['targets']}，指标 {found['indicators']}，流程 {found['workflows']}"
         )
         click.echo(f"系统 {systems['total']}：{line}")
     else:
         click.echo(
-            f"sentences {found['covered']}/{found['sentences']}, promises {found['promises']}, targets {found['targets']}, indicators {found['indicators']}"
+            f"sentences {found['covered']}/{found['sentences']}, promises {found['promises']}, targets {found['targets']}, indicators {found['indicators']}, workflows {found['workflows']}"
         )
         click.echo(f"systems {systems['total']}: {line}")

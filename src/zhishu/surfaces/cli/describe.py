@@ -10,7 +10,7 @@ from zhishu.surfaces.cli.out import json_option, write_json
 @json_option
 def command(system: str, as_json: bool) -> None:
     """Print JSON Schema of input and output (always JSON)."""
-    from zhishu.study import open_study
+    from zhishu.surfaces.opening import opened
     from zhishu.system.describe import describe_system
 
-    write_json(describe_system(open_study().pack.system(system)))
+    write_json(describe_system(opened().pack.system(system)))

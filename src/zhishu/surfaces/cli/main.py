@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coverage": ("coverage", "覆盖情况 · what is covered"),
     "regions": ("regions", "地区及沿革 · regions and their lineage"),
     "source": ("source", "决定原文：附上、核对、查看 · the text: attach, verify, show"),
+    "data": ("data", "自有数据：核对、加入、移除 · your own figures: check, add, remove"),
     "check": ("check", "检查战略包与例子 · check the pack and its examples"),
     "serve": ("serve", "打开网页 · serve the pages on this machine"),
 }

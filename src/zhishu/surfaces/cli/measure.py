@@ -25,32 +25,30 @@ def command(
     as_csv: bool,
 ) -> None:
     """Print values with run, confidence and what is unknown and why."""
-    from zhishu.study import open_study
-    from zhishu.study.readings import readings
-    from zhishu.system.show import exact, spoken
+    from zhishu.study.readings import readings, readings_json
+    from zhishu.study.words import run_words
+    from zhishu.surfaces.opening import opened
+    from zhishu.system.show import spoken
+    from zhishu.terms import CONFIDENCE
+    from zhishu.units.words import unit_words
 
-    study = open_study()
+    study = opened()
+    if as_json:
+        write_json(readings_json(study, indicator, regions, level, periods, on))
+        return
     unit, found = readings(study, indicator, regions, level, periods, on)
     say = language()
     name = study.data.regions.name
-    if as_json:
-        rows = [
-            {
-                "region": r.region,
-                "name": name(r.region).to_json(),
-                "period": r.period,
-                "value": exact(r.value, unit),
-                "runs": list(r.runs),
-                "confidence": r.confidence,
-                "assumed_dates": r.assumed,
-                "refs": [o.ref for o in r.inputs],
-            }
-            for r in found
-        ]
-        write_json({"schema": 1, "on": on.isoformat(), "indicator": indicator, "unit": unit, "readings": rows})
-        return
+    named = study.pack.header.runs
     table = [
-        [r.region, name(r.region).say(say), r.period, spoken(r.value, unit, 4, {}, say), " ".join(r.runs), r.confidence]
+        [
+            r.region,
+            name(r.region).say(say),
+            r.period,
+            spoken(r.value, unit, 4, {}, say),
+            " ".join(run_words(run, named).say(say) for run in r.runs),
+            CONFIDENCE[r.confidence].say(say),
+        ]
         for r in found
     ]
     header = (
@@ -61,4 +59,5 @@ def command(
     if as_csv:
         write_csv(header, table)
     else:
-        write_table(f"{indicator}（{unit}）· {on}", header, table)
+        words = unit_words(unit).say(say)
+        write_table(f"{indicator}{f' ({words})' if words else ''} · {on}", header, table)

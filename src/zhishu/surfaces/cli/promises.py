@@ -16,40 +16,19 @@ from zhishu.terms import PROMISE_STATES
 @csv_option
 def command(article: int | None, state: str | None, on: date, as_json: bool, as_csv: bool) -> None:
     """List promises with citation and derived state."""
-    from zhishu.study import open_study
-    from zhishu.study.promises import promise_states
+    from zhishu.study.promises import promise_states, promises_json
+    from zhishu.surfaces.opening import opened
 
-    study = open_study()
+    study = opened()
     states = promise_states(study, on)
+    if as_json:
+        write_json(promises_json(study, on, states, article, state))
+        return
     chosen = [
         p
         for p in study.pack.promises()
         if (article is None or p.article == article) and (state is None or states[p.id] == state)
     ]
-    if as_json:
-        write_json(
-            {
-                "schema": 1,
-                "on": on.isoformat(),
-                "promises": [
-                    {
-                        "id": p.id,
-                        "at": p.cite.at,
-                        "title": p.title.to_json(),
-                        "kind": p.kind,
-                        "specificity": p.specificity,
-                        "state": states[p.id],
-                        "deadline": p.deadline.isoformat() if p.deadline else None,
-                        "regions": list(p.regions),
-                        "note": p.note.to_json() if p.note else None,
-                        "lead": p.lead.to_json() if p.lead else {"unknown": "missing"},
-                        "measured_by": dict([p.measured_by]) if p.measured_by else None,
-                    }
-                    for p in chosen
-                ],
-            }
-        )
-        return
     say = language()
     rows = [[PROMISE_STATES[states[p.id]].say(say), p.cite.at, p.title.say(say), p.id] for p in chosen]
     header = ["状态", "条.句", "承诺", "编号"] if say == "zh" else ["state", "at", "promise", "id"]

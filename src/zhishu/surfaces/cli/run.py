@@ -22,9 +22,9 @@ def command(
     """Print the answer; exit 0 answered (unknown too), 1 problems in the input."""
     from dataclasses import replace
 
-    from zhishu.study import open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.surfaces.excel.inputs import case_from_file
+    from zhishu.surfaces.opening import opened
     from zhishu.system.answer import run_system
 
     given: dict[str, object] = {}
@@ -33,7 +33,7 @@ def command(
         if not sign:
             raise click.UsageError(f"--set {setting}: 写作 名称=值 · write NAME=VALUE")
         given[name.strip()] = value.strip()
-    declared = open_study().pack.system(system)
+    declared = opened().pack.system(system)
     raw = case_from_file(inputs, declared)
     raw = replace(raw, settings={**raw.settings, **given})
     answer = run_system(declared, raw, on, COLUMNS, seed)
@@ -43,7 +43,7 @@ def command(
         say = language()
         for result in answer.results:
             verdict = f"【{result.outcome.name.say(say)}】" if result.outcome else ""
-            click.echo(f"{result.subject or system} {verdict}".strip())
+            click.echo(f"{result.title.say(say) or system} {verdict}".strip())
             if result.reason:
                 click.echo(f"  {result.reason.say(say)}")
             for fact in result.facts:
@@ -56,5 +56,8 @@ def command(
                 )
         for remark in answer.remarks:
             click.echo(f"* {remark.say.say(say)}")
+        for used in answer.proposals if answer.ok else ():
+            head = "用到的提议" if say == "zh" else "proposal used"
+            click.echo(f"* {head}: {used.name.say(say)}: {used.why.say(say)}")
     show_problems(answer.problems)
     ctx.exit(0 if answer.ok else 1)

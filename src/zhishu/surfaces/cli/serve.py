@@ -10,17 +10,20 @@ from zhishu.surfaces.cli.out import language
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口 · port")
 def command(host: str, port: int) -> None:
     """Load pack and figures, print the address and a summary, and serve."""
+    import gc
     from datetime import date
 
     import uvicorn
 
-    from zhishu.study import open_study
     from zhishu.study.promises import promise_counts, promise_states
     from zhishu.study.targets import judge_targets
-    from zhishu.surfaces.web.app import create_app
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.web.served import Served
     from zhishu.terms import VERDICTS
 
-    study = open_study()
+    served = Served(opened, date.today)
+    study = served.study
+    gc.freeze()  # figures once loaded are never garbage: pages need not look through them
     today = date.today()
     judged = judge_targets(study, today)
     verdicts = {k: j.verdict for k, (_, j) in judged.items()}
@@ -37,4 +40,4 @@ def command(host: str, port: int) -> None:
         click.echo(f"pack {study.pack.header.title.en}: {sum(states.values())} promises, {states['proven']} proven")
         click.echo(f"{len(judged)} targets: {counted}")
         click.echo(f"open http://{host}:{port}/ (Ctrl+C stops)")
-    uvicorn.run(create_app(study, date.today), host=host, port=port, log_level="warning")
+    uvicorn.run(served, host=host, port=port, log_level="warning")

@@ -19,9 +19,9 @@ def command() -> None:
 def attach_command(ctx: click.Context, file: Path) -> None:
     """Attach a copy, all or nothing."""
     from zhishu.source import attach
-    from zhishu.study import open_study
+    from zhishu.surfaces.opening import opened
 
-    report = attach(file, open_study().pack.index, home())
+    report = attach(file, opened().pack.index, home())
     show_problems(report.problems)
     if report.stored is None:
         ctx.exit(1)
@@ -40,9 +40,9 @@ def attach_command(ctx: click.Context, file: Path) -> None:
 def verify_command(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Check every citation of the pack; exit 1 if one is wrong."""
     from zhishu.source import compare, read_text, split, verify
-    from zhishu.study import open_study
+    from zhishu.surfaces.opening import opened
 
-    pack = open_study().pack
+    pack = opened().pack
     sentences = split(read_text(file))
     citations = pack.citations()
     problems = (*compare(pack.index, sentences, file.name), *verify(citations, sentences))
@@ -65,10 +65,10 @@ def show_command(at: str) -> None:
     """Show a sentence if a copy is attached, else its anchors and fingerprint."""
     from zhishu.errors import Problem, ZhishuError, did_you_mean
     from zhishu.source import load_attached
-    from zhishu.study import open_study
+    from zhishu.surfaces.opening import opened
     from zhishu.terms import Text
 
-    pack = open_study().pack
+    pack = opened().pack
     entry = pack.index.by_id().get(at)
     if entry is None:
         what = Text(f"没有第 {at} 句", f"there is no sentence {at}")

@@ -12,13 +12,13 @@ from zhishu.surfaces.cli.out import csv_option, json_option, language, write_csv
 @csv_option
 def command(level: int | None, article: int | None, as_json: bool, as_csv: bool) -> None:
     """List the systems."""
-    from zhishu.study import open_study
     from zhishu.study.levels import LEVELS
     from zhishu.study.systems import systems_json
+    from zhishu.surfaces.opening import opened
 
     rows = [
         r
-        for r in systems_json(open_study())
+        for r in systems_json(opened())
         if (level is None or int(str(r["level"])) >= level)
         and (article is None or str(r["at"]).split(".")[0] == str(article))
     ]

@@ -14,10 +14,10 @@ from zhishu.terms import VERDICTS, Text
 @csv_option
 def command(on: date, as_json: bool, as_csv: bool) -> None:
     """Judge every target as of a date."""
-    from zhishu.study import open_study
     from zhishu.study.targets import judge_targets, targets_json
+    from zhishu.surfaces.opening import opened
 
-    study = open_study()
+    study = opened()
     if as_json:
         write_json(targets_json(study, on))
         return

@@ -11,11 +11,11 @@ import click
 def command(system: str, out: Path | None) -> None:
     """Write the form; an existing file is not overwritten."""
     from zhishu.errors import Problem, ZhishuError
-    from zhishu.study import open_study
     from zhishu.surfaces.excel.template import template
+    from zhishu.surfaces.opening import opened
     from zhishu.terms import Text
 
-    pack = open_study().pack
+    pack = opened().pack
     content = template(pack.system(system), pack.catalogue[system])
     target = out or Path(f"{system}.xlsx")
     if target.exists():

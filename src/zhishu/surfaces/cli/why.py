@@ -13,11 +13,15 @@ from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
 @json_option
 def command(ref: str, on: date, as_json: bool) -> None:
     """Explain one number."""
-    from zhishu.study import open_study
     from zhishu.study.explain import explain
+    from zhishu.study.words import run_words
+    from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
+    from zhishu.terms import CONFIDENCE
+    from zhishu.units.words import unit_words
 
-    trace = explain(open_study(), ref, on)
+    study = opened()
+    trace = explain(study, ref, on)
     if as_json:
         write_json({**trace.to_json(), "on": on.isoformat()})
         return
@@ -30,7 +34,11 @@ def command(ref: str, on: date, as_json: bool) -> None:
         o = s.observation
         mark = ("推定日" if say == "zh" else "assumed date") if o.assumed else ""
         number = spoken(o.value, None, 4, {}, say)
-        click.echo(f"  {s.series.say(say)} {number} {o.unit}  {o.run}  {o.known_on} {mark}  [{o.confidence}] {o.ref}")
+        run = run_words(o.run, study.pack.header.runs).say(say)
+        grade = CONFIDENCE[o.confidence].say(say)
+        sure = f"可信度{grade}" if say == "zh" else f"{grade} confidence"
+        unit = unit_words(o.unit).say(say)
+        click.echo(f"  {s.series.say(say)} {number} {unit}  {run}  {o.known_on} {mark}  {sure}  {o.ref}")
         click.echo(f"      {s.title}")
         if s.note:
             click.echo(f"      {s.note}")

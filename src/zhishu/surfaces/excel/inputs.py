@@ -31,9 +31,9 @@ def case_from_bytes(content: bytes, name: str, system: System) -> RawCase:
     if ending == "xlsx":
         return read_form(content, system, name)
     if ending == "csv":
-        return _register(_csv(content, name), name, system)
+        return _register(*_csv(content, name), name, system)
     if ending == "parquet":
-        return _register(_parquet(content, name), name, system)
+        return _register(*_parquet(content, name), name, system)
     what = Text(f"不认识的文件类型 .{ending}", f"unknown kind of file .{ending}")
     raise ZhishuError(
         [Problem("input-kind", name, what, Text("用 json、csv、xlsx 或 parquet", "use json, csv, xlsx or parquet"))]
@@ -65,17 +65,35 @@ def case_from_json(content: bytes, name: str) -> RawCase:
     return RawCase(raw, parameters if isinstance(parameters, dict) else {})
 
 
-def _csv(content: bytes, name: str) -> list[tuple[Mapping[str, object], int]]:
+def _csv(content: bytes, name: str) -> tuple[list[str], list[tuple[Mapping[str, object], int]]]:
+    """Return the header and the rows with their lines; a row of another width than the header is refused."""
     reader = csv.reader(io.StringIO(decode(content, name)))
     rows = [(row, reader.line_num) for row in reader if any(cell.strip() for cell in row)]
     if not rows:
         what = Text("文件是空的", "the file is empty")
         raise ZhishuError([Problem("input-empty", name, what, Text("至少要有表头", "a header is needed"))])
     header = [cell.strip() for cell in rows[0][0]]
-    return [(dict(zip(header, row, strict=False)), line) for row, line in rows[1:]]
+    problems = [
+        Problem(
+            "input-column-twice",
+            f"{name}:1",
+            Text(f"列 {column} 写了两次", f"the column {column} stands twice"),
+            Text("删去一列", "remove one of them"),
+        )
+        for column in sorted({c for c in header if header.count(c) > 1})
+    ]
+    for row, line in rows[1:]:
+        wide = len(row) - next((i for i, cell in enumerate(reversed(row)) if cell.strip()), 0)
+        if wide > len(header) or len(row) < len(header):
+            what = Text(f"有 {len(row)} 格，表头有 {len(header)} 格", f"{len(row)} cells, the header has {len(header)}")
+            repair = Text("补足空格；含逗号的格加引号", "give empty cells too, and quote cells with commas")
+            problems.append(Problem("input-row-width", f"{name}:{line}", what, repair))
+    if problems:
+        raise ZhishuError(problems)
+    return header, [(dict(zip(header, row, strict=False)), line) for row, line in rows[1:]]
 
 
-def _parquet(content: bytes, name: str) -> list[tuple[Mapping[str, object], int]]:
+def _parquet(content: bytes, name: str) -> tuple[list[str], list[tuple[Mapping[str, object], int]]]:
     import polars as pl
 
     try:
@@ -83,12 +101,11 @@ def _parquet(content: bytes, name: str) -> list[tuple[Mapping[str, object], int]
     except (pl.exceptions.PolarsError, OSError) as error:
         what = Text("读不出 Parquet", "not a readable Parquet file")
         raise ZhishuError([Problem("input-parquet", name, what, Text("重新导出", "export it again"))]) from error
-    return [(row, i) for i, row in enumerate(frame.iter_rows(named=True), start=1)]
+    return frame.columns, [(row, i) for i, row in enumerate(frame.iter_rows(named=True), start=1)]
 
 
-def _register(rows: list[tuple[Mapping[str, object], int]], name: str, system: System) -> RawCase:
+def _register(header: list[str], rows: list[tuple[Mapping[str, object], int]], name: str, system: System) -> RawCase:
     """Return the case of one register: the one table whose columns it has, by id or by name."""
-    header = list(rows[0][0]) if rows else []
     tables = system.inputs()
     matching = [t for t in tables if header and set(_ids(t, header)) == set(header)] or list(tables)
     if len(matching) != 1 and len(tables) != 1:

@@ -65,6 +65,7 @@ def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Fo
         *([("读法", system.reading.zh), ("Reading", system.reading.en)] if system.reading else []),
         ("怎么填", "从第 4 行填起；不知道的格留空，不要填 0；第 3 行的编号不要改"),
         ("How to fill", "Start in row 4; leave unknown cells blank, never 0; do not change the ids in row 3"),
+        *_acts(system),
         ("填好后", f"zhishu run {system.id} --input 本文件.xlsx，或在该系统网页上传"),
     ]
     for row, (label, value) in enumerate(rows):
@@ -77,6 +78,23 @@ def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Fo
             sheet.write_string(row, 0, f"{table.name.zh} · {column.name.zh}", head)
             sheet.write_string(row, 1, f"{column.name.en}；{_expects(column)} {note}".strip(), wrap)
             row += 1
+
+
+def _acts(system: System) -> list[tuple[str, str]]:
+    """Return who may do each act of the workflow, from where to where, and what it must bring."""
+    flow = system.workflow
+    if flow is None:
+        return []
+    needs = {"evidence": ("要佐证", "needs evidence"), "reason": ("要说明理由", "needs a reason")}
+    found = []
+    for act in flow.acts.values():
+        zh = [flow.roles[act.role].zh, *(needs[n][0] for n in act.needs)]
+        en = [flow.roles[act.role].en, *(needs[n][1] for n in act.needs)]
+        before = ("、".join(flow.nodes[n].zh for n in act.before), ", ".join(flow.nodes[n].en for n in act.before))
+        path = (f"{before[0]} → {flow.nodes[act.after].zh}", f"{before[1]} → {flow.nodes[act.after].en}")
+        said = f"{path[0]}；{'；'.join(zh)} / {path[1]}; {'; '.join(en)}"
+        found.append((f"流程 · {act.name.zh} {act.name.en}", said))
+    return [*found, ("流程的依据", f"{flow.cite.at}；{flow.proposal.zh} / {flow.proposal.en}")]
 
 
 def _expects(column: Column) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -12,7 +12,10 @@ from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.study.coverage import coverage
 from zhishu.study.explain import explain
-from zhishu.study.readings import readings
+from zhishu.study.places import regions_json
+from zhishu.study.promises import promises_json
+from zhishu.study.readings import readings_json
+from zhishu.study.scores import scores_json
 from zhishu.study.systems import systems_json
 from zhishu.study.targets import targets_json
 from zhishu.surfaces.excel.inputs import case_from_json
@@ -20,10 +23,11 @@ from zhishu.surfaces.excel.template import template
 from zhishu.surfaces.web.known import Known
 from zhishu.system.answer import run_system
 from zhishu.system.describe import describe_system
-from zhishu.system.show import exact
 from zhishu.terms import Text
 
 On = Annotated[str | None, Query(description="as of this date, 2020-12-31")]
+Level = Literal["province", "prefecture", "county"]
+State = Literal["proven", "in_progress", "overdue", "missed", "no_report"]
 MOST_BODY = 5_000_000
 
 
@@ -88,34 +92,25 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
 
     @router.get("/indicators/{indicator}")
     def get_indicator(
-        indicator: str, on: On = None, level: str | None = None, period: str | None = None
+        indicator: str, on: On = None, level: Level | None = None, period: str | None = None
     ) -> JSONResponse:
         """Values of an indicator or a series."""
-        asked = day(on)
-        unit, found = readings(study, indicator, [], level, [period] if period else [], asked)
-        rows = [
-            {
-                "region": r.region,
-                "period": r.period,
-                "value": exact(r.value, unit),
-                "runs": list(r.runs),
-                "confidence": r.confidence,
-            }
-            for r in found
-        ]
-        return JSONResponse(
-            {"schema": 1, "on": asked.isoformat(), "indicator": indicator, "unit": unit, "readings": rows}
-        )
+        return JSONResponse(readings_json(study, indicator, [], level, [period] if period else [], day(on)))
 
     @router.get("/promises")
-    def get_promises(on: On = None) -> JSONResponse:
+    def get_promises(on: On = None, article: int | None = None, state: State | None = None) -> JSONResponse:
         """Every promise with its state."""
         asked = day(on)
-        states = known(asked).states
-        rows = [
-            {"id": p.id, "at": p.cite.at, "title": p.title.to_json(), "kind": p.kind, "state": states[p.id]}
-            for p in study.pack.promises()
-        ]
-        return JSONResponse({"schema": 1, "on": asked.isoformat(), "promises": rows})
+        return JSONResponse(promises_json(study, asked, known(asked).states, article, state))
+
+    @router.get("/schemes/{scheme}")
+    def get_scheme(scheme: str, on: On = None, period: int | None = None, seed: int = 0) -> JSONResponse:
+        """Scores of a scheme, with rank intervals drawn from a seed."""
+        return JSONResponse(scores_json(study, scheme, day(on), period, seed))
+
+    @router.get("/regions")
+    def get_regions(on: On = None, name: str | None = None, level: Level | None = None) -> JSONResponse:
+        """The regions in force on a date, and the lineage of their codes."""
+        return JSONResponse(regions_json(study, name, level, day(on)))
 
     return router

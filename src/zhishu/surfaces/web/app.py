@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
+from zhishu.study.holdings import Holding, holdings
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.known import Known, known_on
@@ -21,6 +23,7 @@ from zhishu.surfaces.web.pages import (
     article,
     city,
     data,
+    figures,
     indicator,
     overview,
     scheme,
@@ -38,8 +41,11 @@ from zhishu.watch.replay import Calibration
 NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous"}
 
 
-def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
-    """Return the application. ``today`` is asked once per request, and only where no date is given."""
+def create_app(study: Study, today: Callable[[], date], reload: Callable[[], None] = lambda: None) -> FastAPI:
+    """Return the application. ``today`` is asked once per request, and only where no date is given.
+
+    ``reload`` is called when a user's own figures were added or taken away.
+    """
     app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     env = environment()
 
@@ -51,16 +57,25 @@ def create_app(study: Study, today: Callable[[], date]) -> FastAPI:
     def calibrated(on: date) -> tuple[Calibration, ...]:
         return calibration(study, on)
 
-    site = Site(
-        study, env, load_boundaries(study.data.regions.level("province", today())[0].code[:2]), known, calibrated, today
-    )
+    @lru_cache(maxsize=32)
+    def held(on: date) -> tuple[Holding, ...]:
+        return holdings(study.data.panel.as_of(on))
+
+    boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
+    site = Site(study, env, boundaries, known, held, calibrated, today, reload)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data):
+    for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data, figures):
         app.include_router(pages.routes(site))
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
 
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+        origin = request.headers.get("origin")
+        if request.method == "POST" and origin and urlsplit(origin).netloc != request.headers.get("host"):
+            # a page of another site must not write here in the name of the one who looks at it
+            what = Text("请求来自别的网站", "the request comes from another site")
+            repair = Text("在本站的页面上操作", "use the page of this site")
+            return _failed(request, (Problem("request-cross-site", "origin", what, repair),), 403)
         response = await call(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

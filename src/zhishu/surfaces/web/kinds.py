@@ -1,10 +1,11 @@
-"""Words for what the catalogue and the figures name by id: verbs, archetypes, roles, units, comparable runs."""
+"""Words for what the catalogue and the figures name by id: verbs, archetypes, roles, units."""
 
-import re
 from fractions import Fraction
 
-from zhishu.system.show import own_unit, rounded
+from zhishu.system.show import own_unit
 from zhishu.terms import Text
+from zhishu.units import rounded
+from zhishu.units.words import unit_words
 
 VERBS = {
     "watch": Text("看", "watch"),
@@ -60,35 +61,6 @@ ARCHETYPES = {
     "tier_list": Text("分级名单", "tier list"),
 }
 
-# Units whose short form reads well in one language only; all others stand as they are declared.
-UNITS = {
-    "index": Text("", ""),
-    "1": Text("", ""),
-    "km": Text("公里", "km"),
-    "公顷": Text("公顷", "ha"),
-    "亩": Text("亩", "mu"),
-    "万元": Text("万元", "× 10,000 yuan"),
-    "元/亩": Text("元/亩", "yuan/mu"),
-    "万个": Text("万个", "× 10,000"),
-    "年": Text("年", "years"),
-    "月": Text("月", "months"),
-    "家": Text("家", ""),
-    "所": Text("所", ""),
-    "支": Text("支", ""),
-    "条": Text("条", ""),
-    "枚": Text("枚", ""),
-    "份": Text("份", ""),
-    "策": Text("策", ""),
-    "个百分点": Text("个百分点", "percentage points"),
-    "万人": Text("万人", "× 10,000 people"),
-    "亿元": Text("亿元", "× 100 million yuan"),
-    "万美元": Text("万美元", "× 10,000 US dollars"),
-    "元": Text("元", "yuan"),
-    "天": Text("天", "days"),
-    "个": Text("个", ""),
-    "项": Text("项", ""),
-}
-
 # Where English counts in other steps than 万 and 亿: what to multiply by (a power of ten), and the unit.
 ENGLISH = {
     "万人": (4, "people"),
@@ -98,15 +70,6 @@ ENGLISH = {
     "万美元": (-2, "million US dollars"),
 }
 
-# Runs the Decision's own targets turn on, named as their readers know them.
-RUNS = {
-    "gdp-2010-2018": Text("口径一 2010—2018", "basis 1, 2010–2018"),
-    "gdp-2019-2022": Text("口径二 2019—2022", "basis 2, 2019–2022"),
-    "gdp-2023": Text("五经普之后", "after the fifth census"),
-}
-
-_RUN = re.compile(r"[a-z-]+-(\d{4})(?:(-)(\d{4})?)?")
-
 
 def kind(words: dict[str, Text], name: str) -> Text:
     """Return the words of an id; one without words stays as it is.
@@ -115,11 +78,6 @@ def kind(words: dict[str, Text], name: str) -> Text:
     ('阈值闸门', 'weigh')
     """
     return words.get(name, Text(name, name))
-
-
-def unit_words(unit: str) -> Text:
-    """Return how a unit reads in each language."""
-    return kind(UNITS, unit)
 
 
 def figure_words(value: Fraction, unit: str, digits: int = 2) -> Text:
@@ -142,23 +100,3 @@ def figure_words(value: Fraction, unit: str, digits: int = 2) -> Text:
 def _trimmed(value: Fraction, digits: int) -> str:
     number = rounded(value, digits)
     return number.rstrip("0").rstrip(".") if "." in number else number
-
-
-def run_words(run: str) -> Text:
-    """Return a comparable run as the years it covers; a run named otherwise stays as it is.
-
-    >>> run_words("gdp-2019-2022").zh, run_words("pop-2020-").en, run_words("gdppc-2019").zh, run_words("income").zh
-    ('口径二 2019—2022', 'basis from 2020', '2019 年口径', 'income')
-    """
-    if run in RUNS:
-        return RUNS[run]
-    parts = [_RUN.fullmatch(part) for part in run.split(" + ")]
-    years = list(dict.fromkeys(m.groups() for m in parts if m))
-    if len(years) != 1 or not all(parts):
-        return Text(run, run)
-    first, open_end, last = years[0]
-    if last:
-        return Text(f"口径 {first}—{last}", f"basis {first}–{last}")
-    if open_end:
-        return Text(f"{first} 年起口径", f"basis from {first}")
-    return Text(f"{first} 年口径", f"basis of {first}")

@@ -1,4 +1,4 @@
-"""Maps of the 21 prefectures: a theme's values, its classes, its drawing."""
+"""Maps of the prefectures: a theme's values, its classes, its drawing."""
 
 import math
 from dataclasses import dataclass, replace
@@ -12,18 +12,9 @@ from zhishu.measure import Grid, Reading, measure
 from zhishu.study import Study
 from zhishu.study.figures import grid
 from zhishu.surfaces.web.charts.model import Classes, Region
-from zhishu.system.show import own_unit, rounded
+from zhishu.system.show import own_unit
 from zhishu.terms import Language, Text
-
-# what a map may show, with the short names of its tabs
-THEME_NAMES = {
-    "urbanisation": Text("城镇化率", "Urban"),
-    "gdp_real_growth": Text("实际增速", "Growth"),
-    "gdp_per_head": Text("人均 GDP", "Per head"),
-    "services_share_exact": Text("服务业", "Services"),
-    "air_index": Text("空气", "Air"),
-}
-THEMES = tuple(THEME_NAMES)
+from zhishu.units import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +31,30 @@ class Theme:
     classes: Classes
 
 
+def newest(study: Study, name: str, level: str, on: date, cells: Grid) -> tuple[int, tuple[Reading, ...]]:
+    """Return the newest year in which most regions of a level are known, and its readings.
+
+    Where no year has so many, it is the newest year with what it has.
+    """
+    codes = [r.code for r in study.data.regions.level(level, on)]
+    header = study.pack.header
+    last = max(header.first_year, min(header.last_year, on.year))
+    for year in range(last, header.first_year - 1, -1):
+        found = measure(cells, name, codes, [year])
+        if sum(r.known for r in found) > len(codes) // 2:
+            return year, found
+    return last, measure(cells, name, codes, [last])
+
+
 def theme(study: Study, name: str, on: date, known: Grid | None = None, year: int | None = None) -> Theme:
-    """Return the theme of an indicator, in the newest year in which most prefectures are known."""
+    """Return the theme of an indicator, in a year or else in the newest year in which most prefectures are known."""
     indicator = study.pack.indicators[name]
     cells = known or grid(study, on)
-    codes = [r.code for r in study.data.regions.level("prefecture", on)]
-    header = study.pack.header
-    years = (
-        [year]
-        if year is not None
-        else list(range(max(header.first_year, min(header.last_year, on.year)), header.first_year - 1, -1))
-    )
-    found: tuple[Reading, ...] = ()
-    chosen = years[0]
-    for candidate in years:
-        found = measure(cells, name, codes, [candidate])
-        chosen = candidate
-        if sum(r.known for r in found) > len(codes) // 2:
-            break
+    if year is None:
+        chosen, found = newest(study, name, "prefecture", on, cells)
     else:
-        # nowhere is half of them known: show the newest year with what it has
-        chosen = years[0]
-        found = measure(cells, name, codes, [chosen])
+        codes = [r.code for r in study.data.regions.level("prefecture", on)]
+        chosen, found = year, measure(cells, name, codes, [year])
     values = [float(own_unit(r.value, indicator.unit)) for r in found if isinstance(r.value, Fraction)]
     regions = {r.region: _region(study, r, indicator.unit, indicator.digits) for r in found}
     return Theme(

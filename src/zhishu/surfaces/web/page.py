@@ -70,6 +70,7 @@ def page(
             "title_en": header.short.en,
             "adopted_on": header.adopted_on.isoformat(),
             "hash": study.pack.digest,
+            "added": sum(a.figures for a in study.added),
         },
         **more,
     )

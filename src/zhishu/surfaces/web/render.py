@@ -8,10 +8,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from zhishu.surfaces.web.icons import glyph, icon
-from zhishu.surfaces.web.kinds import unit_words
 from zhishu.surfaces.web.links import KEPT, link, local_path, own_query
 from zhishu.surfaces.web.words import word
+from zhishu.system.show import plain
 from zhishu.terms import Language, Text
+from zhishu.units.words import unit_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -90,7 +91,8 @@ def environment() -> Environment:
     """Return a fresh environment; names a page forgot to give are errors, and all text is escaped.
 
     Globals: ``t(key, **values)``, ``url(path, **changes)``, ``here(**changes)``, ``icon(name)``, ``glyph(name)``;
-    filters: ``say`` for a bilingual text, ``svg`` for a drawing of the charts package, ``unit`` for the words of a unit.
+    filters: ``say`` for a bilingual text, ``svg`` for a drawing of the charts package, ``unit`` for the words of a unit,
+    ``number`` for an exact number.
     """
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -110,5 +112,5 @@ def environment() -> Environment:
         "glyph": glyph,
         "navigation": NAVIGATION,
     }
-    env.filters |= {"say": _say, "svg": _svg, "unit": unit_words}
+    env.filters |= {"say": _say, "svg": _svg, "unit": unit_words, "number": plain}
     return env

@@ -9,6 +9,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
 from zhishu.study import Study
+from zhishu.study.holdings import Holding
+from zhishu.study.words import run_words
 from zhishu.surfaces.web.charts import Boundaries
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit, page, visit_of
@@ -24,8 +26,14 @@ class Site:
     env: Environment
     boundaries: Boundaries
     known: Callable[[date], Known]
+    held: Callable[[date], tuple[Holding, ...]]
     calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]
+    reload: Callable[[], None]
+
+    def run(self, run: str) -> Text:
+        """Return a comparable run in words."""
+        return run_words(run, self.study.pack.header.runs)
 
     def visit(self, request: Request) -> Visit:
         """Return the visit of a request."""

@@ -1,4 +1,4 @@
-"""The 21 prefectures: the list by zone, and one city measured against its own position."""
+"""The prefectures: the list by zone, and one city measured against its own position."""
 
 from fractions import Fraction
 from statistics import median
@@ -19,16 +19,6 @@ from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit
 from zhishu.terms import Text
 
-PROFILE = (
-    "gdp_per_head",
-    "gdp_real_growth",
-    "urbanisation",
-    "services_share_exact",
-    "gdp_share",
-    "rd_share",
-    "air_index",
-)
-
 
 def routes(site: Site) -> APIRouter:
     """Return the routes of the cities."""
@@ -44,7 +34,8 @@ def routes(site: Site) -> APIRouter:
             for z in regions.zones
             if not regions.zones[z][2]
         ]
-        title = Text("21 个市州，一干与五区", "21 prefectures: the trunk and five zones")
+        count = len(regions.level("prefecture", visit.on))
+        title = Text(f"{count} 个市州，分区列出", f"{count} prefectures by zone")
         return site.page(visit, "cities.html", "cities", title, zones=zones)
 
     @router.get("/cities/{code}")
@@ -58,10 +49,11 @@ def routes(site: Site) -> APIRouter:
         zone = regions.zone_of(code)
         peers = frozenset(regions.zone_members(zone)) if zone else frozenset()
         scale = 1.25 if visit.elder else 1.0
-        strips = [_strip(site, name, code, peers, visit, known, scale) for name in PROFILE]
+        strips = [_strip(site, name, code, peers, visit, known, scale) for name in study.pack.header.profile]
         header = study.pack.header
-        series = measure(known.grid, "services_share_exact", [code], range(header.first_year, header.last_year + 1))
-        picture = picture_of(study.pack.indicators["services_share_exact"].name, series, "%")
+        trend = study.pack.indicators[header.trend]
+        series = measure(known.grid, trend.id, [code], range(header.first_year, header.last_year + 1))
+        picture = picture_of(site, trend.name, series, trend.unit)
         place = regions.get(code)
         positions = [p for p in study.pack.promises() if code in p.regions]
         shared = [p for p in study.pack.promises() if zone and f"zone:{zone}" in p.regions]
@@ -74,6 +66,8 @@ def routes(site: Site) -> APIRouter:
             zone=regions.zones[zone][0] if zone else None,
             locator=locator(site.boundaries, code, peers, visit.lang, draw.Size(260, 200, scale), place.name),
             strips=strips,
+            places=len(codes),
+            trend=trend.name,
             positions=positions,
             shared=shared,
             states=known.states,

@@ -17,26 +17,10 @@ def routes(site: Site) -> APIRouter:
     @router.get("/data")
     def data(request: Request) -> HTMLResponse:
         visit = site.visit(request)
-        panel = site.known(visit.on).grid.panel
-        held = []
-        grades: Counter[str] = Counter(o.confidence for o in panel.observations)
-        by_series: dict[str, list[tuple[str, str, str]]] = {}
-        for o in panel.observations:
-            by_series.setdefault(o.series, []).append((o.period, o.region, o.confidence))
-        for name, rows in sorted(by_series.items()):
-            periods = sorted({p for p, _, _ in rows})
-            counted = Counter(c for _, _, c in rows)
-            held.append(
-                {
-                    "series": study.data.series[name],
-                    "first": periods[0],
-                    "last": periods[-1],
-                    "regions": len({r for _, r, _ in rows}),
-                    "rows": len(rows),
-                    "confidence": counted.most_common(1)[0][0],
-                }
-            )
-        missing = [s for s in study.data.series.values() if s.id not in by_series]
+        found = site.held(visit.on)
+        held = [{"series": study.data.series[h.series], "holding": h} for h in found]
+        grades = sum((h.grades for h in found), Counter[str]())
+        missing = [s for s in study.data.series.values() if s.id not in {h.series for h in found}]
         title = Text(f"有 {len(held)} 个数列，缺 {len(missing)} 个", f"{len(held)} series held, {len(missing)} missing")
         return site.page(
             visit,
@@ -46,7 +30,7 @@ def routes(site: Site) -> APIRouter:
             held=held,
             missing=missing,
             indicators=list(study.pack.indicators.values()),
-            rows=len(panel.observations),
+            rows=grades.total(),
             grades=grades,
         )
 

@@ -10,11 +10,11 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import Reading, measure
 from zhishu.surfaces.web.charts import choropleth, drawings
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import run_words, unit_words
-from zhishu.surfaces.web.maps import linked, theme
+from zhishu.surfaces.web.maps import linked, newest, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
+from zhishu.units.words import unit_words
 
 
 def routes(site: Site) -> APIRouter:
@@ -46,11 +46,14 @@ def routes(site: Site) -> APIRouter:
                     for size in (draw.HALF, draw.PHONE)
                 )
             rows = [_row(site, r, item.unit, item.digits, visit.lang) for r in chosen.readings]
+        counties: tuple[int, tuple[Reading, ...]] | None = None
+        if "county" in item.levels:
+            counties = newest(study, name, "county", visit.on, known.grid)
         series: tuple[Reading, ...] = ()
         if "province" in item.levels:
-            series = measure(known.grid, name, ["510000"], range(header.first_year, header.last_year + 1))
+            series = measure(known.grid, name, [header.home], range(header.first_year, header.last_year + 1))
             series = tuple(r for r in series if r.inputs)
-        picture = picture_of(item.name, series, item.unit)
+        picture = picture_of(site, item.name, series, item.unit)
         return site.page(
             visit,
             "indicator.html",
@@ -62,6 +65,8 @@ def routes(site: Site) -> APIRouter:
             map_narrow=drawing_narrow,
             unit=unit_words(item.unit),
             rows=rows,
+            counties=[_row(site, r, item.unit, item.digits, visit.lang) for r in counties[1]] if counties else [],
+            counties_year=counties[0] if counties else None,
             **drawings(picture, visit.lang, scale),
             series=[_row(site, r, item.unit, item.digits, visit.lang) for r in series],
         )
@@ -79,7 +84,7 @@ def _series_page(site: Site, request: Request, name: str) -> HTMLResponse:
             "region": site.study.data.regions.name(o.region),
             "period": o.period,
             "value": spoken(o.value, None, 4, {}, visit.lang),
-            "run": run_words(o.run),
+            "run": site.run(o.run),
             "confidence": o.confidence,
             "ref": f"{name}/{o.region}/{o.period}",
         }
@@ -105,13 +110,13 @@ def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str,
         "period": r.period,
         "value": spoken(r.value, unit, digits, {}, "en" if lang == "en" else "zh"),
         "known": r.known,
-        "run": Text("；".join(run_words(x).zh for x in r.runs), "; ".join(run_words(x).en for x in r.runs)),
+        "run": Text("；".join(site.run(x).zh for x in r.runs), "; ".join(site.run(x).en for x in r.runs)),
         "confidence": r.confidence,
         "ref": f"{r.indicator}/{r.region}/{r.period}",
     }
 
 
-def picture_of(name: Text, series: tuple[Reading, ...], unit: str) -> draw.Series | None:
+def picture_of(site: Site, name: Text, series: tuple[Reading, ...], unit: str) -> draw.Series | None:
     """Return the drawing of one region's readings, stopped at every change of comparable run."""
     points = [
         draw.Point(int(r.period), float(own_unit(r.value, unit)), " + ".join(r.runs), r.confidence)
@@ -130,5 +135,5 @@ def picture_of(name: Text, series: tuple[Reading, ...], unit: str) -> draw.Serie
         f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径",
         f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases",
     )
-    names = {run: run_words(run) for run in runs} if len(runs) <= 3 else {}
+    names = {run: site.run(run) for run in runs} if len(runs) <= 3 else {}
     return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit=unit)

@@ -10,7 +10,7 @@ from zhishu.study.promises import promise_counts
 from zhishu.surfaces.web.charts import bar, choropleth, dot_strip
 from zhishu.surfaces.web.charts.model import MAIN, PHONE, SIDE, WIDE, Column
 from zhishu.surfaces.web.kinds import figure_words
-from zhishu.surfaces.web.maps import THEME_NAMES, THEMES, linked, theme
+from zhishu.surfaces.web.maps import linked, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import PROMISE_STATES, Text
 from zhishu.watch import REASONS, Judgement
@@ -48,13 +48,15 @@ def routes(site: Site) -> APIRouter:
         )
         shown = [tj for tj in judged if tj[1].reason != "no_figures"]
         rest = [tj for tj in judged if tj[1].reason == "no_figures"]
-        name = request.query_params.get("theme", THEMES[0])
-        chosen = theme(study, name if name in THEMES else THEMES[0], visit.on, known.grid)
+        themes = study.pack.header.themes
+        asked = request.query_params.get("theme", "")
+        chosen = theme(study, asked if asked in themes else next(iter(themes)), visit.on, known.grid)
         map_title = Text(f"{chosen.name.zh}，{chosen.year} 年", f"{chosen.name.en}, {chosen.year}")
         unknown = sum(not r.known for r in chosen.readings)
+        places = len(chosen.readings)
         map_said = Text(
-            f"21 个市州中 {21 - unknown} 个有数。" + ("" if not unknown else f"{unknown} 个无数，画斜线。"),
-            f"{21 - unknown} of 21 prefectures have a figure."
+            f"{places} 个市州中 {places - unknown} 个有数。" + ("" if not unknown else f"{unknown} 个无数，画斜线。"),
+            f"{places - unknown} of {places} prefectures have a figure."
             + ("" if not unknown else f" {unknown} unknown, hatched."),
         )
         regions = linked(chosen.regions, visit.lang, visit.on)
@@ -62,6 +64,7 @@ def routes(site: Site) -> APIRouter:
             choropleth(site.boundaries, regions, chosen.classes, visit.lang, size.at(scale), map_title, map_said)
             for size in (SIDE, PHONE)
         )
+        numbers = {at.split(".")[0] for at in study.pack.index.ids()}
         reasons = Counter(j.reason for _, j in judged if j.verdict == "undecided")
         return site.page(
             visit,
@@ -84,8 +87,8 @@ def routes(site: Site) -> APIRouter:
             shown=shown,
             rest=rest,
             verdicts=known.counts(),
-            themes=[(THEME_NAMES[t], {"theme": t}) for t in THEMES],
-            theme_index=THEMES.index(chosen.indicator),
+            themes=[(words, {"theme": name}) for name, words in themes.items()],
+            theme_index=list(themes).index(chosen.indicator),
             theme=chosen,
             map=drawing,
             map_narrow=drawing_narrow,
@@ -96,7 +99,9 @@ def routes(site: Site) -> APIRouter:
                 for r, n in reasons.most_common()
             ],
             missing=[(t, m) for t, _ in shown for m in t.missing],
-            uncovered=26 - len(study.pack.articles),
+            articles=len(numbers),
+            sentences=len(study.pack.index.entries),
+            uncovered=len(numbers) - len(study.pack.articles),
         )
 
     return router
@@ -106,7 +111,8 @@ def _known_due(target: Target, j: Judgement) -> Text:
     """Return what is known beside what is due: figures where there are figures, a dash where there is none."""
     if target.value is None:
         return Text("—", "—")
-    due = figure_words(target.value, target.unit)
+    # a halving declares the share that may be left, not an amount
+    due = Text("减半", "halved") if target.path == "halving" else figure_words(target.value, target.unit)
     if j.value is None:
         return Text(f"— / {due.zh}", f"— / {due.en}")
     known = figure_words(j.value, target.unit)

@@ -5,10 +5,14 @@ from fractions import Fraction
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from zhishu.study.scores import scheme_of, score_scheme
+from zhishu.study.scores import changes, scheme_of, score_scheme
+from zhishu.surfaces.web.kinds import figure_words
+from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
-from zhishu.system.show import own_unit, rounded, spoken
+from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
+from zhishu.units import rounded
+from zhishu.watch.say import points_unit
 
 
 def routes(site: Site) -> APIRouter:
@@ -40,7 +44,7 @@ def routes(site: Site) -> APIRouter:
                 "composite": spoken(u.composite, None, 1, {}, visit.lang)
                 if isinstance(u.composite, Fraction)
                 else None,
-                "rank": f"{u.rank[0]}–{u.rank[1]}" if u.rank else None,
+                "rank": u.rank.say() if u.rank else None,
                 "why": u.why_no_rank,
             }
             for u in sorted(found.units, key=lambda u: (u.group, u.unit))
@@ -70,8 +74,33 @@ def routes(site: Site) -> APIRouter:
             rows=rows,
             spans=spans,
             empty=[d for d in declared.dimensions if d.id in found.empty],
-            varies=found.varies,
+            varies=found.varies if any(u.rank for u in found.units) else (),
+            moved=_moved(site, name, visit, years),
+            parts=[
+                (study.pack.indicators[p.indicator].name.say(visit.lang), "num")
+                for d in declared.dimensions
+                for p in d.parts
+            ],
             complete=sum(isinstance(u.composite, Fraction) for u in found.units),
         )
 
     return router
+
+
+def _moved(site: Site, name: str, visit: Visit, years: dict[str, int]) -> list[dict[str, object]]:
+    """Return a row for each unit: every indicator's value, and how it moved inside its comparable run."""
+    study = site.study
+    names: dict[str, Text] = {}
+    cells: dict[str, list[dict[str, object]]] = {}
+    for c in changes(study, name, visit.on, years, site.known(visit.on).grid):
+        item = study.pack.indicators[c.indicator]
+        names[c.unit] = study.data.regions.name(c.unit)
+        value = figure_words(c.value, item.unit, item.digits) if isinstance(c.value, Fraction) else None
+        since = None
+        if c.change is not None:
+            by = figure_words(c.change, points_unit(item.unit), item.digits)
+            sign = "+" if c.change > 0 else ""
+            since = Text(f"{c.since}→{c.year} {sign}{by.zh}", f"{c.since}→{c.year} {sign}{by.en}")
+        ref = f"{c.indicator}/{c.unit}/{c.year}"
+        cells.setdefault(c.unit, []).append({"value": value, "since": since, "ref": ref})
+    return [{"code": unit, "region": names[unit], "cells": cells[unit]} for unit in names]

@@ -28,7 +28,14 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         title = Text("附上《决定》文本", "Attach the text of the Decision")
         return site.page(
-            visit, "source.html", "strategy", title, attached=attached() is not None, problems=(), done=False
+            visit,
+            "source.html",
+            "strategy",
+            title,
+            attached=attached() is not None,
+            problems=(),
+            done=False,
+            sentences=len(pack.index.entries),
         )
 
     @router.post("/source")
@@ -59,6 +66,7 @@ def routes(site: Site) -> APIRouter:
             attached=attached() is not None,
             problems=problems,
             done=not problems,
+            sentences=len(pack.index.entries),
         )
 
     @router.get("/source/{at}")
@@ -89,6 +97,11 @@ def routes(site: Site) -> APIRouter:
             targets=[(t, j) for t, j in known.targets.values() if t.cite.at == at],
             systems=[e for e in pack.catalogue.values() if e.at == at or at in e.also],
             indicators=[i for i in pack.indicators.values() if i.cite.at == at],
+            flows=[
+                (flow, [pack.catalogue[s.id] for s in pack.systems.values() if s.workflow == flow])
+                for flow in pack.workflows.values()
+                if flow.cite.at == at
+            ],
             without=without,
         )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 
 from fastapi import APIRouter, Request, UploadFile
 from fastapi.responses import HTMLResponse
@@ -23,7 +24,11 @@ TONES = {"good": "met", "warn": "behind", "bad": "missed", "neutral": "in_progre
 # the lamp of each level: only an answer a stranger can get is green
 LAMPS = {0: "no_report", 1: "in_progress", 2: "in_progress", 3: "proven", 4: "proven"}
 ROWS = 5
+SPARE_ROWS = 3
 MOST_ROWS = 60
+MOST_FIELDS = 10_000
+# more results than this of one table are read faster as rows than as cards
+MOST_CARDS = 6
 
 
 def routes(site: Site) -> APIRouter:
@@ -96,9 +101,10 @@ def routes(site: Site) -> APIRouter:
                 kind(ROLES, entry.role),
             ),
             answer=answer,
+            blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             grids=_grids(system, raw) if system else [],
-            settings=dict(raw.settings) if raw else {},
+            settings=dict(raw.settings) if raw else _specimen_settings(system),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
@@ -115,7 +121,7 @@ def routes(site: Site) -> APIRouter:
     async def run(request: Request, name: str) -> HTMLResponse:
         visit = site.visit(request)
         declared = site.study.pack.system(name)
-        form = await request.form()
+        form = await request.form(max_fields=MOST_FIELDS)
         upload = form.get("file")
         fields = {k: v for k, v in form.items() if isinstance(v, str)}
         visit = replace(visit, path=request.url.path)
@@ -141,7 +147,7 @@ def _posted(system: System, fields: dict[str, str]) -> RawCase:
     tables: dict[str, list[RawRow]] = {}
     for table in system.inputs():
         rows = []
-        for i in range(MOST_ROWS):
+        for i in range(MOST_ROWS + SPARE_ROWS):
             cells = {c: fields.get(f"{table.id}.{i}.{c}", "") for c in table.fields}
             if any(v.strip() for v in cells.values()):
                 places = {c: f"{table.name.zh} {i + 1}.{table.fields[c].name.zh}" for c in cells}
@@ -166,11 +172,32 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
             header = [str(c) for c in given[0]] if given else []
             rows = [{h: _cell(v) for h, v in zip(header, row, strict=False)} for row in given[1:]]
             specimen = bool(rows)
-        rows = rows[:MOST_ROWS]
-        while len(rows) < max(ROWS, len(rows)):
-            rows.append({})
-        grids.append({"table": table, "rows": rows, "specimen": specimen})
+        shown = len(rows) <= MOST_ROWS
+        blank: list[dict[str, str]] = [{} for _ in range(max(SPARE_ROWS, ROWS - len(rows)))]
+        notes = [c for c in table.fields.values() if c.note is not None]
+        grids.append({"table": table, "rows": [*rows, *blank], "specimen": specimen, "shown": shown, "notes": notes})
     return grids
+
+
+def _specimen_settings(system: System | None) -> dict[str, str]:
+    """Return what the first example sets of parameters that have no declared value: none is ever overridden."""
+    if system is None or not system.examples:
+        return {}
+    unset = {k for k, p in system.parameters.items() if not p.values}
+    return {k: _cell(v) for k, v in system.examples[0].set.items() if k in unset}
+
+
+def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
+    """Return the results by table, in their order: the whole case first, as cards; many rows as a table."""
+    blocks: list[dict[str, object]] = []
+    for name, results in groupby(answer.results, key=lambda r: r.table):
+        rows = list(results)
+        judged = rows[0].outcome is not None
+        name_of = system.tables[name].name if name in system.tables else Text("合计", "In all")
+        noted = {m.subject for m in answer.remarks if m.table == name}
+        cards = judged and (len(rows) <= MOST_CARDS or any(r.adverse for r in rows))
+        blocks.append({"name": name_of, "rows": rows, "judged": judged, "cards": cards, "noted": noted})
+    return sorted(blocks, key=lambda b: not b["cards"])
 
 
 def _cell(value: object) -> str:

@@ -11,19 +11,22 @@ from zhishu.formula.tree import names
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence
 from zhishu.study.forecasts import scored, target_forecast
+from zhishu.study.targets import robustness
 from zhishu.surfaces.web.charts import bands, drawings, series_chart
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words, run_words, unit_words
+from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.overview import ORDER
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import VERDICTS, Text
 from zhishu.units import parse_unit
+from zhishu.units.words import unit_words
 from zhishu.watch import Judgement
 from zhishu.watch.forecast import Forecast
 from zhishu.watch.replay import Replayed
 from zhishu.watch.say import points_unit
+from zhishu.watch.sturdy import PROPOSAL as REVISION
 
 REPLAY = (date(2018, 12, 31), date(2020, 12, 31))
 
@@ -52,6 +55,7 @@ def routes(site: Site) -> APIRouter:
         item, j = known.targets[key]
         scale = 1.25 if visit.elder else 1.0
         picture = _series(site, item, j, known)
+        robust = robustness(site.study, item, j, known.grid, visit.on)
         days = sorted({*REPLAY, visit.on})
         turned_out = scored([(d, site.known(d).targets[key][1]) for d in days if d < visit.on], j)
         replays = [_replay(site, item, day, visit, scale, turned_out.get(day)) for day in days]
@@ -69,6 +73,8 @@ def routes(site: Site) -> APIRouter:
             bands_narrow=_bands(item, j, visit, draw.PHONE.at(scale)),
             vintages=_vintages(site, item, known),
             shown=_shown(item, j),
+            robust=robust.rows() if robust else (),
+            revision=REVISION,
             sentence=None,
             promises=[p for p in site.study.pack.promises() if p.measured_by == ("target", key)],
         )
@@ -83,7 +89,7 @@ def _replay(
     then = site.known(day)
     judged = then.targets[item.key][1]
     drawn = _series(site, item, judged, then)
-    made = target_forecast(site.study, item, day)
+    made = target_forecast(site.study, item, site.known(day).grid, day)
     return {
         "day": day.isoformat(),
         "j": judged,
@@ -145,7 +151,7 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
         target.name,
         j.say,
         tuple(points),
-        runs={run: run_words(run) for run in order},
+        runs={run: site.run(run) for run in order},
         breaks=tuple(breaks),
         target=goal,
         unit="%" if target.unit == "%" else target.unit,
@@ -180,9 +186,9 @@ def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object
                 {
                     "o": o,
                     "name": data.series[series].name,
-                    "value": f"{float(o.value):,g}",
+                    "value": figure_words(o.value, "", 4).zh,
                     "unit": unit_words(o.unit),
-                    "run": run_words(o.run),
+                    "run": site.run(o.run),
                     "source": data.sources.get(o.source, o.source),
                     "note": data.notes.get(o.note, o.note),
                 }

@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhishu.surfaces.web.kinds import run_words
 from zhishu.surfaces.web.site import Site
-from zhishu.system.show import plain, rounded, spoken
+from zhishu.system.show import plain, spoken
 from zhishu.terms import Text
 from zhishu.trace import why
+from zhishu.units import rounded
 
 
 def routes(site: Site) -> APIRouter:
@@ -24,7 +24,7 @@ def routes(site: Site) -> APIRouter:
         rows = [
             {
                 "s": s,
-                "run": run_words(s.observation.run),
+                "run": site.run(s.observation.run),
                 "value": rounded(s.observation.value, 4).rstrip("0").rstrip("."),
                 "exact": plain(s.observation.value),
             }

@@ -1,0 +1,103 @@
+"""The page of the contracts: every command and route asked once, its answer shortened and written down."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from zhishu.study import open_study
+from zhishu.surfaces.cli.main import cli
+from zhishu.surfaces.web.app import create_app
+
+TODAY = "2026-11-23"
+CASE = {
+    "parameters": {"end_year": 2022},
+    "tables": {
+        "years": [
+            {"county": "示例县", "year": year, "approved": 100, "supplied": supplied}
+            for year, supplied in ((2018, 50), (2019, 60), (2020, 70), (2021, None), (2022, 60))
+        ]
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One question on the command line and over HTTP, and what the answer is."""
+
+    title: str
+    command: tuple[str, ...]
+    route: str
+    says: str
+
+
+CONTRACTS = (
+    Contract("Targets · 目标", ("targets", "--on", "2020-12-31"), "/targets?on=2020-12-31", "every target with its verdict"),
+    Contract("Systems · 系统", ("systems",), "/systems", "the catalogue with computed levels and the facts each needs"),
+    Contract("Contract of a system · 契约", ("describe", "land-supply-rate-gate"), "/systems/land-supply-rate-gate", "JSON Schema of input and output"),
+    Contract("Coverage · 覆盖", ("coverage",), "/coverage", "sentences covered, systems by level"),
+    Contract("Measure · 度量", ("measure", "urbanisation", "--level", "prefecture", "--period", "2021", "--on", TODAY), "/indicators/urbanisation?level=prefecture&period=2021", "values of an indicator or series"),
+    Contract("Score · 评分", ("score", "five_supports", "--on", TODAY), "/schemes/five_supports", "sub-scores, composites, rank intervals and what they vary"),
+    Contract("Promises · 承诺", ("promises", "--article", "24", "--on", TODAY), "/promises?article=24", "promises with derived states"),
+    Contract("Regions · 地区", ("regions", "简阳", "--on", TODAY), "/regions?name=简阳", "regions in force and their lineage"),
+    Contract("Why · 为什么", ("why", "services_share_exact/510000/2022", "--on", TODAY), "/why/services_share_exact/510000/2022", "a number down to its rows and its sentence"),
+)  # fmt: skip
+
+HEAD = """# Contracts · 契约
+Schema 1: a later version may add keys, never take one away or change its meaning. `--json` of a command and the route
+under `/api/v1` give the same bytes of meaning; the examples below were run when this page was written, and the tests
+fail when it is no longer current. Lists are cut after their first item, `…` marks the cut.
+
+Exact amounts are strings. A value nobody knows is `{"unknown": reason}`, sometimes with `detail`, never zero; `null` says that
+something does not apply. `on` is the day whose knowledge counts. Errors: `{"problems": [{code, where, what, repair}]}` with exit code 1 (status 4xx); misuse is exit 2.
+"""
+
+
+def contracts_page() -> str:
+    """Return docs/reference/contracts.md. Raises AssertionError where command and route disagree."""
+    client = TestClient(create_app(open_study(), lambda: date.fromisoformat(TODAY)))
+    parts = [HEAD]
+    for item in CONTRACTS:
+        answered = json.loads(CliRunner().invoke(cli, [*item.command, "--json"], catch_exceptions=False).stdout)
+        assert client.get(f"/api/v1{item.route}").json() == answered, item.title
+        parts.append(
+            _section(
+                item.title, item.says, f"zhishu {' '.join(item.command)} --json", f"GET /api/v1{item.route}", answered
+            )
+        )
+    parts.append(_run(client))
+    return "\n".join(parts)
+
+
+def _run(client: TestClient) -> str:
+    with CliRunner().isolated_filesystem():
+        Path("case.json").write_text(json.dumps(CASE), encoding="utf-8")
+        command = ("run", "land-supply-rate-gate", "--input", "case.json", "--on", TODAY)
+        answered = json.loads(CliRunner().invoke(cli, [*command, "--json"], catch_exceptions=False).stdout)
+    assert client.post("/api/v1/systems/land-supply-rate-gate/run", json=CASE).json() == answered
+    says = (
+        "the answer of a system to a case: one year of five unknown, so nothing is decided. The body was\n\n```json\n"
+    )
+    says += json.dumps(CASE, ensure_ascii=False) + "\n```"
+    route = "POST /api/v1/systems/land-supply-rate-gate/run"
+    return _section("Run · 运行", says, f"zhishu {' '.join(command)} --json", route, answered)
+
+
+def _section(title: str, says: str, command: str, route: str, answered: object) -> str:
+    shown = json.dumps(_cut(answered), ensure_ascii=False, indent=1)
+    return f"## {title}\n`{command}` = `{route}`: {says}\n\n```json\n{shown}\n```\n"
+
+
+def _cut(value: object, depth: int = 0) -> object:
+    """Return a value with its lists cut after one item and long texts shortened."""
+    if isinstance(value, dict):
+        items = list(value.items())
+        kept = items if depth < 4 and len(items) <= 24 else items[:3]
+        found = {k: _cut(v, depth + 1) for k, v in kept}
+        return found if len(kept) == len(items) else {**found, "…": f"{len(items) - len(kept)} more"}
+    if isinstance(value, list):
+        return [_cut(v, depth + 1) for v in value[:1]] + (["…"] if len(value) > 1 else [])
+    return value[:120] + "…" if isinstance(value, str) and len(value) > 120 else value
