@@ -3,7 +3,9 @@
 import io
 import zipfile
 from datetime import date
+from fractions import Fraction
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -13,8 +15,8 @@ from zhishu.study import Study, open_study
 from zhishu.study.columns import COLUMNS
 from zhishu.surfaces.excel.filled import read_form
 from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, sheet_name, template
-from zhishu.system.answer import run_system
-from zhishu.system.case import RawCase
+from zhishu.system.answer import NOWHERE, run_system
+from zhishu.system.case import RawCase, read_case
 from zhishu.system.examples import raw_case
 
 SYSTEMS = sorted(open_study().pack.systems)
@@ -148,3 +150,72 @@ def test_foreign_workbooks_are_refused(study: Study) -> None:
         with pytest.raises(ZhishuError) as caught:
             read_form(content, gate, "x.xlsx")
         assert caught.value.problems[0].code == code
+
+
+def saved(form: bytes, cells: dict[tuple[str, str], tuple[object, str]]) -> bytes:
+    """Return the downloaded form with cells typed in a spreadsheet: address to value and number format."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    for (sheet, at), (value, shown) in cells.items():
+        book[sheet][at].value = value
+        book[sheet][at].number_format = shown
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def gate_form(study: Study) -> bytes:
+    """Return the empty form of the land gate."""
+    return template(study.pack.systems["land-supply-rate-gate"], study.pack.catalogue["land-supply-rate-gate"])
+
+
+def test_t09_a_percent_cell_is_what_it_shows(study: Study) -> None:
+    """60 % stored as 0.6 is 60 %; a bare 0.6 is asked; a quoted sign in a format is no percentage."""
+    gate = study.pack.systems["land-supply-rate-gate"]
+    row = {("逐年供地", f"{c}4"): (v, "General") for c, v in zip("ABCD", ("示例甲县", 2022, 100, 40), strict=True)}
+    for value, shown, answer in (
+        (0.6, "0%", []),
+        (0.6, "0.00%", []),
+        (0.6, "General", ["case-percent-or-share"]),
+        (60, '0"%"', []),
+    ):
+        form = saved(gate_form(study), {**row, ("参数", "D2"): (value, shown)})
+        raw = read_form(form, gate, "form.xlsx")
+        found = run_system(gate, raw, date(2023, 1, 1), COLUMNS)
+        assert [p.code for p in found.problems] == answer
+        if not answer:
+            assert read_case(gate, raw, date(2023, 1, 1), NOWHERE)[0].parameters["threshold"] == Fraction(3, 5)
+
+
+def test_numbers_come_with_the_digits_a_spreadsheet_keeps(study: Study) -> None:
+    """0.1 + 0.2 stored as 0.30000000000000004 is 0.3."""
+    gate = study.pack.systems["land-supply-rate-gate"]
+    form = saved(gate_form(study), {("逐年供地", "C4"): (0.1 + 0.2, "General"), ("逐年供地", "A4"): ("示例甲县", "@")})
+    assert str(read_form(form, gate, "form.xlsx").tables["years"][0].cells["approved"]) == "0.3"
+
+
+def test_a_formula_nobody_computed_is_named(study: Study) -> None:
+    """A formula without a stored result is no blank: each cell is reported."""
+    gate = study.pack.systems["land-supply-rate-gate"]
+    cells = {
+        ("逐年供地", "A4"): ("示例甲县", "@"),
+        ("逐年供地", "C4"): ("=50+50", "0"),
+        ("逐年供地", "D4"): ("=C4*0.4", "0"),
+    }
+    with pytest.raises(ZhishuError) as raised:
+        read_form(saved(gate_form(study), cells), gate, "form.xlsx")
+    assert [(p.code, p.where) for p in raised.value.problems] == [
+        ("xlsx-formula-without-value", "逐年供地!C4"),
+        ("xlsx-formula-without-value", "逐年供地!D4"),
+    ]
+
+
+def test_t03_entities_are_refused_before_parsing(study: Study) -> None:
+    """A part that declares a document type is never parsed: nothing is fetched, nothing expanded."""
+    evil = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(gate_form(study))) as old, zipfile.ZipFile(buffer, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, evil if item.filename == "xl/sharedStrings.xml" else old.read(item))
+    with pytest.raises(ZhishuError) as raised:
+        read_form(buffer.getvalue(), study.pack.systems["land-supply-rate-gate"], "form.xlsx")
+    assert raised.value.problems[0].code == "xlsx-not-a-workbook"

@@ -16,7 +16,7 @@ def test_example(study: Study, system: str, example: str) -> None:
     """An example of the pack gives the answer it states."""
     declared = study.pack.systems[system]
     found = next(e for e in declared.examples if e.id == example)
-    assert [d.say("en") for d in try_example(declared, found, COLUMNS).differences] == []
+    assert [d.say("en") for d in try_example(declared, found, COLUMNS, study.data.regions).differences] == []
 
 
 def test_recorded_surveys_belong_to_the_declarations(study: Study) -> None:
@@ -31,7 +31,7 @@ def test_recorded_surveys_belong_to_the_declarations(study: Study) -> None:
 def test_recorded_surveys_are_true(study: Study) -> None:
     """Changing each piece again gives the recorded numbers."""
     for name, recorded in mutations(study).items():
-        found = survey(study.pack.systems[name], COLUMNS)
+        found = survey(study.pack.systems[name], COLUMNS, study.data.regions)
         assert (found.mutants, len(found.unnoticed)) == (recorded.mutants, recorded.unnoticed)
 
 

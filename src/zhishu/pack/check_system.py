@@ -12,7 +12,7 @@ from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Table, 
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
 
-_KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "date": DATE, "year": NUMBER, "truth": TRUTH}
+_KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "region": WORD, "date": DATE, "year": NUMBER, "truth": TRUTH}
 # what the columns that verbs fill give
 _COLUMNS: dict[str, Type] = {
     "share": NUMBER,

@@ -170,6 +170,7 @@ def _column(name: str, model: FieldModel) -> Column:
         model.ref,
         model.required,
         model.note,
+        tuple(model.levels),
     )
 
 

@@ -20,7 +20,7 @@ class Column:
 
     id: str
     name: Text
-    type: Literal["number", "text", "choice", "date", "year", "truth", "ref"]
+    type: Literal["number", "text", "choice", "date", "year", "truth", "ref", "region"]
     unit: str | None = None
     choices: Mapping[str, Text] = field(default_factory=dict)
     least: Fraction | None = None
@@ -29,6 +29,7 @@ class Column:
     ref: str | None = None
     required: bool = False
     note: Text | None = None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

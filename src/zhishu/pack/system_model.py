@@ -20,12 +20,13 @@ class CiteModel(Strict):
 
 
 class FieldModel(Strict):
-    """One column of an input table."""
+    """One column of an input table; a region may offer ``choices`` beside the regions, as 全部."""
 
     name: Bilingual
-    type: Literal["number", "text", "choice", "date", "year", "truth", "ref"] = "number"
+    type: Literal["number", "text", "choice", "date", "year", "truth", "ref", "region"] = "number"
     unit: str | None = None
     choices: Mapping[str, Bilingual] | None = None
+    levels: list[Literal["province", "prefecture", "county"]] = Field(default_factory=list)
     min: Exact | None = None
     max: Exact | None = None
     whole: bool = False

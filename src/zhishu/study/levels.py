@@ -4,6 +4,7 @@ import csv
 import hashlib
 from dataclasses import dataclass, replace
 
+from zhishu.data import Regions
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import System, Verdict
 from zhishu.study.columns import COLUMNS
@@ -43,7 +44,7 @@ def levels(study: Study) -> dict[str, Level]:
     """Return the level of every system of the catalogue."""
     surveyed = mutations(study)
     return {
-        name: _level(entry, study.pack.systems.get(name), surveyed.get(name))
+        name: _level(entry, study.pack.systems.get(name), surveyed.get(name), study.data.regions)
         for name, entry in study.pack.catalogue.items()
     }
 
@@ -64,11 +65,11 @@ def mutations(study: Study) -> dict[str, Mutation]:
     return {r["system"]: Mutation(r["digest"], int(r["mutants"]), int(r["unnoticed"])) for r in rows}
 
 
-def _level(entry: Entry, system: System | None, mutation: Mutation | None) -> Level:
+def _level(entry: Entry, system: System | None, mutation: Mutation | None, regions: Regions) -> Level:
     if system is None:
         return Level(0, (Text("没有声明", "not declared"),))
     # a fault that is known and not yet repaired outweighs every example
-    lacks = (*system.doubt, *_example_gaps(entry, system), *_mutation_gap(system, mutation))
+    lacks = (*system.doubt, *_example_gaps(entry, system, regions), *_mutation_gap(system, mutation))
     if lacks:
         return Level(1, lacks)
     if not system.inputs():
@@ -76,10 +77,10 @@ def _level(entry: Entry, system: System | None, mutation: Mutation | None) -> Le
     return Level(3, (Text("没有用真实数据运行", "not run on real figures"),))
 
 
-def _example_gaps(entry: Entry, system: System) -> list[Text]:
+def _example_gaps(entry: Entry, system: System, regions: Regions) -> list[Text]:
     lacks: list[Text] = []
     for example in system.examples:
-        if try_example(system, example, COLUMNS).differences:
+        if try_example(system, example, COLUMNS, regions).differences:
             lacks.append(Text(f"例子 {example.id} 不符", f"the example {example.id} does not hold"))
     if len(system.answers) < entry.outputs:
         lacks.append(

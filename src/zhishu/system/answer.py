@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from zhishu.data.regions import Regions
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
-from zhishu.system.case import Proposal, RawCase, Row, read_case
+from zhishu.system.case import Case, Proposal, RawCase, Row, read_case
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
 from zhishu.system.scope import CaseScope, RowScope, label
 from zhishu.system.show import exact, plain, spoken
 from zhishu.system.words import worded
 from zhishu.terms import Language, Text
+
+NOWHERE = Regions({}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything one run says."""
+    """Everything one run says; ``regions`` gives the code of each real region by the name it has here."""
 
     system: System
     on: date
@@ -101,6 +104,7 @@ class Answer:
     unknown: tuple[tuple[str, str, Unknown], ...]
     proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -123,6 +127,7 @@ class Answer:
             "remarks": [m.to_json() for m in self.remarks],
             "proposals_used": [p.id for p in self.proposals],
             "effect": effect_json(self.system.effect) if any(r.adverse for r in self.results) else None,
+            "regions": dict(sorted(self.regions.items())),
             "problems": [p.to_json() for p in self.problems],
         }
 
@@ -150,14 +155,19 @@ def run_system(
     today: date,
     columns: Mapping[str, Filler],
     seed: int = 0,
+    regions: Regions = NOWHERE,
 ) -> Answer:
-    """Return the answer of a system to a case; with problems in the input it answers nothing."""
-    system = worded(system, columns)
-    case, problems = read_case(system, raw, today)
+    """Return the answer of a system to a case; with problems in the input it answers nothing.
+
+    ``regions`` are those a form may name as of ``today``; without them only specimens can stand in a region's cell.
+    """
+    case, problems = read_case(system, raw, today, regions)
+    system = worded(system, columns, case.places)
     if problems:
         return Answer(system, today, seed, (), (), (), case.proposals, problems)
     engine = Engine(system, case, today, columns)
     remarks, refused = _remarks(engine)
+    remarks = (*_renamed(case), *remarks)
     if refused:
         return Answer(system, today, seed, (), (), (), case.proposals, refused)
     results = _results(engine)
@@ -170,7 +180,26 @@ def run_system(
         )
         return Answer(system, today, seed, (), (), (), case.proposals, (empty,))
     unknown = tuple((r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown))
-    return Answer(system, today, seed, results, remarks, unknown, case.proposals, ())
+    codes = {found.place.label.zh: found.place.region.code for found in case.places}
+    return Answer(system, today, seed, results, remarks, unknown, case.proposals, (), codes)
+
+
+def _renamed(case: Case) -> tuple[Remark, ...]:
+    """Return what is said of each old code or name that was read as the region it has become."""
+    told: dict[str, Remark] = {}
+    for found in case.places:
+        before, now = found.place.before, found.place.region
+        if before is None:
+            continue
+        say = Text(
+            f"“{found.written}”（{before.code}）已不是有效的地区，按沿革读作{now.name.zh}（{now.code}）",
+            f"{found.written} ({before.code}) is no longer in force; by its lineage it is read as "
+            f"{now.name.en} ({now.code})",
+        )
+        told.setdefault(
+            found.written, Remark("region", "region_renamed", found.table, now.name.zh, say, found.place.label)
+        )
+    return tuple(told.values())
 
 
 def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:

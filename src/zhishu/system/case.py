@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from zhishu.data.region_words import RegionWords
+from zhishu.data.regions import Regions
 from zhishu.errors import Problem, did_you_mean
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.system.cells import read_cell
+from zhishu.system.gazetteer import Found, Gazetteer
+from zhishu.system.percent import share_or_percent
 from zhishu.terms import Text
 from zhishu.units import parse_unit
 
@@ -60,11 +64,13 @@ class Case:
     tables: Mapping[str, tuple[Row, ...]]
     parameters: Mapping[str, Value]
     proposals: tuple[Proposal, ...]
+    places: tuple[Found, ...] = ()
 
 
-def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Problem, ...]]:
+def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple[Case, tuple[Problem, ...]]:
     """Return the typed case and every problem found; nothing is guessed and nothing dropped."""
     problems: list[Problem] = []
+    gazetteer = Gazetteer(RegionWords(regions, on))
     tables: dict[str, tuple[Row, ...]] = {}
     inputs = {t.id: t for t in system.inputs()}
     for name in raw.tables:
@@ -73,7 +79,8 @@ def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Probl
             problems.append(Problem("case-unknown-table", name, what, did_you_mean(name, inputs)))
     for name, table in inputs.items():
         rows = raw.tables.get(name, ())
-        tables[name] = tuple(_row(table, row, problems) for row in rows)
+        tables[name] = tuple(_row(table, row, gazetteer, problems) for row in rows)
+        problems += _shares(table, rows)
         if table.unique:
             _unique(table, tables[name], problems)
         if len(rows) < table.least_rows:
@@ -83,14 +90,15 @@ def read_case(system: System, raw: RawCase, on: date) -> tuple[Case, tuple[Probl
             )
             problems.append(Problem("case-rows-missing", name, what, Text("补上缺的行", "add the missing rows")))
     _references(inputs, tables, problems)
+    problems += gazetteer.mixed()
     parameters, proposals = _parameters(system, raw.settings, on, problems)
     if system.workflow is not None:
         flow = system.workflow
         proposals = (*proposals, Proposal(f"workflow.{flow.id}", flow.name, flow.proposal))
-    return Case(tables, parameters, proposals), tuple(problems)
+    return Case(tables, parameters, proposals, tuple(gazetteer.found)), tuple(problems)
 
 
-def _row(table: Table, raw: RawRow, problems: list[Problem]) -> Row:
+def _row(table: Table, raw: RawRow, gazetteer: Gazetteer, problems: list[Problem]) -> Row:
     for name in raw.cells:
         if name not in table.fields:
             what = Text(f"表“{table.name.zh}”没有列 {name}", f"the table {table.name.en} has no column {name}")
@@ -99,6 +107,8 @@ def _row(table: Table, raw: RawRow, problems: list[Problem]) -> Row:
     for name, column in table.fields.items():
         where = raw.where(name)
         value, problem = read_cell(raw.cells.get(name), column.type, column.unit, column.choices, column.name.zh, where)
+        if column.type == "region" and isinstance(value, str):
+            value, problem = gazetteer.read(table.id, column, value, where)
         problem = problem or _bounds(column, value, where)
         if problem is None and isinstance(value, Unknown) and (column.required or name in table.key):
             problem = Problem(
@@ -112,6 +122,12 @@ def _row(table: Table, raw: RawRow, problems: list[Problem]) -> Row:
         values[name] = value
     subject = " · ".join(_word(values[k]) for k in table.key) or raw.place
     return Row(values, subject, raw.place)
+
+
+def _shares(table: Table, rows: Sequence[RawRow]) -> list[Problem]:
+    columns = (c for c in table.fields.values() if c.type == "number" and c.unit == "%")
+    asked = (share_or_percent(c.name, [(row.cells.get(c.id), row.where(c.id)) for row in rows]) for c in columns)
+    return [problem for problem in asked if problem is not None]
 
 
 def _word(value: Value) -> str:
@@ -194,6 +210,8 @@ def _parameters(
                 settings[name], parameter.type, parameter.unit, parameter.choices, name, f"--set {name}"
             )
             problem = problem or _parameter_bounds(parameter, value)
+            if problem is None and parameter.type == "number" and parameter.unit == "%":
+                problem = share_or_percent(parameter.name, [(settings[name], f"--set {name}")])
             if problem is not None:
                 problems.append(problem)
             values[name] = Unknown("not_set", name) if isinstance(value, Unknown) else value

@@ -1,5 +1,6 @@
 """One cell of a case: from what a user wrote to an exact value in base units, or a problem."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -12,9 +13,15 @@ from zhishu.logic import Unknown
 from zhishu.terms import Text
 from zhishu.units import convert, parse_quantity, parse_unit
 
-UNKNOWN_WORDS = frozenset({"", "unknown", "未知", "不详", "…", "...", "-", "—", "——"})
-_YES = frozenset({"true", "yes", "是", "1"})
-_NO = frozenset({"false", "no", "否", "0"})
+UNKNOWN_WORDS = frozenset(
+    {"", "unknown", "未知", "不详", "…", "...", "-", "—", "——", "--", "/", "n/a", "na", "#n/a", "null"}
+)
+# to a yes-or-no 无 is no, and a choice may offer it; anywhere else there is nothing to read
+_NOTHING = frozenset({"无", "none"})
+_YES = frozenset({"true", "yes", "y", "是", "对", "有", "√", "✓", "✔", "1", "1.0"})
+_NO = frozenset({"false", "no", "n", "否", "错", "无", "×", "x", "✗", "✘", "0", "0.0"})
+# 2019年4月28日, 2019/4/28, 2019.4.28, 2019-4-28 and 20190428 are one day; what follows a day is its time of day
+_DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ t]\d{1,2}:.*)?|(\d{4})(\d{2})(\d{2})")
 
 
 def read_cell(
@@ -27,7 +34,9 @@ def read_cell(
     >>> read_cell("", "number", "%", {}, "rate", "B2")[0]
     Unknown(reason='missing', detail='rate')
     """
-    if raw is None or (isinstance(raw, str) and _norm(raw).lower() in UNKNOWN_WORDS):
+    if kind in ("choice", "region") and raw is not None and (chosen := _chosen(raw, choices)) is not None:
+        return chosen, None
+    if raw is None or _blank(raw, kind):
         return Unknown("missing", fact), None
     if kind == "number":
         return _number(raw, unit, fact, where)
@@ -37,10 +46,14 @@ def read_cell(
         return _date(raw, fact, where)
     if kind == "truth":
         return _truth(raw, fact, where)
-    text = _norm(str(raw))
     if kind == "choice":
-        return _choice(text, choices, fact, where)
-    return text, None
+        return _no_choice(_norm(str(raw)), choices, fact, where)
+    return _norm(str(raw)), None
+
+
+def _blank(raw: object, kind: str) -> bool:
+    word = _norm(raw).lower() if isinstance(raw, str) else None
+    return word in UNKNOWN_WORDS or (word in _NOTHING and kind != "truth")
 
 
 def _norm(raw: str) -> str:
@@ -112,8 +125,12 @@ def _year(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
 def _date(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, date):
         return date(raw.year, raw.month, raw.day), None
+    found = _DAY.fullmatch(_norm(str(raw)).lower())
     try:
-        return date.fromisoformat(_norm(str(raw))[:10]), None
+        if found is None:
+            raise ValueError
+        year, month, day = (int(part) for part in found.groups() if part is not None)
+        return date(year, month, day), None
     except ValueError:
         return _bad(
             "case-not-a-date",
@@ -137,10 +154,13 @@ def _truth(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
     )
 
 
-def _choice(text: str, choices: Mapping[str, Text], fact: str, where: str) -> tuple[Value, Problem | None]:
-    for word, label in choices.items():
-        if text in (word, label.zh, label.en):
-            return word, None
+def _chosen(raw: object, choices: Mapping[str, Text]) -> str | None:
+    text = _norm(str(raw))
+    # a label is compared as a cell is read: its brackets and commas may be full-width
+    return next((w for w, label in choices.items() if text in (w, _norm(label.zh), _norm(label.en))), None)
+
+
+def _no_choice(text: str, choices: Mapping[str, Text], fact: str, where: str) -> tuple[Value, Problem | None]:
     return _bad(
         "case-not-a-choice",
         where,

@@ -104,9 +104,12 @@ def _column(column: Column) -> dict[str, object]:
         "truth": {"type": ["boolean", "string", "null"]},
         "text": {"type": ["string", "null"]},
         "ref": {"type": ["string", "null"], "refers_to": column.ref},
+        "region": {"type": ["string", "null"], "format": "region", "levels": list(column.levels)},
         "choice": _choices(column.choices),
     }
     schema = dict(kinds[column.type])
+    if column.type == "region" and column.choices:
+        schema["or"] = {k: t.to_json() for k, t in column.choices.items()}
     if column.least is not None:
         schema["minimum"] = float(column.least)
     if column.most is not None:

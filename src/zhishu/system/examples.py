@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zhishu.data.regions import Regions
 from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Example, System
-from zhishu.system.answer import Answer, Result, run_system
+from zhishu.system.answer import NOWHERE, Answer, Result, run_system
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.filler import Filler
 from zhishu.system.show import own_unit, plain
@@ -39,9 +40,9 @@ def raw_case(example: Example) -> RawCase:
     return RawCase(tables, example.set)
 
 
-def try_example(system: System, example: Example, columns: Mapping[str, Filler]) -> Trial:
+def try_example(system: System, example: Example, columns: Mapping[str, Filler], regions: Regions = NOWHERE) -> Trial:
     """Return what an example gives and every difference from what it must give."""
-    answer = run_system(system, raw_case(example), example.on, columns)
+    answer = run_system(system, raw_case(example), example.on, columns, regions=regions)
     found: list[Problem] = []
     codes = sorted(p.code for p in answer.problems)
     wanted = sorted(example.problems)

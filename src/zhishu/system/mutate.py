@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from zhishu.data.regions import Regions
 from zhishu.errors import ZhishuError
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Node, Number, Rows, Unary
 from zhishu.pack.system import Column, Derived, System, Table, Verdict
+from zhishu.system.answer import NOWHERE
 from zhishu.system.examples import try_example
 from zhishu.system.filler import Filler
 from zhishu.system.mutate_workflow import workflow_changes
@@ -52,20 +54,20 @@ class Survey:
     unnoticed: tuple[str, ...]
 
 
-def survey(system: System, columns: Mapping[str, Filler]) -> Survey:
+def survey(system: System, columns: Mapping[str, Filler], regions: Regions = NOWHERE) -> Survey:
     """Return how many changes of a system its examples notice."""
     total, missed = 0, []
     for mutant in mutants(system):
         total += 1
-        if not _noticed(mutant.system, columns):
+        if not _noticed(mutant.system, columns, regions):
             missed.append(mutant.what)
     return Survey(total, tuple(missed))
 
 
-def _noticed(system: System, columns: Mapping[str, Filler]) -> bool:
+def _noticed(system: System, columns: Mapping[str, Filler], regions: Regions) -> bool:
     for example in system.examples:
         try:
-            if try_example(system, example, columns).differences:
+            if try_example(system, example, columns, regions).differences:
                 return True
         except (ZhishuError, ArithmeticError):
             return True

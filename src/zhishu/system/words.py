@@ -1,16 +1,18 @@
 """Words for derived values whose declaration writes none: those of the verb, or of the field repeated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from zhishu.formula.tree import Name
 from zhishu.pack.system import Derived, System, Table
 from zhishu.system.filler import Filler
+from zhishu.system.gazetteer import Found
 
 
-def worded(system: System, columns: Mapping[str, Filler]) -> System:
-    """Return the system with every column a verb fills, and every field repeated, able to say its values."""
+def worded(system: System, columns: Mapping[str, Filler], places: Sequence[Found] = ()) -> System:
+    """Return the system able to say its values: regions read, columns a verb fills, and fields repeated."""
     options = {"workflow": system.workflow}
+    system = _placed(system, places)
 
     def own(table: Table, derived: Derived) -> Derived:
         if derived.words:
@@ -24,6 +26,24 @@ def worded(system: System, columns: Mapping[str, Filler]) -> System:
 
     tables = {
         name: replace(table, derive={k: own(table, d) for k, d in table.derive.items()})
+        for name, table in system.tables.items()
+    }
+    return replace(system, tables=tables)
+
+
+def _placed(system: System, places: Sequence[Found]) -> System:
+    """Return the system whose region fields know the regions read as their words."""
+    if not places:
+        return system
+    words = {found.place.label.zh: found.place.label for found in places}
+    tables = {
+        name: replace(
+            table,
+            fields={
+                k: replace(c, choices={**c.choices, **words}) if c.type == "region" else c
+                for k, c in table.fields.items()
+            },
+        )
         for name, table in system.tables.items()
     }
     return replace(system, tables=tables)

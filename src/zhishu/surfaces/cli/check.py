@@ -23,8 +23,11 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     from zhishu.system.examples import try_example
     from zhishu.system.mutate import survey
 
-    pack = open_study(folder or PACKS / "sichuan2018").pack
-    problems = [d for s in pack.systems.values() for e in s.examples for d in try_example(s, e, COLUMNS).differences]
+    study = open_study(folder or PACKS / "sichuan2018")
+    pack, regions = study.pack, study.data.regions
+    problems = [
+        d for s in pack.systems.values() for e in s.examples for d in try_example(s, e, COLUMNS, regions).differences
+    ]
     examples = sum(len(s.examples) for s in pack.systems.values())
     if not mutate:
         show_problems(problems)
@@ -45,7 +48,7 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
         else:
             click.echo(said)
         ctx.exit(1 if problems else 0)
-    surveys = {name: survey(s, COLUMNS) for name, s in sorted(pack.systems.items())}
+    surveys = {name: survey(s, COLUMNS, regions) for name, s in sorted(pack.systems.items())}
     if write:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")

@@ -33,10 +33,11 @@ def command(
         if not sign:
             raise click.UsageError(f"--set {setting}: 写作 名称=值 · write NAME=VALUE")
         given[name.strip()] = value.strip()
-    declared = opened().pack.system(system)
+    study = opened()
+    declared = study.pack.system(system)
     raw = case_from_file(inputs, declared)
     raw = replace(raw, settings={**raw.settings, **given})
-    answer = run_system(declared, raw, on, COLUMNS, seed)
+    answer = run_system(declared, raw, on, COLUMNS, seed, study.data.regions)
     if as_json:
         write_json(answer.to_json())
     else:

@@ -106,6 +106,8 @@ def _expects(column: Column) -> str:
         "year": "四位年份 / four-digit year",
         "truth": "是 或 否 / yes or no",
         "ref": f"“{column.ref}”表中的编号 / an id of that table",
+        "region": "地区的全称、简称或六位代码 / a region: its full or short name, or its six-digit code"
+        + "".join(f"；或 {t.zh} / or {t.en}" for t in column.choices.values()),
     }
     return kinds[column.type]
 
@@ -118,7 +120,7 @@ def _table(sheet: Worksheet, table: Table, head: Format, small: Format, text: Fo
         sheet.write_string(0, position, f"{column.name.zh}{unit}{star}", head)
         sheet.write_string(1, position, column.name.en, small)
         sheet.write_string(2, position, column.id, small)
-        sheet.set_column(position, position, 18, text if column.type in ("text", "ref", "date") else None)
+        sheet.set_column(position, position, 18, text if column.type in ("text", "ref", "date", "region") else None)
         _validate(sheet, position, column)
 
 

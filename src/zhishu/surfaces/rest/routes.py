@@ -81,7 +81,7 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         if len(body) > MOST_BODY:
             what = Text("请求超过 5 MB", "the request is over 5 MB")
             raise ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])
-        answer = run_system(declared, case_from_json(body, "body"), day(on), COLUMNS, seed)
+        answer = run_system(declared, case_from_json(body, "body"), day(on), COLUMNS, seed, study.data.regions)
         return JSONResponse(answer.to_json(), 200 if answer.ok else 422)
 
     @router.get("/why/{ref:path}")

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from fastapi import APIRouter, Request, UploadFile
 from fastapi.responses import HTMLResponse
 
+from zhishu.data import Regions
+from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import Outcome, System
@@ -108,6 +111,7 @@ def routes(site: Site) -> APIRouter:
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
+            places=_places(system, site.study.data.regions, visit.on) if system else (),
         )
 
     @router.get("/systems/{name}")
@@ -136,7 +140,7 @@ def routes(site: Site) -> APIRouter:
             raw = replace(raw, settings={**raw.settings, **settings})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
-        answer = run_system(declared, raw, visit.on, COLUMNS)
+        answer = run_system(declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
         return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422)
 
     return router
@@ -177,6 +181,13 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
         notes = [c for c in table.fields.values() if c.note is not None]
         grids.append({"table": table, "rows": [*rows, *blank], "specimen": specimen, "shown": shown, "notes": notes})
     return grids
+
+
+def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
+    """Return the regions to choose from while typing, if the system asks for any."""
+    asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
+    levels = {level for some in asked for level in (some or ("prefecture", "county"))}
+    return RegionWords(regions, on).labels(levels) if asked else ()
 
 
 def _specimen_settings(system: System | None) -> dict[str, str]:

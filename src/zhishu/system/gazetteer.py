@@ -1,0 +1,58 @@
+"""The regions named in a case: resolved as of the day asked, specimens kept apart from real ones."""
+
+from dataclasses import dataclass, field
+
+from zhishu.data.region_words import SPECIMEN, Place, RegionWords
+from zhishu.errors import Problem, ZhishuError
+from zhishu.formula.evaluate import Value
+from zhishu.logic import Unknown
+from zhishu.pack.system import Column
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A real region in a cell: where it was written, how, and what it means."""
+
+    table: str
+    column: str
+    where: str
+    written: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Reads region cells one after another and remembers them; a name beginning 示例 is a specimen, read as it is."""
+
+    words: RegionWords
+    found: list[Found] = field(default_factory=list)
+    specimens: list[tuple[str, str]] = field(default_factory=list)
+
+    def read(self, table: str, column: Column, text: str, where: str) -> tuple[Value, Problem | None]:
+        """Return the label of the region a cell means, or the problem placed at the cell."""
+        if text in column.choices:
+            return text, None
+        if text.startswith(SPECIMEN):
+            self.specimens.append((text, where))
+            return text, None
+        try:
+            place = self.words.read(text, column.levels)
+        except ZhishuError as error:
+            told = error.problems[0]
+            what = Text(f"{column.name.zh}：{told.what.zh}", f"{column.name.en}: {told.what.en}")
+            return Unknown("held", told.code), Problem(f"case-{told.code}", where, what, told.repair)
+        self.found.append(Found(table, column.id, where, text, place))
+        return place.label.zh, None
+
+    def mixed(self) -> list[Problem]:
+        """Return the problem of a case that mixes specimens with real regions."""
+        if not self.found or not self.specimens:
+            return []
+        text, where = self.specimens[0]
+        what = Text(
+            f"“{text}”是示例，与真实地区“{self.found[0].written}”混在一起",
+            f"{text} is a specimen and stands beside a real region, {self.found[0].written}",
+        )
+        repair = Text("删去示例行，或全部用示例", "delete the specimen rows, or use specimens only")
+        return [Problem("case-specimen-mixed", where, what, repair)]

@@ -1,0 +1,80 @@
+"""Cells as people type them: every way to write one value gives that value, what is doubtful is asked."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhishu.logic import Unknown
+from zhishu.study import Study
+from zhishu.system.cells import read_cell
+from zhishu.system.percent import share_or_percent
+from zhishu.terms import Text
+
+NAME = Text("率", "rate")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2019-04-28",
+        "2019年4月28日",
+        "2019/4/28",
+        "2019.4.28",
+        "20190428",
+        "2019-04-28 00:00:00",
+        "２０１９年４月２８日",
+    ],
+)
+def test_one_day_in_seven_ways(written: str) -> None:
+    """Dates as offices write them are one day."""
+    assert read_cell(written, "date", None, {}, "d", "A1") == (date(2019, 4, 28), None)
+
+
+@pytest.mark.parametrize("written", ["2019-02-30", "28.4.2019", "4月28日", "43583", "2019-04", "2019-04-28后"])
+def test_what_is_no_day_is_refused(written: str) -> None:
+    """A day that does not exist, or that leaves something to guess."""
+    assert read_cell(written, "date", None, {}, "d", "A1")[1] is not None
+
+
+@pytest.mark.parametrize(("written", "value"), [("√", True), ("对", True), ("Y", True), ("×", False), ("无", False)])
+def test_ticks_are_answers(written: str, value: bool) -> None:
+    """Ticks and crosses are yes and no; 无 to a yes-or-no is no."""
+    assert read_cell(written, "truth", None, {}, "t", "A1") == (value, None)
+
+
+@pytest.mark.parametrize("written", ["", "-", "——", "…", "/", "N/A", "#N/A", "无", "未知"])
+def test_nothing_is_unknown_and_never_zero(written: str) -> None:
+    """The signs tables use for no figure."""
+    assert isinstance(read_cell(written, "number", "%", {}, "n", "A1")[0], Unknown)
+    assert isinstance(read_cell(written, "text", None, {}, "n", "A1")[0], Unknown)
+
+
+def test_every_choice_is_read_by_its_id_and_both_labels(study: Study) -> None:
+    """Also where a label has full-width brackets or commas, or reads 无."""
+    for system in study.pack.systems.values():
+        columns = [c for t in system.inputs() for c in t.fields.values() if c.type == "choice"]
+        for column in columns:
+            for word, label in column.choices.items():
+                for written in (word, label.zh, label.en, f" {label.zh} "):
+                    assert read_cell(written, "choice", None, column.choices, "c", "A1") == (word, None), system.id
+
+
+@given(st.decimals(min_value="0.0001", max_value="0.9999", places=4))
+def test_a_bare_share_is_asked_and_a_signed_one_is_not(number: Decimal) -> None:
+    """Below 1 without a sign nobody can tell 0.6 % from 60 %; beside a larger number, or with a sign, one can."""
+    asked = share_or_percent(NAME, [(str(number), "B2")])
+    assert asked is not None
+    assert asked.where == "B2"
+    assert share_or_percent(NAME, [(f"{number} %", "B2")]) is None
+    assert share_or_percent(NAME, [(str(number), "B2"), ("58", "B3")]) is None
+    assert share_or_percent(NAME, [("0", "B2"), ("1", "B3"), (None, "B4"), ("x", "B5")]) is None
+
+
+def test_a_percent_sign_is_read_in_percent() -> None:
+    """60 %, 60％ and 60 are one rate."""
+    for written in ("60 %", "60％", "60", 60, Decimal(60)):
+        assert read_cell(written, "number", "%", {}, "r", "A1") == (Fraction(3, 5), None)

@@ -1,0 +1,58 @@
+"""Region cells of a case: old codes followed and said, strangers refused at their cell, specimens kept apart."""
+
+from datetime import date
+
+from zhishu.study import Study
+from zhishu.study.columns import COLUMNS
+from zhishu.system.answer import Answer, run_system
+from zhishu.system.case import RawCase, RawRow
+
+ON = date(2026, 11, 26)
+YEARS = (2021, 2022, 2023, 2024, 2025)
+
+
+def ask(study: Study, *names: str, regions: bool = True) -> Answer:
+    """Return the land gate's answer to one row a year, the regions written in turn."""
+    rows = [
+        RawRow({"county": n, "year": y, "approved": "100", "supplied": "40"}, f"r{y}")
+        for n, y in zip(names, YEARS, strict=False)
+    ]
+    gate = study.pack.systems["land-supply-rate-gate"]
+    case = RawCase({"years": rows})
+    if regions:
+        return run_system(gate, case, ON, COLUMNS, regions=study.data.regions)
+    return run_system(gate, case, ON, COLUMNS)
+
+
+def test_five_ways_to_write_one_county_are_one_county(study: Study) -> None:
+    """An old code, names and the code now: one region, one verdict, and the old code is mentioned."""
+    answer = ask(study, "512081", "简阳", "简阳市", "510185", "Jianyang")
+    gates = [r for r in answer.results if r.table == "counties"]
+    assert [(r.subject, r.outcome.id if r.outcome else None) for r in gates] == [("简阳市", "suspended")]
+    assert gates[0].title.en == "Jianyang"
+    assert answer.to_json()["regions"] == {"简阳市": "510185"}
+    assert [(m.kind, m.subject) for m in answer.remarks] == [("region", "简阳市")]
+    assert "512081" in answer.remarks[0].say.zh
+
+
+def test_strangers_are_refused_at_their_cell(study: Study) -> None:
+    """No region, a shared name: each a problem with its place, and nothing is answered."""
+    answer = ask(study, "火星县", "市中区", "四川省")
+    assert [(p.code, p.where) for p in answer.problems] == [
+        ("case-region-unknown", "r2021.county"),
+        ("case-region-ambiguous", "r2022.county"),
+        ("case-region-level", "r2023.county"),
+    ]
+    assert answer.results == ()
+
+
+def test_specimens_and_real_regions_do_not_mix(study: Study) -> None:
+    """A specimen left in the form beside a real county is found."""
+    assert ask(study, "示例甲县").problems == ()
+    assert [p.code for p in ask(study, "示例甲县", "简阳市").problems] == ["case-specimen-mixed"]
+
+
+def test_without_regions_only_specimens_are_read(study: Study) -> None:
+    """A caller that hands over no regions gets no silent acceptance."""
+    assert ask(study, "示例甲县", regions=False).problems == ()
+    assert [p.code for p in ask(study, "简阳市", regions=False).problems] == ["case-region-unknown"]
