@@ -146,7 +146,7 @@ class _Checker:
         place = f"{table.id}.{derived.id}"
         for name, node in column.args.items():
             self.typed(node, self.row(table), f"{place}.{name}")
-        if column.beside is not None:
+        if column.beside is not None and column.beside.table in self.system.tables:
             for name, node in column.beside.args.items():
                 self.typed(node, self.row(self.system.tables[column.beside.table]), f"{place}.{name}")
         if column.use in _FOLLOW and _FOLLOW[column.use] not in column.args:

@@ -14,6 +14,7 @@ from zhishu.pack.references import check_references
 from zhishu.pack.strict import validate
 from zhishu.pack.system import (
     Answer,
+    Beside,
     Check,
     Cite,
     Column,
@@ -30,6 +31,7 @@ from zhishu.pack.system import (
 )
 from zhishu.pack.system_model import (
     CiteModel,
+    ColumnModel,
     DerivedModel,
     ExampleModel,
     FieldModel,
@@ -187,11 +189,18 @@ def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> De
     column = None
     if model.column is not None:
         args = {k: c.formula(a, (*at, "column", "args", k)) for k, a in model.column.args.items()}
-        column = VerbColumn(model.column.use, args, dict(model.column.options))
+        column = VerbColumn(model.column.use, args, dict(model.column.options), _beside(model.column, c, at))
     node = c.formula(model.formula, (*at, "formula")) if model.formula is not None else None
     written = model.formula or (model.column.use if model.column else "")
     words = dict(model.words or {})
     return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words, model.as_year)
+
+
+def _beside(model: ColumnModel, c: _Compiler, at: Path) -> Beside | None:
+    if model.beside is None:
+        return None
+    args = {k: c.formula(a, (*at, "column", "beside", "args", k)) for k, a in model.beside.args.items()}
+    return Beside(model.beside.table, args)
 
 
 def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:

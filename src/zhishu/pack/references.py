@@ -30,6 +30,10 @@ def check_references(system: System, add: Add) -> None:
         for column in table.fields.values():
             if column.type == "ref":
                 known(column.ref or "", system.tables, "pack-unknown-table", (*at, "fields", column.id), table_kind)
+        for derived in table.derive.values():
+            if derived.column is not None and derived.column.beside is not None:
+                other = derived.column.beside.table
+                known(other, system.tables, "pack-unknown-table", (*at, "derive", derived.id), table_kind)
         if table.of is not None and table.of in system.tables:
             base = system.tables[table.of]
             for word in table.by:

@@ -35,10 +35,18 @@ class FieldModel(Strict):
     note: Bilingual | None = None
 
 
+class BesideModel(Strict):
+    """Another table a column reads too: what is handed over of each of its rows."""
+
+    table: str
+    args: Mapping[str, str]
+
+
 class ColumnModel(Strict):
-    """A column computed for all rows together by a verb: a division, an award, a flow."""
+    """A column computed for all rows together by a verb: a division, an award, a flow, a rank interval."""
 
     use: str
+    beside: BesideModel | None = None
     args: Mapping[str, str] = Field(default_factory=dict)
     options: Mapping[str, Scalar] = Field(default_factory=dict)
 

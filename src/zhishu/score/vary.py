@@ -158,27 +158,28 @@ def _spreads(
     draws: Sequence[Weights],
 ) -> list[Spread]:
     indicators = sorted({p.indicator for d in scheme.dimensions for p in d.parts})
-    tables = {s: {i: _whole(_scaled(scheme, values, s, i, members)) for i in indicators} for s in SCALES}
+    tables = {s: {i: whole_numbers(_scaled(scheme, values, s, i, members)) for i in indicators} for s in SCALES}
     plain = effective(scheme, {})
-    nominal = _ranks(tables[scheme.normalise], plain, len(members))
-    by_weight = [nominal] + [_ranks(tables[scheme.normalise], effective(scheme, d), len(members)) for d in draws]
-    by_scale = [nominal] + [_ranks(table, plain, len(members)) for _, table in sorted(tables.items())]
+    nominal = ranked(tables[scheme.normalise], plain, len(members))
+    by_weight = [nominal] + [ranked(tables[scheme.normalise], effective(scheme, d), len(members)) for d in draws]
+    by_scale = [nominal] + [ranked(table, plain, len(members)) for _, table in sorted(tables.items())]
     left = [effective(scheme, {}, without=i) for i in indicators]
-    by_one = [nominal] + [_ranks(tables[scheme.normalise], w, len(members)) for w in left if w]
+    by_one = [nominal] + [ranked(tables[scheme.normalise], w, len(members)) for w in left if w]
     return [
         Spread(unit, groups[unit], nominal[k], _range(by_weight, k), _range(by_scale, k), _range(by_one, k))
         for k, unit in enumerate(members)
     ]
 
 
-def _whole(values: Sequence[Value]) -> tuple[list[int], int]:
+def whole_numbers(values: Sequence[Value]) -> tuple[list[int], int]:
     """Return numerators over one common denominator: whole numbers keep many exact runs fast."""
     known = [v for v in values if isinstance(v, Fraction)]
     common = lcm(*(v.denominator for v in known))
     return [v.numerator * (common // v.denominator) for v in known], common
 
 
-def _ranks(table: Mapping[str, tuple[list[int], int]], weights: Weights, count: int) -> list[int]:
+def ranked(table: Mapping[str, tuple[list[int], int]], weights: Weights, count: int) -> list[int]:
+    """Return the rank of each of ``count`` units by the weighted sum of whole-number columns, exactly."""
     rates = {i: w / table[i][1] for i, w in weights.items()}
     common = lcm(*(r.denominator for r in rates.values()))
     whole = {i: r.numerator * (common // r.denominator) for i, r in rates.items()}

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from zhishu.allocate.columns import COLUMNS as ALLOCATE
 from zhishu.coordinate.columns import COLUMNS as COORDINATE
 from zhishu.coordinate.columns import WORDS
+from zhishu.score.columns import COLUMNS as SCORE
 from zhishu.system.filler import Filler
 
 COLUMNS: Mapping[str, Filler] = {
-    **{name: Filler(run) for name, run in ALLOCATE.items()},
+    **{name: Filler(run) for name, run in {**ALLOCATE, **SCORE}.items()},
     **{name: Filler(run, WORDS.get(name)) for name, run in COORDINATE.items()},
 }

@@ -165,7 +165,7 @@ def run_system(
     system = worded(system, columns, case.places)
     if problems:
         return Answer(system, today, seed, (), (), (), case.proposals, problems)
-    engine = Engine(system, case, today, columns)
+    engine = Engine(system, case, today, columns, seed)
     remarks, refused = _remarks(engine)
     remarks = (*_renamed(case), *remarks)
     if refused:

@@ -13,7 +13,11 @@ from zhishu.pack.system import CASE, Derived, System, Table, Verdict
 from zhishu.system.aggregate import Pair, aggregate
 from zhishu.system.case import Case, Row
 from zhishu.system.filler import Filler
+from zhishu.system.join import possible_rows
 from zhishu.system.scope import CaseScope, RowScope, label, unit_factor
+
+# below this an index costs more than it saves
+FEW = 8
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class Engine:
     case: Case
     today: date
     columns: Mapping[str, Filler]
+    seed: int = 0
     memory: dict[tuple[str, int, str], Value] = field(default_factory=dict)
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -32,6 +37,7 @@ class Engine:
     held: dict[str, dict[int, str]] = field(default_factory=dict)
     keyed: dict[str, dict[str, int]] = field(default_factory=dict)
     linked: dict[tuple[str, str], dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    indexed: dict[tuple[str, str], tuple[dict[Value, tuple[int, ...]], tuple[int, ...]]] = field(default_factory=dict)
     busy: set[tuple[str, int, str]] = field(default_factory=set)
 
     def table_rows(self, name: str) -> tuple[Row, ...]:
@@ -110,6 +116,7 @@ class Engine:
             del self.memory[key]
         self.excluded[name], self.held[name] = out, held
         self.keyed.pop(name, None)
+        self.indexed = {k: v for k, v in self.indexed.items() if k[0] != name}
         for table in self.system.tables.values():
             if name in table.pairs.values():
                 self.groups.pop(table.id, None)
@@ -154,6 +161,7 @@ class Engine:
             **column.options,
             "unit_factor": unit_factor(derived.unit),
             "today": self.today,
+            "seed": self.seed,
             "workflow": self.system.workflow,
         }
         if column.beside is not None:
@@ -238,6 +246,22 @@ class Engine:
             self.linked[key] = {k: tuple(v) for k, v in found.items()}
         return self.linked[key]
 
+    def rows_with(self, name: str, field: str, wanted: Value) -> tuple[int, ...]:
+        """Return the rows whose field has a value, and those that have none, in their order."""
+        key = (name, field)
+        if key not in self.indexed:
+            found: dict[Value, list[int]] = {}
+            blank: list[int] = []
+            for index in range(len(self.table_rows(name))):
+                value = self.value(name, index, field)
+                if isinstance(value, Unknown):
+                    blank.append(index)
+                else:
+                    found.setdefault(value, []).append(index)
+            self.indexed[key] = {k: tuple(sorted([*v, *blank])) for k, v in found.items()}, tuple(blank)
+        rows, blanks = self.indexed[key]
+        return rows.get(wanted, blanks)
+
     def aggregate(self, name: str, function: str, args: tuple[Node, ...], outer: "RowScope | None") -> Value:
         """Return an aggregate over the rows an outer row (or the case) sees."""
         if name not in self.system.tables:
@@ -246,7 +270,10 @@ class Engine:
         leading = 0 if truth_only else 1
         condition_at = leading + (1 if function == "quantile" else 0)
         pairs: list[Pair] = []
-        for index in self.rows_seen(name, outer):
+        rows = self.rows_seen(name, outer)
+        if function != "all" and len(args) > condition_at and len(rows) > FEW:
+            rows = possible_rows(self, name, rows, args[condition_at], outer)
+        for index in rows:
             scope = RowScope(self, name, index, outer)
             truth: Truth = as_truth(evaluate(args[condition_at], scope)) if len(args) > condition_at else True
             if truth is False or truth_only:
