@@ -1,11 +1,6 @@
-"""Words for what the catalogue and the figures name by id: verbs, archetypes, roles, units."""
+"""Words for what the catalogue names by id: verbs, archetypes, roles."""
 
-from fractions import Fraction
-
-from zhishu.system.show import own_unit
 from zhishu.terms import Text
-from zhishu.units import rounded
-from zhishu.units.words import unit_words
 
 VERBS = {
     "watch": Text("看", "watch"),
@@ -61,15 +56,6 @@ ARCHETYPES = {
     "tier_list": Text("分级名单", "tier list"),
 }
 
-# Where English counts in other steps than 万 and 亿: what to multiply by (a power of ten), and the unit.
-ENGLISH = {
-    "万人": (4, "people"),
-    "万个": (4, ""),
-    "万元": (4, "yuan"),
-    "亿元": (-1, "billion yuan"),
-    "万美元": (-2, "million US dollars"),
-}
-
 
 def kind(words: dict[str, Text], name: str) -> Text:
     """Return the words of an id; one without words stays as it is.
@@ -78,25 +64,3 @@ def kind(words: dict[str, Text], name: str) -> Text:
     ('阈值闸门', 'weigh')
     """
     return words.get(name, Text(name, name))
-
-
-def figure_words(value: Fraction, unit: str, digits: int = 2) -> Text:
-    """Return a base value in its unit, without trailing zeros, in both languages.
-
-    >>> figure_words(Fraction(279, 10000), "%").zh, figure_words(Fraction(1_863_000), "km").zh
-    ('2.79%', '1,863 公里')
-    >>> figure_words(Fraction(1_710_000), "万人")
-    Text(zh='171 万人', en='1,710,000 people')
-    """
-    own = own_unit(value, unit)
-    number = _trimmed(own, digits)
-    if unit in ("%", ""):
-        return Text(number + unit, number + unit)
-    power, english = ENGLISH.get(unit, (0, unit_words(unit).en))
-    scaled = _trimmed(own * Fraction(10) ** power, max(0, digits - power))
-    return Text(f"{number} {unit_words(unit).zh}".strip(), f"{scaled} {english}".strip())
-
-
-def _trimmed(value: Fraction, digits: int) -> str:
-    number = rounded(value, digits)
-    return number.rstrip("0").rstrip(".") if "." in number else number

@@ -10,7 +10,6 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import measure
 from zhishu.surfaces.web.charts import drawings, locator, strip_plot
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.maps import theme
 from zhishu.surfaces.web.page import Visit
@@ -18,6 +17,7 @@ from zhishu.surfaces.web.pages.indicator import picture_of
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit
 from zhishu.terms import Text
+from zhishu.units.said import figure_words
 
 
 def routes(site: Site) -> APIRouter:
@@ -53,7 +53,7 @@ def routes(site: Site) -> APIRouter:
         header = study.pack.header
         trend = study.pack.indicators[header.trend]
         series = measure(known.grid, trend.id, [code], range(header.first_year, header.last_year + 1))
-        picture = picture_of(site, trend.name, series, trend.unit)
+        picture = picture_of(site, trend.name, series, trend.unit, trend.digits)
         place = regions.get(code)
         positions = [p for p in study.pack.promises() if code in p.regions]
         shared = [p for p in study.pack.promises() if zone and f"zone:{zone}" in p.regions]

@@ -1,13 +1,13 @@
 """One indicator: its map, its series with breaks, its table, its formula and its sources."""
 
 from fractions import Fraction
-from itertools import pairwise
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import Reading, measure
+from zhishu.surfaces.web.breaks import breaks_of, revised
 from zhishu.surfaces.web.charts import choropleth, drawings
 from zhishu.surfaces.web.charts import model as draw
 from zhishu.surfaces.web.maps import linked, newest, theme
@@ -53,7 +53,7 @@ def routes(site: Site) -> APIRouter:
         if "province" in item.levels:
             series = measure(known.grid, name, [header.home], range(header.first_year, header.last_year + 1))
             series = tuple(r for r in series if r.inputs)
-        picture = picture_of(site, item.name, series, item.unit)
+        picture = picture_of(site, item.name, series, item.unit, item.digits)
         return site.page(
             visit,
             "indicator.html",
@@ -116,24 +116,20 @@ def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str,
     }
 
 
-def picture_of(site: Site, name: Text, series: tuple[Reading, ...], unit: str) -> draw.Series | None:
+def picture_of(site: Site, name: Text, series: tuple[Reading, ...], unit: str, digits: int) -> draw.Series | None:
     """Return the drawing of one region's readings, stopped at every change of comparable run."""
     points = [
-        draw.Point(int(r.period), float(own_unit(r.value, unit)), " + ".join(r.runs), r.confidence)
+        draw.Point(int(r.period), float(own_unit(r.value, unit)), run, r.confidence, revised(run, int(r.period)))
         for r in series
         if isinstance(r.value, Fraction)
+        for run in (" + ".join(r.runs),)
     ]
     if len(points) < 2:
         return None
-    breaks = [
-        draw.Break((a.x + b.x) / 2, Text("口径改变，两侧不可比", "basis changes, not comparable"))
-        for a, b in pairwise(points)
-        if a.run != b.run
-    ]
     runs = dict.fromkeys(p.run for p in points)
     said = Text(
         f"{points[0].x:.0f}—{points[-1].x:.0f} 年，{len(runs)} 段口径",
         f"{points[0].x:.0f}–{points[-1].x:.0f}, {len(runs)} bases",
     )
     names = {run: site.run(run) for run in runs} if len(runs) <= 3 else {}
-    return draw.Series(name, said, tuple(points), runs=names, breaks=tuple(breaks), unit=unit)
+    return draw.Series(name, said, tuple(points), runs=names, breaks=breaks_of(points), unit=unit, decimals=digits)

@@ -9,10 +9,10 @@ from zhishu.pack.target import Target
 from zhishu.study.promises import promise_counts
 from zhishu.surfaces.web.charts import bar, choropleth, dot_strip
 from zhishu.surfaces.web.charts.model import MAIN, PHONE, SIDE, WIDE, Column
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.maps import linked, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import PROMISE_STATES, Text
+from zhishu.units.said import figure_words
 from zhishu.watch import REASONS, Judgement
 
 ORDER = ("met", "missed", "far_behind", "behind", "on_track", "undecided")
