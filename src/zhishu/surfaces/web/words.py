@@ -52,6 +52,7 @@ _MARKS = {
     "reading": Text("读作", "read as"),
     "likely_holder": Text("可能持有方", "likely holder"),
     "to_check": Text("待核", "to be checked"),
+    "none": Text("无", "None"),
     "proposal": Text("建议", "proposal"),
     "ruling": Text("决定", "decision"),
     "adopted": Text("采用", "adopted"),
