@@ -3,13 +3,13 @@
 from zhishu.terms import Text
 
 VERBS = {
-    "watch": Text("看", "watch"),
+    "watch": Text("监测", "watch"),
     "register": Text("登记", "register"),
-    "judge": Text("判", "judge"),
-    "measure": Text("量", "measure"),
-    "allocate": Text("分", "allocate"),
-    "coordinate": Text("办", "coordinate"),
-    "score": Text("评", "score"),
+    "judge": Text("判定", "judge"),
+    "measure": Text("测算", "measure"),
+    "allocate": Text("分配", "allocate"),
+    "coordinate": Text("督办", "coordinate"),
+    "score": Text("评价", "score"),
     "network": Text("网络", "network"),
     "trace": Text("追溯", "trace"),
 }
@@ -37,7 +37,7 @@ ARCHETYPES = {
     "flow_matrix": Text("流量表", "flow matrix"),
     "fund": Text("资金", "fund"),
     "index": Text("指数", "index"),
-    "list_gate": Text("清单闸门", "list gate"),
+    "list_gate": Text("清单准入", "list gate"),
     "market": Text("交易", "market"),
     "network": Text("网络", "network"),
     "pairing": Text("结对", "pairing"),
@@ -48,11 +48,11 @@ ARCHETYPES = {
     "recognition": Text("认定", "recognition"),
     "reconciliation": Text("对账", "reconciliation"),
     "roll": Text("名册", "roll"),
-    "siting_gate": Text("选址闸门", "siting gate"),
+    "siting_gate": Text("选址准入", "siting gate"),
     "slots": Text("时段排布", "slots"),
     "target_count": Text("数量目标", "target, count"),
     "target_level": Text("水平目标", "target, level"),
-    "threshold_gate": Text("阈值闸门", "threshold gate"),
+    "threshold_gate": Text("门槛条件", "threshold gate"),
     "tier_list": Text("分级名单", "tier list"),
 }
 
@@ -61,6 +61,6 @@ def kind(words: dict[str, Text], name: str) -> Text:
     """Return the words of an id; one without words stays as it is.
 
     >>> kind(ARCHETYPES, "threshold_gate").zh, kind(VERBS, "weigh").zh
-    ('阈值闸门', 'weigh')
+    ('门槛条件', 'weigh')
     """
     return words.get(name, Text(name, name))

@@ -29,6 +29,7 @@ def routes(site: Site) -> APIRouter:
             title,
             held=held,
             missing=missing,
+            targets=study.pack.targets,
             indicators=list(study.pack.indicators.values()),
             rows=grades.total(),
             grades=grades,

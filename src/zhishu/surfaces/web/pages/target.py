@@ -10,6 +10,7 @@ from zhishu.formula.tree import names
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence
 from zhishu.study.forecasts import scored, target_forecast
+from zhishu.study.missing import missing_figures
 from zhishu.study.targets import robustness
 from zhishu.surfaces.web.breaks import breaks_of, revised
 from zhishu.surfaces.web.charts import bands, drawings, series_chart
@@ -76,6 +77,7 @@ def routes(site: Site) -> APIRouter:
             series=site.study.data.series,
             indicators=site.study.pack.indicators,
             system_name=site.study.pack.catalogue[item.system].name,
+            missing=missing_figures(site.study, item),
             shown=_shown(item, j),
             robust=robust.rows() if robust else (),
             revision=REVISION,
