@@ -43,13 +43,17 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         query = request.query_params
         article, archetype, level = query.get("article", ""), query.get("archetype", ""), query.get("level", "")
+        words = query.get("q", "").strip()[:60]
         chosen = [
             e
             for e in catalogue.values()
             if (not article or str(e.article) == article)
             and (not archetype or e.archetype == archetype)
             and (not level or found[e.id].level >= (int(level) if level.isdigit() else 0))
+            and words.lower() in f"{e.name.zh} {e.name.en} {e.id}".lower()
         ]
+        groups = [(n, list(of)) for n, of in groupby(sorted(chosen, key=lambda e: e.article), key=lambda e: e.article)]
+        asked = {"article": article, "archetype": archetype, "level": level, "q": words}
         counted = Counter(v.level for v in found.values())
         usable = sum(v.level >= 3 for v in found.values())
         title = Text(f"{len(catalogue)} 个系统，{usable} 个可用", f"{len(catalogue)} systems, {usable} usable")
@@ -59,6 +63,10 @@ def routes(site: Site) -> APIRouter:
             "systems",
             title,
             entries=chosen,
+            groups=groups,
+            titles={n: a.title for n, a in site.study.pack.articles.items()},
+            usable={n: sum(found[e.id].level >= 3 for e in of) for n, of in groups},
+            filtered=any(asked.values()),
             levels=found,
             names=LEVELS,
             counted=[(LEVELS[n], counted[n], LAMPS[n]) for n in LEVELS],
@@ -73,7 +81,7 @@ def routes(site: Site) -> APIRouter:
                 ("", Text("全部", "all")),
                 *((str(n), Text(f"{n} {t.zh}", f"{n} {t.en}")) for n, t in LEVELS.items()),
             ],
-            asked={"article": article, "archetype": archetype, "level": level},
+            asked=asked,
         )
 
     def show(

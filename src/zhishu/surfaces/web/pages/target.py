@@ -207,8 +207,8 @@ def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object
                     "value": figure_words(o.value, "", 4).zh,
                     "unit": unit_words(o.unit),
                     "run": site.run(o.run),
-                    "source": data.sources.get(o.source, o.source),
-                    "note": data.notes.get(o.note, o.note),
+                    "source": data.source_words(o.source),
+                    "note": data.note_words(o.note),
                 }
                 for o in known.grid.panel.points(series, target.region)
             ]
