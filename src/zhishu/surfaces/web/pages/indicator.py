@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.logic import Unknown
 from zhishu.measure import Reading, measure
 from zhishu.surfaces.web.breaks import breaks_of, revised
 from zhishu.surfaces.web.charts import choropleth, drawings
@@ -14,7 +15,7 @@ from zhishu.surfaces.web.maps import linked, newest, theme
 from zhishu.surfaces.web.pages.series import series_page
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
-from zhishu.terms import Text
+from zhishu.terms import Language, Text
 from zhishu.units.words import unit_words
 
 
@@ -94,12 +95,12 @@ def _numbered(rows: list[dict[str, object]]) -> tuple[list[dict[str, object]], l
     return rows, list(found)
 
 
-def _row(site: Site, r: Reading, unit: str, digits: int, lang: str) -> dict[str, object]:
+def _row(site: Site, r: Reading, unit: str, digits: int, lang: Language) -> dict[str, object]:
     return {
         "region": site.study.data.regions.name(r.region),
         "code": r.region,
         "period": r.period,
-        "value": spoken(r.value, unit, digits, {}, "en" if lang == "en" else "zh"),
+        "value": r.value.bare().say(lang) if isinstance(r.value, Unknown) else spoken(r.value, unit, digits, {}, lang),
         "known": r.known,
         "run": Text("；".join(site.run(x).zh for x in r.runs), "; ".join(site.run(x).en for x in r.runs)),
         "confidence": r.confidence,
