@@ -68,6 +68,7 @@ def routes(site: Site) -> APIRouter:
             "data",
             item.name,
             item=item,
+            formula=site.formula(item.written),
             chosen=chosen,
             map=drawing,
             map_narrow=drawing_narrow,

@@ -49,6 +49,7 @@ def routes(site: Site) -> APIRouter:
             "data",
             title,
             trace=trace,
+            formula=site.formula(trace.formula) if trace.formula else None,
             said=said,
             rows=rows,
             declaration=declaration,
