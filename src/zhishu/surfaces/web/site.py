@@ -18,6 +18,14 @@ from zhishu.surfaces.web.page import Visit, page, visit_of
 from zhishu.terms import Language, Text
 from zhishu.watch.replay import Calibration
 
+# What the functions of the indicators are called on pages; the declaration shows them as they are written.
+FUNCTIONS = {
+    "share_of_parent": Text("占上级比重", "share of the region above"),
+    "growth": Text("增速", "growth"),
+    "change": Text("变化", "change"),
+    "mean_years": Text("逐年平均", "mean of years"),
+    "sum_years": Text("逐年合计", "sum of years"),
+}
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -40,7 +48,8 @@ class Site:
 
     def formula(self, written: str) -> Text:
         """Return a formula with the names of its series and indicators in place of their ids."""
-        names = {k: v.name for k, v in self.study.data.series.items()}
+        names = dict(FUNCTIONS)
+        names |= {k: v.name for k, v in self.study.data.series.items()}
         names |= {k: v.name for k, v in self.study.pack.indicators.items()}
 
         def said(lang: Language) -> str:
