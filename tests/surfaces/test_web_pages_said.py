@@ -77,6 +77,16 @@ def test_an_error_leads_to_its_field(client: TestClient) -> None:
     assert all(f'id="{link}"' in page.text for link in links)
 
 
+def test_an_error_is_english_on_the_english_page(client: TestClient) -> None:
+    """Fields, units and parameters are called by their English names."""
+    form = {"years.0.county": "A", "years.0.year": "2018", "years.0.approved": "abc", "set.threshold": "x"}
+    page = client.post("/systems/land-supply-rate-gate?lang=en", data=form).text
+    summary = page[page.index('class="errors"') : page.index("<h1>")]
+    assert CHINESE.search(summary) is None
+    assert "approved area is not a number in ha: abc" in summary
+    assert "lowest supply rate is not a number in %: x" in summary
+
+
 def test_days_are_written_without_midnight() -> None:
     """A workbook gives days as moments; a person wrote a day."""
     assert _cell("2019-03-01 00:00:00") == "2019-03-01"

@@ -112,6 +112,7 @@ def _strip(
     return {
         "name": found.name,
         "year": found.year,
+        "lower": site.study.pack.indicators[name].better == "lower",
         "wide": strip_plot(strip, visit.lang, draw.STRIP.at(scale)) if dots else None,
         "narrow": strip_plot(strip, visit.lang, draw.STRIP_PHONE.at(scale)) if dots else None,
         "value": figure_words(mine.value, found.unit, found.digits) if isinstance(mine.value, Fraction) else None,
