@@ -1,5 +1,6 @@
 """The systems: the catalogue, and one system with its form, its answer, its examples and its declaration."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
@@ -30,6 +31,7 @@ MOST_ROWS = 60
 MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00(\.0+)?$")
 
 
 def routes(site: Site) -> APIRouter:
@@ -224,7 +226,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(value).removesuffix(" 00:00:00").removesuffix("T00:00:00")
+    return _MIDNIGHT.sub("", str(value))
 
 
 def _outcomes(system: System) -> dict[str, Outcome]:
