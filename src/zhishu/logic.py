@@ -37,9 +37,13 @@ class Unknown:
     reason: str
     detail: str = ""
 
+    def bare(self) -> Text:
+        """Return the reason in words, without the names and places of its detail."""
+        return REASONS.get(self.reason, Text(self.reason, self.reason))
+
     def say(self) -> Text:
         """Return the reason in words, with its detail."""
-        base = REASONS.get(self.reason, Text(self.reason, self.reason))
+        base = self.bare()
         if not self.detail:
             return base
         return Text(f"{base.zh}（{self.detail}）", f"{base.en} ({self.detail})")

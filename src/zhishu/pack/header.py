@@ -8,6 +8,7 @@ from pydantic import Field
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.lines import Lined
+from zhishu.pack.positions import Positions, PositionsModel, positions_of
 from zhishu.pack.strict import Bilingual, Strict, validate
 from zhishu.pack.system import Cite
 from zhishu.terms import Text
@@ -28,11 +29,13 @@ class ThemeModel(Strict):
 
 
 class PagesModel(Strict):
-    """What the pages show of places: themes of the map, a place's profile, the series drawn for it."""
+    """What the pages show of places: themes of the map, a place's profile, the series drawn for it,
+    what measures its position."""
 
     themes: list[ThemeModel] = Field(min_length=1)
     profile: list[str]
     trend: str
+    positions: PositionsModel | None = None
 
 
 class FrameProblemModel(Strict):
@@ -120,10 +123,11 @@ class Header:
     themes: Mapping[str, Text]
     profile: tuple[str, ...]
     trend: str
+    positions: Positions
 
     def shown(self) -> tuple[str, ...]:
         """Return every indicator the pages show of places."""
-        return tuple(dict.fromkeys((*self.themes, *self.profile, self.trend)))
+        return tuple(dict.fromkeys((*self.themes, *self.profile, self.trend, *self.positions.indicators())))
 
 
 def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
@@ -167,6 +171,7 @@ def load_header(lined: Lined, articles: Iterable[int] = ()) -> Header:
         {t.indicator: t.name for t in model.pages.themes},
         tuple(model.pages.profile),
         model.pages.trend,
+        positions_of(model.pages.positions),
     )
 
 

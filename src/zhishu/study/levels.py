@@ -81,7 +81,7 @@ def _example_gaps(entry: Entry, system: System, regions: Regions) -> list[Text]:
     lacks: list[Text] = []
     for example in system.examples:
         if try_example(system, example, COLUMNS, regions).differences:
-            lacks.append(Text(f"例子 {example.id} 不符", f"the example {example.id} does not hold"))
+            lacks.append(Text(f"示例 {example.id} 不符", f"the example {example.id} does not hold"))
     if len(system.answers) < entry.outputs:
         lacks.append(
             Text(
@@ -92,9 +92,9 @@ def _example_gaps(entry: Entry, system: System, regions: Regions) -> list[Text]:
     shown = {n for e in system.examples for n in e.bad_input}
     for number in range(1, entry.bad_input + 1):
         if number not in shown:
-            lacks.append(Text(f"坏输入第 {number} 种没有例子", f"bad input {number} has no example"))
+            lacks.append(Text(f"异常输入第 {number} 种没有示例", f"faulty input {number} has no example"))
     lacks += [
-        Text(f"结果 {where}={outcome} 没有例子", f"the outcome {where}={outcome} has no example")
+        Text(f"结果 {where}={outcome} 没有示例", f"the outcome {where}={outcome} has no example")
         for where, outcome in _outcomes(system)
         if outcome not in _expected(system, where)
     ]
@@ -102,7 +102,7 @@ def _example_gaps(entry: Entry, system: System, regions: Regions) -> list[Text]:
         v for e in system.examples for rows in e.expect.values() for cells in rows.values() for v in cells.values()
     ]
     if not any(isinstance(v, str) and v.split(" ")[0] == "unknown" for v in facts):
-        lacks.append(Text("没有未知事实的例子", "no example of an unknown fact"))
+        lacks.append(Text("没有未知事实的示例", "no example of an unknown fact"))
     return lacks
 
 
@@ -127,7 +127,7 @@ def _mutation_gap(system: System, mutation: Mutation | None) -> list[Text]:
     if mutation.mutants == 0 or mutation.unnoticed > MOST_UNNOTICED * mutation.mutants:
         return [
             Text(
-                f"{mutation.mutants} 处改动有 {mutation.unnoticed} 处没被例子发现",
+                f"{mutation.mutants} 处改动有 {mutation.unnoticed} 处未被示例发现",
                 f"{mutation.unnoticed} of {mutation.mutants} changes go unnoticed",
             )
         ]

@@ -1,13 +1,15 @@
 """Every target of a study judged as of a day."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from zhishu.logic import Unknown
 from zhishu.measure import Grid
-from zhishu.pack.target import Target
+from zhishu.pack.target import Missing, Target
 from zhishu.study.figures import evidence, grid
 from zhishu.study.forecasts import forecast_json, target_forecast
+from zhishu.study.missing import missing_figures
 from zhishu.study.open import Study
 from zhishu.system.show import plain
 from zhishu.terms import VERDICTS
@@ -39,7 +41,13 @@ def robustness(study: Study, target: Target, judged: Judgement, known: Grid, on:
     return sturdy(target, evidence(study, target, known), on, RULES)
 
 
-def target_json(target: Target, j: Judgement, robust: Sturdy | None, ahead: Forecast | Unknown) -> dict[str, object]:
+def target_json(
+    target: Target,
+    j: Judgement,
+    robust: Sturdy | None,
+    ahead: Forecast | Unknown,
+    missing: Sequence[Missing],
+) -> dict[str, object]:
     """Return the contract form of one target."""
     unit = parse_unit(target.unit).factor
 
@@ -78,9 +86,7 @@ def target_json(target: Target, j: Judgement, robust: Sturdy | None, ahead: Fore
         "band_switch": number(j.band_switch),
         "robust": [{**text.to_json(), "verdict": verdict} for text, verdict in robust.rows()] if robust else None,
         "forecast": forecast_json(ahead, target.unit),
-        "missing": [
-            {"what": m.what.to_json(), "holder": m.holder.to_json() if m.holder else None} for m in target.missing
-        ],
+        "missing": [{"what": m.what.to_json(), "holder": m.holder.to_json() if m.holder else None} for m in missing],
     }
 
 
@@ -89,7 +95,9 @@ def targets_json(study: Study, on: date) -> dict[str, object]:
     found = judge_targets(study, on)
     known = grid(study, on)
     shown = [
-        target_json(t, j, robustness(study, t, j, known, on), target_forecast(study, t, known, on))
+        target_json(
+            t, j, robustness(study, t, j, known, on), target_forecast(study, t, known, on), missing_figures(study, t)
+        )
         for t, j in found.values()
     ]
     return {

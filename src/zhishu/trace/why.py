@@ -15,13 +15,18 @@ from zhishu.terms import Text
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One observation behind a number, with everything needed to find and doubt it."""
+    """One observation behind a number, with everything needed to find and doubt it.
+
+    ``title`` and ``note`` as first written; ``source`` and ``check`` in both languages.
+    """
 
     observation: Observation
     series: Text
     region: Text
     title: str
     note: str
+    source: Text
+    check: Text
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -126,6 +131,8 @@ def _trace(pack: Pack, data: Data, known: Grid, name: str, region: str, year: in
             data.regions.name(o.region),
             data.sources.get(o.source, o.source),
             data.notes.get(o.note, o.note),
+            data.source_words(o.source),
+            data.note_words(o.note),
         )
         for o in reading.inputs
     )

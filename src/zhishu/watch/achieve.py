@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words, number_words
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point
 from zhishu.watch.rules import PaceRules, stale
-from zhishu.watch.say import figure
 
 Achieved = tuple[int, Fraction, tuple[Point, ...], bool]
 
@@ -30,9 +30,10 @@ def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRu
         return Judgement("undecided", "no_figures", REASONS["no_figures"], "achieve")
     year, amount, points, planned = found
     if stale(year, today, rules):
+        held = figure_words(amount, target.unit)
         say = Text(
-            f"最近的数是 {year} 年的{'计划数' if planned else '数'} {figure(amount, target.unit)}，已过时",
-            f"the last figure is {'planned, ' if planned else ''}of {year}: {figure(amount, target.unit)}; stale",
+            f"最近的数是 {year} 年的{'计划数' if planned else '数'} {held.zh}，已过时",
+            f"the last figure is {'planned, ' if planned else ''}of {year}: {held.en}; stale",
         )
         return Judgement("undecided", "stale", say, "achieve", amount, period=str(year), points=points)
     if target.by < today:
@@ -43,10 +44,10 @@ def watch_achieve(target: Target, evidence: Evidence, today: date, rules: PaceRu
     ratio = share / elapsed
     verdict = "far_behind" if share <= 0 else "on_track" if ratio >= rules.on_track else "behind"
     note = ("（计划数，未经证实）", " (planned, not verified)") if planned else ("", "")
-    done, goal = figure(amount, target.unit), figure(target.value, target.unit)
+    done, goal = figure_words(amount, target.unit), figure_words(target.value, target.unit)
     say = Text(
-        f"到 {year} 年末 {done} / {goal}，为 {round(float(share) * 100)}%；时间过去 {round(float(elapsed) * 100)}%{note[0]}",
-        f"{done} of {goal} by the end of {year}, {round(float(share) * 100)} %; "
+        f"到 {year} 年末 {done.zh} / {goal.zh}，为 {round(float(share) * 100)}%；时间过去 {round(float(elapsed) * 100)}%{note[0]}",
+        f"{done.en} of {goal.en} by the end of {year}, {round(float(share) * 100)} %; "
         f"{round(float(elapsed) * 100)} % of the time had passed{note[1]}",
     )
     reason = "planned_pace" if planned else "pace"
@@ -97,8 +98,9 @@ def _by_flows(target: Target, evidence: Evidence, planned: bool) -> Achieved | N
     return None
 
 
-def _terms(points: tuple[Point, ...], unit: str) -> str:
-    return " + ".join(figure(p.value, unit).removesuffix(f" {unit}") for p in points)
+def _terms(points: tuple[Point, ...], unit: str) -> Text:
+    parts = [number_words(p.value, unit) for p in points]
+    return Text(" + ".join(p.zh for p in parts), " + ".join(p.en for p in parts))
 
 
 def _met(target: Target, found: Achieved) -> Judgement:
@@ -107,20 +109,24 @@ def _met(target: Target, found: Achieved) -> Judgement:
     unit = target.unit
     if target.stock is not None and target.stock_from == "zero":
         reason = "stock_zero"
-        goal = figure(target.value, unit)
-        say = Text(f"{year} 年末存量为 0，{goal} 全部退出", f"the stock was 0 at the end of {year}: all {goal} are out")
+        goal = figure_words(target.value, unit)
+        say = Text(
+            f"{year} 年末存量为 0，{goal.zh}全部退出", f"the stock was 0 at the end of {year}: all {goal.en} are out"
+        )
     elif target.stock is not None and points and len(points) > 1 and not _is_flow(target, points):
         reason = "sum_reached"
         last = points[0]
-        base = last.value - amount
+        held, base, sums = (figure_words(v, unit) for v in (last.value, last.value - amount, amount))
         say = Text(
-            f"{year} 年末累计 {figure(last.value, unit)} − {figure(base, unit)} = {figure(amount, unit)}",
-            f"{figure(last.value, unit)} by the end of {year}, less {figure(base, unit)} = {figure(amount, unit)}",
+            f"{year} 年末累计 {held.zh} − {base.zh} = {sums.zh}",
+            f"{held.en} by the end of {year}, less {base.en} = {sums.en}",
         )
     else:
         reason = "sum_reached"
-        sums = f"{_terms(points, unit)} = {figure(amount, unit)}"
-        say = Text(f"{points[0].year}—{year} 年 {sums}", f"{sums} in {points[0].year}–{year}")
+        terms, sums = _terms(points, unit), figure_words(amount, unit)
+        say = Text(
+            f"{points[0].year}—{year} 年 {terms.zh} = {sums.zh}", f"{terms.en} = {sums.en} in {points[0].year}–{year}"
+        )
     return Judgement(
         "met", reason, say, "achieve", amount, amount - target.value, str(year), target.value, points=points, known=1
     )
@@ -133,11 +139,8 @@ def _is_flow(target: Target, points: tuple[Point, ...]) -> bool:
 def _short(target: Target, found: Achieved) -> Judgement:
     assert target.value is not None
     year, amount, points, _ = found
-    off = figure(target.value - amount, target.unit)
-    say = Text(
-        f"到 {year} 年末 {figure(amount, target.unit)}，差 {off}",
-        f"{figure(amount, target.unit)} by {year}, {off} short",
-    )
+    held, off = figure_words(amount, target.unit), figure_words(target.value - amount, target.unit)
+    say = Text(f"到 {year} 年末 {held.zh}，差 {off.zh}", f"{held.en} by {year}, {off.en} short")
     return Judgement(
         "missed", "short", say, "achieve", amount, amount - target.value, str(year), target.value, points=points
     )

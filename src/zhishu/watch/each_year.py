@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words, span_words
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point
 from zhishu.watch.rules import PaceRules
-from zhishu.watch.say import figure, points_unit
+from zhishu.watch.say import points_unit
 
 
 def watch_each_year(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -26,17 +27,18 @@ def watch_each_year(target: Target, evidence: Evidence, today: date, rules: Pace
         known += found[-1:]
     outside = [p for p in known if (low is not None and p.value < low) or (high is not None and p.value > high)]
     missing = [str(y) for y in due if y not in {p.year for p in known}]
-    shown = "、".join(f"{p.year} 年 {figure(p.value, target.unit)}" for p in known)
-    shown_en = ", ".join(f"{figure(p.value, target.unit)} in {p.year}" for p in known)
+    shown = "、".join(f"{p.year} 年 {figure_words(p.value, target.unit).zh}" for p in known)
+    shown_en = ", ".join(f"{figure_words(p.value, target.unit).en} in {p.year}" for p in known)
     inside, outside_of = _range(low, high, target.unit)
     worst = max(known, key=lambda p: abs(p.value - goal)) if known else None
     last = known[-1] if known else None
     if outside:
         p = max(outside, key=lambda q: abs(q.value - goal))
-        off = figure(abs(p.value - goal), points_unit(target.unit))
+        off = figure_words(abs(p.value - goal), points_unit(target.unit))
+        due_value = figure_words(goal, target.unit)
         say = Text(
-            f"{shown}；{p.year} 年离 {figure(goal, target.unit)} {off}，{outside_of.zh}",
-            f"{shown_en}; {p.year} is {off} away, {outside_of.en}",
+            f"{shown}；{p.year} 年离 {due_value.zh} 差 {off.zh}，{outside_of.zh}",
+            f"{shown_en}; {p.year} is {off.en} away from {due_value.en}, {outside_of.en}",
         )
         verdict, reason = "missed", "year_outside"
     elif not known:
@@ -70,11 +72,18 @@ def watch_each_year(target: Target, evidence: Evidence, today: date, rules: Pace
 
 def _range(low: Fraction | None, high: Fraction | None, unit: str) -> tuple[Text, Text]:
     """Return the words for lying inside and outside of what is allowed."""
-    least, most = (None if edge is None else figure(edge, unit) for edge in (low, high))
-    if least is None:
-        return Text(f"不高于 {most}", f"at most {most}"), Text(f"高于 {most}", f"above {most}")
-    if most is None:
-        return Text(f"不低于 {least}", f"at least {least}"), Text(f"低于 {least}", f"below {least}")
-    return Text(f"在 {least}—{most} 之内", f"inside {least}–{most}"), Text(
-        f"在 {least}—{most} 之外", f"outside {least}–{most}"
-    )
+    if low is None or high is None:
+        edge = low if low is not None else high
+        assert edge is not None
+        words = figure_words(edge, unit)
+        at_least, below = (
+            Text(f"不低于 {words.zh}", f"at least {words.en}"),
+            Text(f"低于 {words.zh}", f"below {words.en}"),
+        )
+        at_most, above = (
+            Text(f"不高于 {words.zh}", f"at most {words.en}"),
+            Text(f"高于 {words.zh}", f"above {words.en}"),
+        )
+        return (at_least, below) if low is not None else (at_most, above)
+    words = span_words(low, high, unit)
+    return Text(f"在 {words.zh}之内", f"inside {words.en}"), Text(f"在 {words.zh}之外", f"outside {words.en}")

@@ -15,10 +15,10 @@ from typing import Literal
 from zhishu.logic import Unknown
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words, span_words
 from zhishu.watch.level import band
 from zhishu.watch.points import Evidence, Point
 from zhishu.watch.rules import PaceRules, stale
-from zhishu.watch.say import figure
 from zhishu.watch.student import t_below, t_quantile
 from zhishu.watch.window import newest_run
 
@@ -54,7 +54,7 @@ class Forecast:
     def say(self, unit: str) -> Text:
         """Return the forecast in words, with the points it rests on."""
         first, last = self.points[0].year, self.points[-1].year
-        middle, low, high = (figure(Fraction(str(v)), unit) for v in (self.middle, self.low, self.high))
+        middle, span = figure_words(_exact(self.middle), unit), span_words(_exact(self.low), _exact(self.high), unit)
         percent = round(float(self.level) * 100)
         tail = Text("", "")
         if isinstance(self.probability, float):
@@ -65,10 +65,10 @@ class Forecast:
             tail = Text(f"；概率无法估计：{why.zh}", f"; no probability: {why.en}")
         name = MODELS[self.model]
         return Text(
-            f"按 {first}—{last} 年 {len(self.points)} 个同口径的数，{name.zh}：{self.year} 年约 {middle}，"
-            f"{percent}% 预测区间 {low}—{high}{tail.zh}",
-            f"{name.en} through {len(self.points)} comparable figures of {first}–{last}: about {middle} in "
-            f"{self.year}, {percent} % prediction interval {low}–{high}{tail.en}",
+            f"按 {first}—{last} 年 {len(self.points)} 个同口径的数，{name.zh}：{self.year} 年约 {middle.zh}，"
+            f"{percent}% 预测区间 {span.zh}{tail.zh}",
+            f"{name.en} through {len(self.points)} comparable figures of {first}–{last}: about {middle.en} in "
+            f"{self.year}, {percent} % prediction interval {span.en}{tail.en}",
         )
 
 
@@ -146,10 +146,21 @@ def forecast_target(
 
 
 def _goal_words(goal: Goal, unit: str) -> Text:
-    low, high = (None if edge is None else figure(edge, unit) for edge in goal)
+    low, high = goal
     if low is not None and high is not None:
-        return Text(f"在 {low}—{high} 之内", f"{low} to {high}")
-    return Text(f"不低于 {low}", f"at least {low}") if low is not None else Text(f"不高于 {high}", f"at most {high}")
+        span = span_words(low, high, unit)
+        return Text(f"在 {span.zh}之内", span.en)
+    if low is not None:
+        least = figure_words(low, unit)
+        return Text(f"不低于 {least.zh}", f"at least {least.en}")
+    if high is None:
+        return Text("不限", "any value")
+    most = figure_words(high, unit)
+    return Text(f"不高于 {most.zh}", f"at most {most.en}")
+
+
+def _exact(value: float) -> Fraction:
+    return Fraction(str(value))
 
 
 def _refused(points: list[Point], year: int) -> Unknown | None:

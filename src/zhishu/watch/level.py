@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point, runs
 from zhishu.watch.rules import PaceRules, pace_verdict, stale
-from zhishu.watch.say import figure, points_unit
+from zhishu.watch.say import points_unit
 
 
 def band(target: Target) -> tuple[Fraction | None, Fraction | None]:
@@ -81,19 +82,23 @@ def _settled(target: Target, p: Point, evidence: Evidence) -> Judgement:
     met = _reached(target, p.value)
     gap = p.value - target.value
     unit = target.unit
-    shown, goal = figure(p.value, unit), figure(target.value, unit)
-    off = figure(abs(gap), points_unit(unit))
+    shown, goal = figure_words(p.value, unit), figure_words(target.value, unit)
+    off = figure_words(abs(gap), points_unit(unit))
     later = tuple(q for name in target.series for q in evidence.points(name) if q.year > p.year and q.run != p.run)
     if met:
-        say = Text(f"{p.year} 年 {shown}，达到 {goal} 的读法范围", f"{shown} in {p.year}, within the reading of {goal}")
+        say = Text(
+            f"{p.year} 年 {shown.zh}，在 {goal.zh} 的读法范围内",
+            f"{shown.en} in {p.year}, within the reading of {goal.en}",
+        )
         reason = "in_band" if target.within else "reached"
     else:
         edge = low if low is not None else high
         assert edge is not None
+        line = figure_words(edge, unit)
         word = ("低于下限", "below the lower edge") if low is not None else ("高于上限", "above the upper edge")
         say = Text(
-            f"{p.year} 年 {shown}，{word[0]} {figure(edge, unit)}，离 {goal} 差 {off}",
-            f"{shown} in {p.year}, {word[1]} {figure(edge, unit)}; {off} from {goal}",
+            f"{p.year} 年 {shown.zh}，{word[0]} {line.zh}，离 {goal.zh} 差 {off.zh}",
+            f"{shown.en} in {p.year}, {word[1]} {line.en}; {off.en} from {goal.en}",
         )
         since = min((q for q in _same_run(target, evidence, p) if _reached(target, q.value)), key=_year, default=None)
         if since is not None:
@@ -163,10 +168,10 @@ def _pace(target: Target, before: Point, last: Point, rules: PaceRules) -> Judge
     required = sign * (edge - last.value) / years if years > 0 else sign * (edge - last.value)
     unit = points_unit(target.unit)
     verdict = pace_verdict(observed, required, rules)
-    each, need = figure(observed, unit), figure(required, unit)
+    each, need = figure_words(observed, unit), figure_words(required, unit)
     say = Text(
-        f"{before.year}→{last.year} 年变化 {each}，此后每年需要 {need}",
-        f"{each} from {before.year} to {last.year}; {need} a year needed from then on",
+        f"{before.year}→{last.year} 年变化 {each.zh}，此后每年需要 {need.zh}",
+        f"{each.en} from {before.year} to {last.year}; {need.en} a year needed from then on",
     )
     return Judgement(
         verdict,

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words, span_words
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point
 from zhishu.watch.rules import PaceRules
-from zhishu.watch.say import figure
 
 
 def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -29,22 +29,23 @@ def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRule
         used += found
     points = tuple(used)
     if not used:
-        return Judgement("undecided", "no_figures", REASONS["no_figures"], "parts", needed=len(target.parts))
+        held = any(evidence.points(term.series) for term in target.parts)
+        reason = "not_yet_published" if held else "no_figures"
+        return Judgement("undecided", reason, REASONS[reason], "parts", needed=len(target.parts))
     unit = target.unit
-    known, goal = figure(low, unit), figure(target.value, unit)
+    known, goal = figure_words(low, unit), figure_words(target.value, unit)
     if unbounded:
         return Judgement("undecided", "part_of_sum", REASONS["part_of_sum"], "parts", points=points)
     if low >= target.value:
-        say = Text(f"已知部分 {known}，已超过 {goal}", f"the known part, {known}, already exceeds {goal}")
+        say = Text(f"已知部分 {known.zh}，已达到 {goal.zh}", f"the known part, {known.en}, already reaches {goal.en}")
         return Judgement(
             "met", "sum_reached", say, "parts", low, low - target.value, points=points, lower_bound=bool(missing)
         )
     if missing:
-        need_most, need_least = figure(target.value - low, unit), figure(target.value - high, unit)
-        span = need_most if low == high else f"{need_least}—{need_most}"
+        span = span_words(target.value - high, target.value - low, unit)
         say = Text(
-            f"已知 ≥ {known}，还要 {span} 才能证明；缺 {missing} 项",
-            f"known part ≥ {known}; {span} more would prove it; {missing} part missing",
+            f"已知部分至少 {known.zh}，再有 {span.zh}才能证实；缺 {missing} 项",
+            f"known part at least {known.en}; {span.en} more would prove it; parts missing: {missing}",
         )
         return Judgement(
             "undecided",
@@ -70,5 +71,5 @@ def watch_parts(target: Target, evidence: Evidence, today: date, rules: PaceRule
             points=points,
         )
     due = target.by is not None and target.by <= today
-    say = Text(f"合计 {known}，未到 {goal}", f"{known} in sum, short of {goal}")
+    say = Text(f"合计 {known.zh}，未到 {goal.zh}", f"{known.en} in sum, short of {goal.en}")
     return Judgement("missed" if due else "behind", "short", say, "parts", low, low - target.value, points=points)

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from zhishu.pack.target import Target
 from zhishu.terms import Text
+from zhishu.units.said import figure_words
 from zhishu.watch.judgement import REASONS, Judgement
 from zhishu.watch.points import Evidence, Point, runs
 from zhishu.watch.rules import PaceRules, pace_verdict
-from zhishu.watch.say import figure, points_unit
+from zhishu.watch.say import points_unit
 
 
 def watch_comparator(target: Target, evidence: Evidence, today: date, rules: PaceRules) -> Judgement:
@@ -22,9 +23,10 @@ def watch_comparator(target: Target, evidence: Evidence, today: date, rules: Pac
     theirs = evidence.at(target.comparator, year) if target.comparator else ()
     if not theirs:
         last = mine[-1] if mine else own[-1]
+        own_words = figure_words(last.value, target.unit)
         say = Text(
-            f"本省 {last.year} 年 {figure(last.value, target.unit)}，没有 {year} 年的比较值",
-            f"{figure(last.value, target.unit)} here in {last.year}; no comparator of {year}",
+            f"本省 {last.year} 年 {own_words.zh}，没有 {year} 年的比较值",
+            f"{own_words.en} here in {last.year}; no comparator of {year}",
         )
         return Judgement(
             "undecided", "no_comparator", say, "comparator", last.value, period=str(last.year), points=(last,)
@@ -34,9 +36,11 @@ def watch_comparator(target: Target, evidence: Evidence, today: date, rules: Pac
     gap = mine[-1].value - theirs[-1].value
     reached = gap + (target.within or Fraction(0)) >= 0
     due = target.by is not None and target.by <= today
+    ours, other = figure_words(mine[-1].value, target.unit), figure_words(theirs[-1].value, target.unit)
+    off = figure_words(gap, points_unit(target.unit))
     say = Text(
-        f"{year} 年 {figure(mine[-1].value, target.unit)} 对 {figure(theirs[-1].value, target.unit)}，差 {figure(gap, points_unit(target.unit))}",
-        f"{figure(mine[-1].value, target.unit)} against {figure(theirs[-1].value, target.unit)} in {year}, {figure(gap, points_unit(target.unit))}",
+        f"{year} 年 {ours.zh}，比较值 {other.zh}，相差 {off.zh}",
+        f"{ours.en} against {other.en} in {year}, {off.en}",
     )
     verdict = "met" if reached and due else "on_track" if reached else "missed" if due else "behind"
     reason = "reached" if reached else "short"
@@ -105,9 +109,10 @@ def watch_trend(target: Target, evidence: Evidence, today: date, rules: PaceRule
     last = points[-1]
     if broken:
         a, b, d = broken[-1]
+        step = figure_words(d, points_unit(target.unit))
         say = Text(
-            f"{a.year}→{b.year} 年变化 {figure(d, points_unit(target.unit))}，方向不符",
-            f"{figure(d, points_unit(target.unit))} from {a.year} to {b.year}, not as promised",
+            f"{a.year}→{b.year} 年变化 {step.zh}，方向不符",
+            f"{step.en} from {a.year} to {b.year}, not as promised",
         )
         return Judgement("missed", "trend_broken", say, "trend", last.value, period=str(last.year), points=points)
     if gaps or last.year < today.year - 1:

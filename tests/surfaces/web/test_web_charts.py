@@ -3,8 +3,10 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,10 +23,12 @@ from zhishu.surfaces.web.charts import (
     strip_plot,
     to_png,
 )
+from zhishu.surfaces.web.charts.boundaries import WIDTH
 from zhishu.surfaces.web.charts.ink import CLASSES
 from zhishu.surfaces.web.charts.model import (
     HALF,
     PHONE,
+    SIDE,
     THIRD,
     WIDE,
     Bands,
@@ -44,8 +48,9 @@ from zhishu.surfaces.web.charts.model import (
     Strip,
     Target,
 )
+from zhishu.surfaces.web.charts.outside import outside_names
 from zhishu.surfaces.web.charts.series import joins
-from zhishu.terms import Text
+from zhishu.terms import Language, Text
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '"><script>alert(1)</script>&成都\x00\x1b'
@@ -149,6 +154,29 @@ def test_the_map_of_21_prefectures_stays_small(sichuan: Boundaries) -> None:
     assert list(sichuan.codes) == sorted(sichuan.codes)
     regions = {c: Region(Text("成都", "Chengdu"), 60.0) for c in sichuan.codes}
     assert len(choropleth(sichuan, regions, FIVE, "zh", WIDE, Text("a", "a"), Text("b", "b"))) < 150_000
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_that_fit_nowhere_stand_beside_the_land(sichuan: Boundaries, lang: Language) -> None:
+    """Each line ends at its own name, no two lines cross, no name lies on land."""
+    words = {c: Text("某某", "Somewhere") for c in sichuan.codes}
+    names = [(c, words[c].say(lang)) for c in sichuan.codes]
+    drawn = "".join(outside_names(sichuan, names, [], 11.5, SIDE))
+    root = ET.fromstring(f"<svg>{drawn}</svg>")
+    leaders = [
+        shapely.linestrings(
+            [[float(e.get(a, "0")) for a in ("x1", "y1")], [float(e.get(a, "0")) for a in ("x2", "y2")]]
+        )
+        for e in root.iter("line")
+        if e.get("class") == "leader"
+    ]
+    texts = list(root.iter("text"))
+    assert len(leaders) == len(texts) >= 8
+    assert not any(shapely.crosses(a, b) for a, b in combinations(leaders, 2))
+    land = [shapely.polygons(r) for a in sichuan.areas for r in a.rings]
+    k = WIDTH / SIDE.width
+    middles = [shapely.points(float(t.get("x", "0")) * k, (float(t.get("y", "0")) - 4) * k) for t in texts]
+    assert not any(shapely.intersects(land, m).any() for m in middles)
 
 
 def test_a_class_begins_at_its_cut() -> None:

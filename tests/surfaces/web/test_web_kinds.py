@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from zhishu.study import Study
-from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, figure_words
+from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS
 from zhishu.surfaces.web.maps import theme
+from zhishu.units.said import figure_words
 from zhishu.units.words import UNITS
 
 

@@ -76,7 +76,7 @@ def _region(study: Study, r: Reading, unit: str, digits: int) -> Region:
     if isinstance(r.value, Fraction):
         own = own_unit(r.value, unit)
         return Region(short, float(own), href=href, shown=rounded(own, digits))
-    reason = r.value.say() if isinstance(r.value, Unknown) else Text("未知", "unknown")
+    reason = r.value.bare() if isinstance(r.value, Unknown) else Text("未知", "unknown")
     return Region(short, None, reason, href)
 
 

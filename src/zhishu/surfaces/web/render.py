@@ -80,6 +80,11 @@ def _here_path(context: Context) -> str:
     return local_path(str(context["path"])).split("?")[0]
 
 
+def _truth(value: object) -> Text:
+    """Return a declared value in words: yes and no for truth values, all else as it is written."""
+    return {"True": Text("是", "yes"), "False": Text("否", "no")}.get(str(value), Text(str(value), str(value)))
+
+
 def _svg(drawing: str) -> Markup:
     """Let a chart of ours through unescaped: the chart writer has escaped every word in it."""
     if not drawing.startswith("<svg "):
@@ -112,5 +117,5 @@ def environment() -> Environment:
         "glyph": glyph,
         "navigation": NAVIGATION,
     }
-    env.filters |= {"say": _say, "svg": _svg, "unit": unit_words, "number": plain}
+    env.filters |= {"say": _say, "svg": _svg, "unit": unit_words, "number": plain, "truth": _truth}
     return env

@@ -8,6 +8,7 @@ from zhishu.surfaces.web.charts.place import Board, Spot, text_box
 from zhishu.surfaces.web.charts.scale import Scale, text_width, ticks
 from zhishu.surfaces.web.charts.svg import line, tag, text
 from zhishu.terms import Language
+from zhishu.units.words import unit_words
 
 BREAK_RULE = "#8b8474"
 
@@ -97,8 +98,9 @@ def grid_part(series: Series, plot: Plot, lang: Language, size: Size) -> str:
         parts.append(
             text(plot.x.at(year), plot.bottom + letter * 1.5, str(year), size=letter, fill=INK2, anchor="middle")
         )
-    if series.unit and not unit and not size.narrow:
-        parts.append(text(plot.left, plot.top - 8, series.unit, size=letter, fill=INK3, anchor="end"))
+    words = unit_words(series.unit).say(lang)
+    if words and not unit and not size.narrow:
+        parts.append(text(4, plot.top - 8, words, size=letter, fill=INK3))
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Maps: five declared classes with their counts, hatch for the unknown, names only where they fit."""
+"""Maps: five declared classes with their counts, hatch for the unknown, names inside where they fit, else beside the land."""
 
 from collections.abc import Mapping
 
@@ -18,6 +18,9 @@ from zhishu.surfaces.web.charts.ink import (
     on_class,
 )
 from zhishu.surfaces.web.charts.model import Classes, Region, Size
+from zhishu.surfaces.web.charts.outside import outside_names
+from zhishu.surfaces.web.charts.place import Box
+from zhishu.surfaces.web.charts.scale import text_width
 from zhishu.surfaces.web.charts.svg import HATCH, clean, frame, hatch, num, tag, text
 from zhishu.terms import Language, Text
 
@@ -40,6 +43,8 @@ def choropleth(
     """
     k, ends = size.width / WIDTH, _ends(boundaries, regions)
     shapes, names, counts, unknown = [], [], [0] * len(CLASSES), 0
+    beside: list[tuple[str, str]] = []
+    boxes: list[Box] = []
     for area in boundaries.areas:
         region = regions.get(area.code)
         index = classes.index(region.value) if region is not None and region.value is not None else None
@@ -60,10 +65,18 @@ def choropleth(
         )
         href = region.href if region is not None else ""
         shapes.append(tag("a", path, href=href, aria_label=said) if href else path)
-        names.append(_name(area, name.say(lang), region.shown if region and area.code in ends else "", index, k, size))
+        value = region.shown if region and area.code in ends else ""
+        inside, box = _name(area, name.say(lang), value, index, k, size)
+        names.append(inside)
+        if box is not None:
+            boxes.append(box)
+        else:
+            short = _short(name.say(lang))
+            beside.append((area.code, f"{short} {value}".strip()))
     group = tag(
         "g", "".join(shapes), transform=f"scale({k:.5g})", stroke=SURFACE, stroke_width=1.1 / k, stroke_linejoin="round"
     )
+    names += outside_names(boundaries, beside, boxes, TICK * size.text, size)
     missing = len(set(regions) - set(boundaries.codes))
     top = boundaries.height * k + 16
     legend, bottom = _legend(classes, counts, unknown, missing, lang, size, top)
@@ -107,13 +120,14 @@ def _ends(boundaries: Boundaries, regions: Mapping[str, Region]) -> frozenset[st
     return frozenset((min(known)[1], max(known)[1])) if known else frozenset()
 
 
-def _name(area: Area, name: str, shown: str, index: int | None, k: float, size: Size) -> str:
+def _name(area: Area, name: str, shown: str, index: int | None, k: float, size: Size) -> tuple[str, Box | None]:
+    """Return the name where it fits inside its area, and the box it covers; nothing where it fits nowhere."""
     letter = TICK * size.text
     colour = INK if index is None else on_class(index)
     # The value stands under the name at the two ends of the scale, where readers look first.
     lines = [name, shown] if shown else [name]
     # A long name gives way to its first word: Liangshan for Liangshan Yi Autonomous Prefecture.
-    tries = [lines, lines[:1], [name.split(" ")[0], *lines[1:]], [name.split(" ")[0]]]
+    tries = [lines, lines[:1], [_short(name), *lines[1:]], [_short(name)]]
     for rows in [t for i, t in enumerate(tries) if t not in tries[:i]]:
         spot = fitting_spot(area, rows, letter / k)
         if spot is None:
@@ -126,8 +140,14 @@ def _name(area: Area, name: str, shown: str, index: int | None, k: float, size: 
             parts += text(
                 x, first + letter * 1.12, rows[1], size=letter, fill=colour, anchor="middle", bold=True, halo=halo
             )
-        return parts
-    return ""
+        half = max(text_width(row, letter) for row in rows) / 2
+        return parts, (x - half, first - letter, x + half, first + letter * (0.3 if len(rows) == 1 else 1.4))
+    return "", None
+
+
+def _short(name: str) -> str:
+    """Return the first word of a name."""
+    return name.split(" ")[0]
 
 
 def _legend(

@@ -94,5 +94,5 @@ def _wishes(series: Series, lang: Language, size: Size) -> Iterator[Wish]:
                 True,
             )
         if run in series.runs and not size.small:
-            around = ("far_below", "below", "below_right", "far_above", "above", "above_left")
+            around = ("far_below", "below", "below_right", "far_above", "above", "above_left", "far_above_right")
             yield Wish(middle, (series.runs[run].say(lang),), large, colours[run], around, True)

@@ -17,6 +17,7 @@ AROUND = {
     "below_right": (6.0, 17.0, "start"),
     "below_left": (-6.0, 17.0, "end"),
     "far_above": (0.0, -23.0, "middle"),
+    "far_above_right": (6.0, -23.0, "start"),
     "far_below": (0.0, 37.0, "middle"),
     "far_below_left": (6.0, 37.0, "end"),
 }

@@ -11,6 +11,7 @@ from zhishu.surfaces.web.charts.svg import HATCH, clean, frame, hatch, line, num
 from zhishu.surfaces.web.charts.target import fan_part, notes_part, target_part
 from zhishu.surfaces.web.icons import icon_at
 from zhishu.terms import Language
+from zhishu.units.words import unit_words
 
 
 def joins(series: Series) -> tuple[tuple[Point, Point, bool], ...]:
@@ -42,7 +43,7 @@ def series_chart(series: Series, lang: Language, size: Size) -> str:
     parts = [hatch(), grid_part(series, plot, lang, size), breaks_part(series, plot, board, lang, size)]
     parts += [fan_part(series, plot), target_part(series, plot, board, lang, size)]
     parts += [_gaps(series, plot, lang), _needed(series, plot), *_lines(series, plot, board)]
-    parts += _points(series, plot, board, size)
+    parts += _points(series, plot, board, lang, size)
     parts += notes_part(series, plot, board, lang, size)
     parts += labels_part(series, plot, board, lang, size)
     said = series.summary.say(lang)
@@ -107,15 +108,16 @@ def _gaps(series: Series, plot: Plot, lang: Language) -> str:
     return "".join(parts)
 
 
-def _points(series: Series, plot: Plot, board: Board, size: Size) -> list[str]:
+def _points(series: Series, plot: Plot, board: Board, lang: Language, size: Size) -> list[str]:
     colours, parts = run_colours(series), []
+    unit = series.unit if series.unit in ("%", "‰") else f" {unit_words(series.unit).say(lang)}".rstrip()
     radius = 3.2 if size.width < 420 else 4.6
     verdict_at = verdict_point(series)
     for p in series.points:
         x, y, colour = plot.x.at(p.x), plot.y.at(p.y), colours[p.run]
         r = radius * (0.8 if p.revised else 1)
         board.cover((x - r, y - r, x + r, y + r))
-        words = clean(f"{p.x:g}: {shown(p.y, series.decimals)}{series.unit}")
+        words = clean(f"{p.x:g}: {shown(p.y, series.decimals)}{unit}")
         if p is verdict_at and series.target is not None and series.target.verdict:
             state = series.target.verdict
             mark = icon_at(state, x, y, radius * 2.9, STATE_INK[state])

@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.measure import measure
+from zhishu.study.positions import Named, named
 from zhishu.surfaces.web.charts import drawings, locator, strip_plot
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.maps import theme
 from zhishu.surfaces.web.page import Visit
@@ -18,6 +18,8 @@ from zhishu.surfaces.web.pages.indicator import picture_of
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit
 from zhishu.terms import Text
+from zhishu.units import parse_unit
+from zhishu.units.said import figure_words
 
 
 def routes(site: Site) -> APIRouter:
@@ -49,14 +51,14 @@ def routes(site: Site) -> APIRouter:
         zone = regions.zone_of(code)
         peers = frozenset(regions.zone_members(zone)) if zone else frozenset()
         scale = 1.25 if visit.elder else 1.0
-        strips = [_strip(site, name, code, peers, visit, known, scale) for name in study.pack.header.profile]
         header = study.pack.header
+        asked = named(study, code)
+        drawn = dict.fromkeys([*(i for p in asked.positions for i in p.indicators), *header.profile])
+        strips = {name: _strip(site, name, code, peers, visit, known, scale) for name in drawn}
         trend = study.pack.indicators[header.trend]
         series = measure(known.grid, trend.id, [code], range(header.first_year, header.last_year + 1))
-        picture = picture_of(site, trend.name, series, trend.unit)
+        picture = picture_of(site, trend.name, series, trend.unit, trend.digits)
         place = regions.get(code)
-        positions = [p for p in study.pack.promises() if code in p.regions]
-        shared = [p for p in study.pack.promises() if zone and f"zone:{zone}" in p.regions]
         return site.page(
             visit,
             "city.html",
@@ -65,16 +67,25 @@ def routes(site: Site) -> APIRouter:
             place=place,
             zone=regions.zones[zone][0] if zone else None,
             locator=locator(site.boundaries, code, peers, visit.lang, draw.Size(260, 200, scale), place.name),
+            alone=len(peers) <= 1,
             strips=strips,
+            profile=_others(header.profile, asked),
             places=len(codes),
             trend=trend.name,
-            positions=positions,
-            shared=shared,
+            asked=asked,
+            measured=sum(bool(p.indicators) for p in asked.positions),
+            zones=regions.zones,
             states=known.states,
             **drawings(picture, visit.lang, scale),
         )
 
     return router
+
+
+def _others(profile: tuple[str, ...], asked: Named) -> list[str]:
+    """Return the indicators of the profile that no position of the place has shown already."""
+    shown = {i for p in asked.positions for i in p.indicators}
+    return [name for name in profile if name not in shown]
 
 
 def _strip(
@@ -101,9 +112,20 @@ def _strip(
     return {
         "name": found.name,
         "year": found.year,
+        "lower": site.study.pack.indicators[name].better == "lower",
         "wide": strip_plot(strip, visit.lang, draw.STRIP.at(scale)) if dots else None,
         "narrow": strip_plot(strip, visit.lang, draw.STRIP_PHONE.at(scale)) if dots else None,
         "value": figure_words(mine.value, found.unit, found.digits) if isinstance(mine.value, Fraction) else None,
+        "middle": _middle(middle, found.unit, found.digits),
         "confidence": mine.confidence,
         "ref": f"{name}/{code}/{found.year}",
     }
+
+
+def _middle(middle: float | None, unit: str, digits: int) -> Text | None:
+    """Return the median in words."""
+    if middle is None:
+        return None
+    value = Fraction(str(middle)) * parse_unit(unit).factor if unit else Fraction(str(middle))
+    words = figure_words(value, unit, digits)
+    return Text(f"中位数 {words.zh}", f"median {words.en}")

@@ -29,6 +29,8 @@ def routes(site: Site) -> APIRouter:
             title,
             held=held,
             missing=missing,
+            formulas={i.id: site.formula(i.written) for i in study.pack.indicators.values()},
+            targets=study.pack.targets,
             indicators=list(study.pack.indicators.values()),
             rows=grades.total(),
             grades=grades,

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.pack.target import Target
+from zhishu.study.missing import missing_figures
 from zhishu.study.promises import promise_counts
 from zhishu.surfaces.web.charts import bar, choropleth, dot_strip
 from zhishu.surfaces.web.charts.model import MAIN, PHONE, SIDE, WIDE, Column
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.maps import linked, theme
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import PROMISE_STATES, Text
+from zhishu.units.said import figure_words
 from zhishu.watch import REASONS, Judgement
 
 ORDER = ("met", "missed", "far_behind", "behind", "on_track", "undecided")
@@ -98,7 +99,7 @@ def routes(site: Site) -> APIRouter:
                 (REASONS[r], n, bar(n, reasons.most_common(1)[0][1], visit.lang, REASONS[r], unknown=True))
                 for r, n in reasons.most_common()
             ],
-            missing=[(t, m) for t, _ in shown for m in t.missing],
+            missing=[(t, j, missing_figures(study, t)) for t, j in judged],
             articles=len(numbers),
             sentences=len(study.pack.index.entries),
             uncovered=len(numbers) - len(study.pack.articles),

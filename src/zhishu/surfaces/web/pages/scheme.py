@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhishu.study.scores import changes, scheme_of, score_scheme
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import own_unit, spoken
 from zhishu.terms import Text
 from zhishu.units import rounded
+from zhishu.units.said import figure_words
 from zhishu.watch.say import points_unit
 
 

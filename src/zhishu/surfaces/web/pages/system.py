@@ -1,5 +1,6 @@
 """The systems: the catalogue, and one system with its form, its answer, its examples and its declaration."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -12,16 +13,17 @@ from zhishu.data import Regions
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.catalogue import Entry
-from zhishu.pack.system import Outcome, System
+from zhishu.pack.system import Outcome, System, Table
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
+from zhishu.surfaces.web.fields import placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow
-from zhishu.terms import Text
+from zhishu.terms import Language, Text
 
 TONES = {"good": "met", "warn": "behind", "bad": "missed", "neutral": "in_progress", "unknown": "undecided"}
 # the lamp of each level: only an answer a stranger can get is green
@@ -32,6 +34,7 @@ MOST_ROWS = 60
 MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
+_MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00(\.0+)?$")
 
 
 def routes(site: Site) -> APIRouter:
@@ -45,13 +48,17 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         query = request.query_params
         article, archetype, level = query.get("article", ""), query.get("archetype", ""), query.get("level", "")
+        words = query.get("q", "").strip()[:60]
         chosen = [
             e
             for e in catalogue.values()
             if (not article or str(e.article) == article)
             and (not archetype or e.archetype == archetype)
             and (not level or found[e.id].level >= (int(level) if level.isdigit() else 0))
+            and words.lower() in f"{e.name.zh} {e.name.en} {e.id}".lower()
         ]
+        groups = [(n, list(of)) for n, of in groupby(sorted(chosen, key=lambda e: e.article), key=lambda e: e.article)]
+        asked = {"article": article, "archetype": archetype, "level": level, "q": words}
         counted = Counter(v.level for v in found.values())
         usable = sum(v.level >= 3 for v in found.values())
         title = Text(f"{len(catalogue)} 个系统，{usable} 个可用", f"{len(catalogue)} systems, {usable} usable")
@@ -61,6 +68,10 @@ def routes(site: Site) -> APIRouter:
             "systems",
             title,
             entries=chosen,
+            groups=groups,
+            titles={n: a.title for n, a in site.study.pack.articles.items()},
+            usable={n: sum(found[e.id].level >= 3 for e in of) for n, of in groups},
+            filtered=any(asked.values()),
             levels=found,
             names=LEVELS,
             counted=[(LEVELS[n], counted[n], LAMPS[n]) for n in LEVELS],
@@ -75,7 +86,7 @@ def routes(site: Site) -> APIRouter:
                 ("", Text("全部", "all")),
                 *((str(n), Text(f"{n} {t.zh}", f"{n} {t.en}")) for n, t in LEVELS.items()),
             ],
-            asked={"article": article, "archetype": archetype, "level": level},
+            asked=asked,
         )
 
     def show(
@@ -106,6 +117,8 @@ def routes(site: Site) -> APIRouter:
             answer=answer,
             blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
+            wrong=(wrong := placed(problems, system, raw)),
+            bad={x.field: x.what for x in wrong},
             grids=_grids(system, raw) if system else [],
             settings=dict(raw.settings) if raw else _specimen_settings(system),
             tones=TONES,
@@ -135,7 +148,7 @@ def routes(site: Site) -> APIRouter:
             ):
                 raw = case_from_bytes(await upload.read(), upload.filename or "", declared)
             else:
-                raw = _posted(declared, fields)
+                raw = _posted(declared, fields, visit.lang)
             settings = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
             raw = replace(raw, settings={**raw.settings, **settings})
         except ZhishuError as error:
@@ -146,7 +159,7 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _posted(system: System, fields: dict[str, str]) -> RawCase:
+def _posted(system: System, fields: dict[str, str], lang: Language) -> RawCase:
     """Return the case typed into the form: fields are named table.row.column; rows left empty do not count."""
     tables: dict[str, list[RawRow]] = {}
     for table in system.inputs():
@@ -154,8 +167,9 @@ def _posted(system: System, fields: dict[str, str]) -> RawCase:
         for i in range(MOST_ROWS + SPARE_ROWS):
             cells = {c: fields.get(f"{table.id}.{i}.{c}", "") for c in table.fields}
             if any(v.strip() for v in cells.values()):
-                places = {c: f"{table.name.zh} {i + 1}.{table.fields[c].name.zh}" for c in cells}
-                rows.append(RawRow(cells, f"{table.name.zh} {i + 1}", places))
+                row = f"{table.name.say(lang)} {i + 1}"
+                places = {c: f"{row} · {table.fields[c].name.say(lang)}" for c in cells}
+                rows.append(RawRow(cells, row, places))
         tables[table.id] = rows
     return RawCase(tables)
 
@@ -167,14 +181,13 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
         rows: list[dict[str, str]] = []
         specimen = False
         if raw is not None:
-            rows = [
-                {c: str(row.cells.get(c) if row.cells.get(c) is not None else "") for c in table.fields}
-                for row in raw.tables.get(table.id, ())
+            rows = [{c: _cell(row.cells.get(c)) for c in table.fields} for row in raw.tables.get(table.id, ())]
+            # a specimen stays one when it is run as it stands
+            specimen = bool(rows) and rows == [
+                {c: r.get(c, "") for c in table.fields} for r in _specimen(system, table)
             ]
-        elif system.examples:
-            given = system.examples[0].given.get(table.id, ())
-            header = [str(c) for c in given[0]] if given else []
-            rows = [{h: _cell(v) for h, v in zip(header, row, strict=False)} for row in given[1:]]
+        else:
+            rows = _specimen(system, table)
             specimen = bool(rows)
         shown = len(rows) <= MOST_ROWS
         blank: list[dict[str, str]] = [{} for _ in range(max(SPARE_ROWS, ROWS - len(rows)))]
@@ -188,6 +201,13 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
     levels = {level for some in asked for level in (some or ("prefecture", "county"))}
     return RegionWords(regions, on).labels(levels) if asked else ()
+
+
+def _specimen(system: System, table: Table) -> list[dict[str, str]]:
+    """Return the rows of a table in the first example."""
+    given = system.examples[0].given.get(table.id, ()) if system.examples else ()
+    header = [str(c) for c in given[0]] if given else []
+    return [{h: _cell(v) for h, v in zip(header, row, strict=False)} for row in given[1:]]
 
 
 def _specimen_settings(system: System | None) -> dict[str, str]:
@@ -212,7 +232,12 @@ def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None or value == "unknown" else str(value)
+    """Return a cell as a person writes it: a day without its midnight, a whole number without its point."""
+    if value is None or value == "unknown":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return _MIDNIGHT.sub("", str(value))
 
 
 def _outcomes(system: System) -> dict[str, Outcome]:

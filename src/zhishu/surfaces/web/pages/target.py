@@ -1,7 +1,6 @@
 """The targets: the list, and one target with its trajectory, readings, vintages and replay by date."""
 
 from datetime import date
-from itertools import pairwise
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,19 +10,22 @@ from zhishu.formula.tree import names
 from zhishu.pack.target import Target
 from zhishu.study.figures import evidence
 from zhishu.study.forecasts import scored, target_forecast
+from zhishu.study.missing import missing_figures
 from zhishu.study.targets import robustness
+from zhishu.surfaces.web.breaks import breaks_of, revised
 from zhishu.surfaces.web.charts import bands, drawings, series_chart
 from zhishu.surfaces.web.charts import model as draw
-from zhishu.surfaces.web.kinds import figure_words
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.overview import ORDER
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import VERDICTS, Text
 from zhishu.units import parse_unit
+from zhishu.units.said import figure_words, span_words
 from zhishu.units.words import unit_words
 from zhishu.watch import Judgement
 from zhishu.watch.forecast import Forecast
+from zhishu.watch.points import runs
 from zhishu.watch.replay import Replayed
 from zhishu.watch.say import points_unit
 from zhishu.watch.sturdy import PROPOSAL as REVISION
@@ -72,6 +74,10 @@ def routes(site: Site) -> APIRouter:
             bands=_bands(item, j, visit, draw.HALF.at(scale)),
             bands_narrow=_bands(item, j, visit, draw.PHONE.at(scale)),
             vintages=_vintages(site, item, known),
+            series=site.study.data.series,
+            indicators=site.study.pack.indicators,
+            system_name=site.study.pack.catalogue[item.system].name,
+            missing=missing_figures(site.study, item),
             shown=_shown(item, j),
             robust=robust.rows() if robust else (),
             revision=REVISION,
@@ -103,6 +109,7 @@ def _shown(target: Target, j: Judgement) -> dict[str, Text | None]:
     unit = target.unit
     return {
         "value": figure_words(j.value, unit) if j.value is not None else None,
+        "spread": _spread(j, unit),
         "goal": figure_words(target.value, unit) if target.value is not None else None,
         "gap": figure_words(abs(j.gap), points_unit(unit)) if j.gap is not None else None,
         "pace": figure_words(j.pace, points_unit(unit)) if j.pace is not None else None,
@@ -112,28 +119,33 @@ def _shown(target: Target, j: Judgement) -> dict[str, Text | None]:
     }
 
 
+def _spread(j: Judgement, unit: str) -> Text | None:
+    """Return what sources that differ say of the year shown; the verdict counts the lowest."""
+    shown = [p for p in j.points if str(p.year) == j.period]
+    values = {p.value for p in shown if p.run == shown[0].run}
+    if j.value is None or len(values) < 2 or min(values) != j.value:
+        return None
+    words = span_words(min(values), max(values), unit)
+    return Text(f"来源不一致：{words.zh}，按低的计", f"sources differ, {words.en}; the lowest counts")
+
+
 def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Series | None:
     """Return the drawing of a target's own series, each comparable run for itself."""
     own = [*target.series, *([target.stock] if target.stock else []), *target.flows, *(t.series for t in target.parts)]
     factor = float(parse_unit(target.unit).factor)
     points: list[draw.Point] = []
-    taken: set[tuple[int, str]] = set()
+    taken: set[tuple[float, str]] = set()
     found = evidence(site.study, target, known.grid)
     for name in dict.fromkeys(own):
-        for p in found.points(name):
+        # of sources that differ the lowest is drawn, as the verdict counts it
+        for p in (p for run in runs(found.points(name)).values() for p in run):
             if (p.year, p.run) not in taken:
                 taken.add((p.year, p.run))
-                points.append(draw.Point(p.year, float(p.value) / factor, p.run, p.confidence))
+                points.append(draw.Point(p.year, float(p.value) / factor, p.run, p.confidence, revised(p.run, p.year)))
     if not points:
         return None
     points.sort(key=lambda p: (p.x, p.run))
     order = list(dict.fromkeys(p.run for p in points))
-    breaks = []
-    for a, b in pairwise(order):
-        last = max(p.x for p in points if p.run == a)
-        first = min((p.x for p in points if p.run == b and p.x > last), default=None)
-        if first is not None:
-            breaks.append(draw.Break((last + first) / 2, Text("口径改变，两侧不可比", "basis changes, not comparable")))
     goal = None
     if target.value is not None and target.by is not None and target.path in ("level", "parts"):
         low = float(j.low) / factor if j.low is not None and target.within else None
@@ -152,10 +164,16 @@ def _series(site: Site, target: Target, j: Judgement, known: Known) -> draw.Seri
         j.say,
         tuple(points),
         runs={run: site.run(run) for run in order},
-        breaks=tuple(breaks),
+        breaks=breaks_of(points),
         target=goal,
-        unit="%" if target.unit == "%" else target.unit,
+        unit=target.unit,
+        decimals=_decimals(points),
     )
+
+
+def _decimals(points: list[draw.Point]) -> int:
+    """Return the fewest decimals, two at most, that show every point as the sentence does."""
+    return next((d for d in (0, 1) if all(abs(p.y - round(p.y, d)) < 0.005 for p in points)), 2)
 
 
 def _bands(target: Target, j: Judgement, visit: Visit, size: draw.Size) -> str | None:
@@ -189,8 +207,8 @@ def _vintages(site: Site, target: Target, known: Known) -> list[dict[str, object
                     "value": figure_words(o.value, "", 4).zh,
                     "unit": unit_words(o.unit),
                     "run": site.run(o.run),
-                    "source": data.sources.get(o.source, o.source),
-                    "note": data.notes.get(o.note, o.note),
+                    "source": data.source_words(o.source),
+                    "note": data.note_words(o.note),
                 }
                 for o in known.grid.panel.points(series, target.region)
             ]

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhishu.logic import Unknown
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import plain, spoken
 from zhishu.terms import Text
@@ -19,8 +20,12 @@ def routes(site: Site) -> APIRouter:
     def explain(request: Request, ref: str) -> HTMLResponse:
         visit = site.visit(request)
         trace = why(study.pack, study.data, site.known(visit.on).grid, ref)
-        said = spoken(trace.value, trace.unit, trace.digits, {}, visit.lang)
-        title = Text(f"为什么是 {said}", f"Why {said}")
+        said = (
+            trace.value.bare().say(visit.lang)
+            if isinstance(trace.value, Unknown)
+            else spoken(trace.value, trace.unit, trace.digits, {}, visit.lang)
+        )
+        title = Text(f"为什么是{said if isinstance(trace.value, Unknown) else f' {said}'}", f"Why {said}")
         rows = [
             {
                 "s": s,
@@ -44,6 +49,7 @@ def routes(site: Site) -> APIRouter:
             "data",
             title,
             trace=trace,
+            formula=site.formula(trace.formula) if trace.formula else None,
             said=said,
             rows=rows,
             declaration=declaration,
