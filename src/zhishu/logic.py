@@ -26,9 +26,47 @@ REASONS: dict[str, Text] = {
 }
 
 
+# details that verbs give, as a reader of Chinese is told them
+DETAILS: dict[str, str] = {
+    "not eligible": "不具备资格",
+    "tie at the cut": "同分跨过名额线",
+    "a unit above is held": "名次在前的单位待核",
+    "excluded": "已剔除",
+    "not ranked": "不排名",
+    "score": "得分",
+    "no claims": "没有可分的申报",
+    "no weight": "没有权重",
+    "no outcome": "没有结果",
+    "an indicator": "有指标缺值",
+    "not numbers": "不是数",
+    "not a number": "不是数",
+    "not dates": "不是日期",
+    "not a date": "不是日期",
+    "negative": "为负",
+    "negative base": "底数为负",
+    "unlike kinds": "两边类型不同",
+    "fewer than two units": "不足两个单位",
+    "fewer than 5 in the class": "同类不足5个",
+    "equal remainders without a tie rule": "余数相等而没有规则可分",
+    "total is not a whole number of steps": "总额不是分配单位的整数倍",
+    "total is not a number": "总额不是数",
+    "claim is not a number": "申报数不是数",
+    "floors exceed the total": "保底之和超过总额",
+    "caps leave a rest": "封顶之后有余额",
+    "a cap below its floor": "封顶低于保底",
+    "the worst unit has reached the target": "最差的单位已达到目标",
+    "geometric mean of a value not above zero": "几何平均的数不大于零",
+    "shift and level are shares": "变动幅度和置信水平应为比例",
+    "quantile level": "分位数的水平",
+    "a time of day": "含时刻",
+    "not a yes or no": "不是是或否",
+    "not a date and whole days": "不是日期加整天数",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A value nobody can state, with the reason; never NaN, never zero.
+    """A value nobody can state, with the reason; never NaN, never zero. ``en`` is the detail in English, if given.
 
     >>> Unknown("missing", "supplied 2021")
     Unknown(reason='missing', detail='supplied 2021')
@@ -36,6 +74,7 @@ class Unknown:
 
     reason: str
     detail: str = ""
+    en: str = ""
 
     def bare(self) -> Text:
         """Return the reason in words, without the names and places of its detail."""
@@ -44,9 +83,10 @@ class Unknown:
     def say(self) -> Text:
         """Return the reason in words, with its detail."""
         base = self.bare()
-        if not self.detail:
-            return base
-        return Text(f"{base.zh}（{self.detail}）", f"{base.en} ({self.detail})")
+        # a detail written in Chinese alone says nothing to a reader of English
+        en = self.en or (self.detail if self.detail.isascii() else "")
+        zh = DETAILS.get(self.detail, self.detail)
+        return Text(f"{base.zh}（{zh}）" if zh else base.zh, f"{base.en} ({en})" if en else base.en)
 
 
 Truth = bool | Unknown

@@ -31,26 +31,26 @@ NAME = Text("率", "rate")
 )
 def test_one_day_in_seven_ways(written: str) -> None:
     """Dates as offices write them are one day."""
-    assert read_cell(written, "date", None, {}, "d", "A1") == (date(2019, 4, 28), None)
+    assert read_cell(written, "date", None, {}, NAME, "A1") == (date(2019, 4, 28), None)
 
 
 @pytest.mark.parametrize("written", ["2019-02-30", "28.4.2019", "4月28日", "43583", "2019-04", "2019-04-28后"])
 def test_what_is_no_day_is_refused(written: str) -> None:
     """A day that does not exist, or that leaves something to guess."""
-    assert read_cell(written, "date", None, {}, "d", "A1")[1] is not None
+    assert read_cell(written, "date", None, {}, NAME, "A1")[1] is not None
 
 
 @pytest.mark.parametrize(("written", "value"), [("√", True), ("对", True), ("Y", True), ("×", False), ("无", False)])
 def test_ticks_are_answers(written: str, value: bool) -> None:
     """Ticks and crosses are yes and no; 无 to a yes-or-no is no."""
-    assert read_cell(written, "truth", None, {}, "t", "A1") == (value, None)
+    assert read_cell(written, "truth", None, {}, NAME, "A1") == (value, None)
 
 
 @pytest.mark.parametrize("written", ["", "-", "——", "…", "/", "N/A", "#N/A", "无", "未知"])
 def test_nothing_is_unknown_and_never_zero(written: str) -> None:
     """The signs tables use for no figure."""
-    assert isinstance(read_cell(written, "number", "%", {}, "n", "A1")[0], Unknown)
-    assert isinstance(read_cell(written, "text", None, {}, "n", "A1")[0], Unknown)
+    assert isinstance(read_cell(written, "number", "%", {}, NAME, "A1")[0], Unknown)
+    assert isinstance(read_cell(written, "text", None, {}, NAME, "A1")[0], Unknown)
 
 
 def test_every_choice_is_read_by_its_id_and_both_labels(study: Study) -> None:
@@ -60,7 +60,7 @@ def test_every_choice_is_read_by_its_id_and_both_labels(study: Study) -> None:
         for column in columns:
             for word, label in column.choices.items():
                 for written in (word, label.zh, label.en, f" {label.zh} "):
-                    assert read_cell(written, "choice", None, column.choices, "c", "A1") == (word, None), system.id
+                    assert read_cell(written, "choice", None, column.choices, NAME, "A1") == (word, None), system.id
 
 
 @given(st.decimals(min_value="0.0001", max_value="0.9999", places=4))
@@ -77,4 +77,4 @@ def test_a_bare_share_is_asked_and_a_signed_one_is_not(number: Decimal) -> None:
 def test_a_percent_sign_is_read_in_percent() -> None:
     """60 %, 60％ and 60 are one rate."""
     for written in ("60 %", "60％", "60", 60, Decimal(60)):
-        assert read_cell(written, "number", "%", {}, "r", "A1") == (Fraction(3, 5), None)
+        assert read_cell(written, "number", "%", {}, NAME, "A1") == (Fraction(3, 5), None)

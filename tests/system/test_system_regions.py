@@ -56,3 +56,13 @@ def test_without_regions_only_specimens_are_read(study: Study) -> None:
     """A caller that hands over no regions gets no silent acceptance."""
     assert ask(study, "示例甲县", regions=False).problems == ()
     assert [p.code for p in ask(study, "简阳市", regions=False).problems] == ["case-region-unknown"]
+
+
+def test_what_refers_to_a_region_is_read_as_one(study: Study) -> None:
+    """A county listed by its full name is the one its rows name by an old code or a short name."""
+    rows = {"county": "简阳市"}, {"county": "512081", "year": "2018", "status": "实绩"}
+    system = study.pack.systems["poverty-headcount-171"]
+    case = RawCase({"counties": [RawRow(rows[0], "c1")], "years": [RawRow(rows[1], "y1")]})
+    answer = run_system(system, case, ON, COLUMNS, regions=study.data.regions)
+    assert answer.problems == ()
+    assert [r.subject for r in answer.results if r.table == "years"] == ["简阳市 · 2018 · actual"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhishu.data.region_names import name_key, names_of
-from zhishu.data.regions import Region, Regions
-from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.data.regions import Region, Regions, names_meant
+from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
 SPECIMEN = "示例"
@@ -63,8 +63,8 @@ class RegionWords:
         if levels and region.level not in levels:
             wanted = Text("、".join(LEVELS[x].zh for x in levels), " or ".join(LEVELS[x].en for x in levels))
             what = Text(f"“{text}”不是{wanted.zh}", f"{text} is not {wanted.en}")
-            below = [r.name.zh for r in self.regions.by_code.values() if r.level in levels and r.valid(self.on)]
-            raise ZhishuError([Problem("region-level", text, what, did_you_mean(text, below))])
+            below = [r for r in self.regions.by_code.values() if r.level in levels and r.valid(self.on)]
+            raise ZhishuError([Problem("region-level", text, what, names_meant(text, below))])
         return Place(self.label(region), region, before)
 
     def label(self, region: Region) -> Text:

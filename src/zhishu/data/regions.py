@@ -1,6 +1,6 @@
 """Dated regions: codes, names, parents, zones and lineage; a name is resolved by date or refused."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,8 +112,9 @@ class Regions:
         if named:
             return self._in_force(named[0], on)
         what = Text(f"没有地区“{text}”", f"there is no region {text}")
-        known = self.by_code if word.isdigit() else [r.name.zh for r in self.by_code.values()]
-        raise ZhishuError([Problem("region-unknown", text, what, did_you_mean(word, known))])
+        if word.isdigit():
+            raise ZhishuError([Problem("region-unknown", text, what, did_you_mean(word, self.by_code))])
+        raise ZhishuError([Problem("region-unknown", text, what, names_meant(text, self.by_code.values()))])
 
     def _in_force(self, region: Region, on: date) -> Region:
         if region.valid(on):
@@ -156,6 +157,14 @@ class Regions:
             if start < step.on <= end and was != now:
                 return False
         return True
+
+
+def names_meant(text: str, regions: Iterable[Region]) -> Text:
+    """Return the regions a word may mean; the list to choose from is in each language its own."""
+    known = list(regions)
+    zh, en = did_you_mean(text, [r.name.zh for r in known]), did_you_mean(text, [r.name.en for r in known])
+    # a slip in Chinese is shown as it should be written, in both languages
+    return zh if any(r.name.zh in zh.en for r in known) and not text.isascii() else Text(zh.zh, en.en)
 
 
 def regions_from_rows(

@@ -269,7 +269,7 @@ def _result(
     effect = engine.system.effect
     adverse = effect is not None and finding.outcome in effect.outcomes
     said = verdict.say.get(finding.outcome)
-    reason = fill(said, scope, table, engine.system) if said else _plain_reason(verdict, finding.fired, outcome)
+    reason = fill(said, scope, table, engine.system) if said else outcome.name
     if finding.unknowns and len(finding.possible) > 1:
         why = finding.unknowns[0].say()
         reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
@@ -287,13 +287,6 @@ def _title(engine: Engine, table: Table, row: Row) -> Text:
     if not keys or any(isinstance(row.values[key], Unknown) for key in keys):
         return Text(row.subject, row.subject)
     return Text(" · ".join(n.zh for n in named), " · ".join(n.en for n in named))
-
-
-def _plain_reason(verdict: Verdict, fired: int | None, outcome: Outcome) -> Text:
-    if fired is None:
-        return outcome.name
-    rule = verdict.rules[fired]
-    return Text(f"{outcome.name.zh}：{rule.written}", f"{outcome.name.en}: {rule.written}")
 
 
 _SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")

@@ -1,7 +1,7 @@
 """A case as a user hands it in, and its reading into typed rows with every problem collected."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -79,7 +79,7 @@ def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple
             problems.append(Problem("case-unknown-table", name, what, did_you_mean(name, inputs)))
     for name, table in inputs.items():
         rows = raw.tables.get(name, ())
-        tables[name] = tuple(_row(table, row, gazetteer, problems) for row in rows)
+        tables[name] = tuple(_row(table, row, _places(table, inputs), gazetteer, problems) for row in rows)
         problems += _shares(table, rows)
         if table.unique:
             _unique(table, tables[name], problems)
@@ -98,7 +98,18 @@ def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple
     return Case(tables, parameters, proposals, tuple(gazetteer.found)), tuple(problems)
 
 
-def _row(table: Table, raw: RawRow, gazetteer: Gazetteer, problems: list[Problem]) -> Row:
+def _places(table: Table, inputs: Mapping[str, Table]) -> Mapping[str, Column]:
+    """Return the region column by which each field is read: its own, or that of the rows it refers to."""
+    found: dict[str, Column] = {}
+    for name, column in table.fields.items():
+        pointed = inputs.get(column.ref) if column.ref is not None else None
+        key = pointed.fields[pointed.key[0]] if pointed is not None and pointed.key else column
+        if key.type == "region":
+            found[name] = replace(key, name=column.name)
+    return found
+
+
+def _row(table: Table, raw: RawRow, places: Mapping[str, Column], gazetteer: Gazetteer, problems: list[Problem]) -> Row:
     for name in raw.cells:
         if name not in table.fields:
             what = Text(f"表“{table.name.zh}”没有列 {name}", f"the table {table.name.en} has no column {name}")
@@ -106,9 +117,9 @@ def _row(table: Table, raw: RawRow, gazetteer: Gazetteer, problems: list[Problem
     values: dict[str, Value] = {}
     for name, column in table.fields.items():
         where = raw.where(name)
-        value, problem = read_cell(raw.cells.get(name), column.type, column.unit, column.choices, column.name.zh, where)
-        if column.type == "region" and isinstance(value, str):
-            value, problem = gazetteer.read(table.id, column, value, where)
+        value, problem = read_cell(raw.cells.get(name), column.type, column.unit, column.choices, column.name, where)
+        if name in places and isinstance(value, str):
+            value, problem = gazetteer.read(table.id, places[name], value, where)
         problem = problem or _bounds(column, value, where)
         if problem is None and isinstance(value, Unknown) and (column.required or name in table.key):
             problem = Problem(
@@ -207,14 +218,14 @@ def _parameters(
     for name, parameter in system.parameters.items():
         if name in settings:
             value, problem = read_cell(
-                settings[name], parameter.type, parameter.unit, parameter.choices, name, f"--set {name}"
+                settings[name], parameter.type, parameter.unit, parameter.choices, parameter.name, f"--set {name}"
             )
             problem = problem or _parameter_bounds(parameter, value)
             if problem is None and parameter.type == "number" and parameter.unit == "%":
                 problem = share_or_percent(parameter.name, [(settings[name], f"--set {name}")])
             if problem is not None:
                 problems.append(problem)
-            values[name] = Unknown("not_set", name) if isinstance(value, Unknown) else value
+            values[name] = _not_set(parameter) if isinstance(value, Unknown) else value
             continue
         values[name] = in_force(parameter, on)
         if parameter.proposal is not None and not isinstance(values[name], Unknown):
@@ -227,11 +238,15 @@ def _parameter_bounds(parameter: Parameter, value: Value) -> Problem | None:
     return _bounds(column, value, f"--set {parameter.id}")
 
 
+def _not_set(parameter: Parameter) -> Unknown:
+    return Unknown("not_set", parameter.name.zh, parameter.name.en)
+
+
 def in_force(parameter: Parameter, on: date) -> Value:
     """Return the value of a parameter on a date, in base units; before its first date it is not set."""
     dated = [value for day, value in parameter.values if day <= on]
     if not dated:
-        return Unknown("not_set", parameter.id)
+        return _not_set(parameter)
     value = dated[-1]
     if isinstance(value, Fraction) and parameter.unit is not None:
         return value * parse_unit(parameter.unit).factor

@@ -12,6 +12,7 @@ from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.terms import Text
 from zhishu.units import convert, parse_quantity, parse_unit
+from zhishu.units.words import unit_words
 
 UNKNOWN_WORDS = frozenset(
     {"", "unknown", "未知", "不详", "…", "...", "-", "—", "——", "--", "/", "n/a", "na", "#n/a", "null"}
@@ -25,29 +26,29 @@ _DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ 
 
 
 def read_cell(
-    raw: object, kind: str, unit: str | None, choices: Mapping[str, Text], fact: str, where: str
+    raw: object, kind: str, unit: str | None, choices: Mapping[str, Text], name: Text, where: str
 ) -> tuple[Value, Problem | None]:
     """Return the value of one cell in base units; a blank is unknown, an unreadable cell a problem.
 
-    >>> read_cell("60 %", "number", "%", {}, "rate", "B2")[0]
+    >>> read_cell("60 %", "number", "%", {}, Text("率", "rate"), "B2")[0]
     Fraction(3, 5)
-    >>> read_cell("", "number", "%", {}, "rate", "B2")[0]
-    Unknown(reason='missing', detail='rate')
+    >>> read_cell("", "number", "%", {}, Text("率", "rate"), "B2")[0]
+    Unknown(reason='missing', detail='率', en='rate')
     """
     if kind in ("choice", "region") and raw is not None and (chosen := _chosen(raw, choices)) is not None:
         return chosen, None
     if raw is None or _blank(raw, kind):
-        return Unknown("missing", fact), None
+        return Unknown("missing", name.zh, name.en), None
     if kind == "number":
-        return _number(raw, unit, fact, where)
+        return _number(raw, unit, name, where)
     if kind == "year":
-        return _year(raw, fact, where)
+        return _year(raw, name, where)
     if kind == "date":
-        return _date(raw, fact, where)
+        return _date(raw, name, where)
     if kind == "truth":
-        return _truth(raw, fact, where)
+        return _truth(raw, name, where)
     if kind == "choice":
-        return _no_choice(_norm(str(raw)), choices, fact, where)
+        return _no_choice(_norm(str(raw)), choices, name, where)
     return _norm(str(raw)), None
 
 
@@ -65,12 +66,12 @@ def _bad(code: str, where: str, what: Text, repair: Text) -> tuple[Value, Proble
     return Unknown("held", code), Problem(code, where, what, repair)
 
 
-def _number(raw: object, unit: str | None, fact: str, where: str) -> tuple[Value, Problem | None]:
+def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, bool):
         return _bad(
             "case-not-a-number",
             where,
-            Text(f"{fact} 应是数", f"{fact} should be a number"),
+            Text(f"{name.zh} 应是数", f"{name.en} should be a number"),
             Text("写数", "write a number"),
         )
     written = _norm(repr(raw) if isinstance(raw, float) else str(raw))
@@ -78,51 +79,54 @@ def _number(raw: object, unit: str | None, fact: str, where: str) -> tuple[Value
         return _bad(
             "case-thousands-comma",
             where,
-            Text(f"{fact} 带千位逗号：{written}", f"{fact} has a thousands comma: {written}"),
+            Text(f"{name.zh} 带千位逗号：{written}", f"{name.en} has a thousands comma: {written}"),
             Text(f"写作 {written.replace(',', '')}", f"write {written.replace(',', '')}"),
         )
     factor = parse_unit(unit).factor if unit else Fraction(1)
     try:
         number = Decimal(written)
     except InvalidOperation:
-        return _quantity(written, unit, fact, where)
+        return _quantity(written, unit, name, where)
     if not number.is_finite() or number.adjusted() > 60:
         return _bad(
             "case-not-finite",
             where,
-            Text(f"{fact} 不是有限的数：{written}", f"{fact} is not a finite number: {written}"),
+            Text(f"{name.zh} 不是有限的数：{written}", f"{name.en} is not a finite number: {written}"),
             Text("留空表示未知", "leave the cell blank if it is unknown"),
         )
     return Fraction(number) * factor, None
 
 
-def _quantity(written: str, unit: str | None, fact: str, where: str) -> tuple[Value, Problem | None]:
+def _quantity(written: str, unit: str | None, name: Text, where: str) -> tuple[Value, Problem | None]:
     try:
         value, given = parse_quantity(written)
         return convert(value, given, parse_unit(unit or "1")) * parse_unit(unit or "1").factor, None
     except ZhishuError:
-        wanted = unit or "1"
+        wanted = unit_words(unit) if unit and unit != "1" else Text("1", "1")
         return _bad(
             "case-not-a-number",
             where,
-            Text(f"{fact} 读不成以 {wanted} 计的数：{written}", f"{fact} is not a number in {wanted}: {written}"),
-            Text(f"写数，单位为 {wanted}；未知则留空", f"write a number in {wanted}; leave it blank if unknown"),
+            Text(
+                f"{name.zh} 读不成以 {wanted.zh} 计的数：{written}",
+                f"{name.en} is not a number in {wanted.en}: {written}",
+            ),
+            Text(f"写数，单位为 {wanted.zh}；未知则留空", f"write a number in {wanted.en}; leave it blank if unknown"),
         )
 
 
-def _year(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+def _year(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     written = _norm(str(raw)).removesuffix("年").removesuffix(".0")
     if written.isdigit() and 1900 <= int(written) <= 2100:
         return Fraction(int(written)), None
     return _bad(
         "case-not-a-year",
         where,
-        Text(f"{fact} 不是年份：{raw}", f"{fact} is not a year: {raw}"),
+        Text(f"{name.zh} 不是年份：{raw}", f"{name.en} is not a year: {raw}"),
         Text("写四位年份，如 2018", "write four digits, as 2018"),
     )
 
 
-def _date(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+def _date(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, date):
         return date(raw.year, raw.month, raw.day), None
     found = _DAY.fullmatch(_norm(str(raw)).lower())
@@ -135,12 +139,12 @@ def _date(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
         return _bad(
             "case-not-a-date",
             where,
-            Text(f"{fact} 不是日期：{raw}", f"{fact} is not a date: {raw}"),
+            Text(f"{name.zh} 不是日期：{raw}", f"{name.en} is not a date: {raw}"),
             Text("写作 2018-06-30", "write it as 2018-06-30"),
         )
 
 
-def _truth(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
+def _truth(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, bool):
         return raw, None
     word = _norm(str(raw)).lower()
@@ -149,7 +153,7 @@ def _truth(raw: object, fact: str, where: str) -> tuple[Value, Problem | None]:
     return _bad(
         "case-not-yes-no",
         where,
-        Text(f"{fact} 应填是或否：{raw}", f"{fact} should be yes or no: {raw}"),
+        Text(f"{name.zh} 应填是或否：{raw}", f"{name.en} should be yes or no: {raw}"),
         Text("填 是 或 否；未知则留空", "write yes or no; leave it blank if unknown"),
     )
 
@@ -160,10 +164,10 @@ def _chosen(raw: object, choices: Mapping[str, Text]) -> str | None:
     return next((w for w, label in choices.items() if text in (w, _norm(label.zh), _norm(label.en))), None)
 
 
-def _no_choice(text: str, choices: Mapping[str, Text], fact: str, where: str) -> tuple[Value, Problem | None]:
+def _no_choice(text: str, choices: Mapping[str, Text], name: Text, where: str) -> tuple[Value, Problem | None]:
     return _bad(
         "case-not-a-choice",
         where,
-        Text(f"{fact} 没有这个选项：{text}", f"{fact} has no such choice: {text}"),
+        Text(f"{name.zh} 没有这个选项：{text}", f"{name.en} has no such choice: {text}"),
         did_you_mean(text, [label.zh for label in choices.values()] + list(choices)),
     )

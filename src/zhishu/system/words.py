@@ -40,7 +40,7 @@ def _placed(system: System, places: Sequence[Found]) -> System:
         name: replace(
             table,
             fields={
-                k: replace(c, choices={**c.choices, **words}) if c.type == "region" else c
+                k: replace(c, choices={**c.choices, **words}) if c.type in ("region", "ref") else c
                 for k, c in table.fields.items()
             },
         )

@@ -53,9 +53,13 @@ def number_words(value: Fraction, unit: str, digits: int = 2) -> Text:
 
 
 def _numbers(value: Fraction, unit: str, digits: int) -> tuple[str, str]:
-    own = value / parse_unit(unit).factor if unit else value
-    power = ENGLISH[unit][0] if unit in ENGLISH else 0
-    return _trimmed(own, digits), _trimmed(own * Fraction(10) ** power, max(0, digits - power))
+    factor = parse_unit(unit).factor if unit else Fraction(1)
+    own = value if factor == 1 else value / factor
+    zh = _trimmed(own, digits)
+    if unit not in ENGLISH:
+        return zh, zh
+    power = ENGLISH[unit][0]
+    return zh, _trimmed(own * Fraction(10) ** power, max(0, digits - power))
 
 
 def _joined(zh: str, en: str, unit: str) -> Text:

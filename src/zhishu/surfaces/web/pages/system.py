@@ -118,7 +118,7 @@ def routes(site: Site) -> APIRouter:
             blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             wrong=(wrong := placed(problems, system, raw)),
-            bad={x.field: x.what for x in wrong},
+            bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
             settings=dict(raw.settings) if raw else _specimen_settings(system),
             tones=TONES,
