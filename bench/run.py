@@ -20,6 +20,7 @@ from zhishu.study import open_study
 
 def main() -> None:
     """Run everything and name the machine's load."""
+    gc.set_threshold(100_000, 20, 20)  # as the command line does
     load = os.getloadavg()
     say(
         f"{platform.machine()}, {os.cpu_count()} cores, load {load[0]:.1f} {load[1]:.1f} {load[2]:.1f}, "

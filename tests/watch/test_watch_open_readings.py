@@ -121,7 +121,7 @@ def test_a_reading_follows_the_figures(study: Study) -> None:
     t = study.pack.targets["service-share-55"]
     real = evidence(study, t, grid(study, NOW))
     raised = Evidence(
-        {n: tuple(replace(p, value=p.value + Fraction(1, 100)) for p in ps) for n, ps in real.series.items()}
+        {n: tuple(p._replace(value=p.value + Fraction(1, 100)) for p in ps) for n, ps in real.series.items()}
     )
     before, after = watch(t, real, NOW, RULES), watch(t, raised, NOW, RULES)
     assert [a.verdict for a in before.readings] != [a.verdict for a in after.readings]

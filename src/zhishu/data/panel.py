@@ -73,11 +73,15 @@ class Panel:
 
     def regions(self, series: str) -> tuple[str, ...]:
         """Return the regions that have a figure of a series, sorted."""
-        return tuple(region for region in self.places.get(series, ()) if self.points(series, region))
+        return tuple(region for region in self.places.get(series, ()) if self._any(series, region))
+
+    def _any(self, series: str, region: str) -> bool:
+        found = self.index.get((series, region), ())
+        return bool(found) if self.on is None else any(o.known_on <= self.on for o in found)
 
     def series(self) -> tuple[str, ...]:
         """Return the ids of all series with a figure, sorted."""
-        return tuple(series for series in self.places if self.regions(series))
+        return tuple(s for s, regions in self.places.items() if any(self._any(s, region) for region in regions))
 
     def frame(self) -> "polars.DataFrame":
         """Return the panel as a polars table, one row an observation, ``value`` an exact decimal."""

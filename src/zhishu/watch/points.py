@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure in base units at the end of a year, as it was known."""
+class Point(NamedTuple):
+    """A figure in base units at the end of a year, as it was known. A named tuple: panels make hundreds of thousands."""
 
     year: int
     value: Fraction
@@ -34,7 +34,7 @@ class Evidence:
 
     def points(self, name: str, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series, actual ones unless asked for planned ones."""
-        return tuple(p for p in self.series.get(name, ()) if p.planned == planned)
+        return tuple([p for p in self.series.get(name, ()) if p.planned == planned])
 
     def at(self, name: str, year: int, planned: bool = False) -> tuple[Point, ...]:
         """Return the points of a series in a year; two sources that differ are two points."""

@@ -1,6 +1,6 @@
 """Whether a verdict stands when its figures are revised by one step, or when another method judges."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -63,7 +63,7 @@ def _revised(target: Target, evidence: Evidence, today: date, rules: PaceRules, 
         if p not in open_points:
             return p
         step = POINT if target.unit == "%" else abs(p.value) * POINT
-        return replace(p, value=p.value + way * step)
+        return p._replace(value=p.value + way * step)
 
     changed = Evidence({name: tuple(map(shifted, points)) for name, points in evidence.series.items()})
     return judge_path(target, changed, today, rules).verdict

@@ -68,8 +68,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; problems go to stderr and give exit code 1."""
+    import gc
+
     from zhishu.errors import ZhishuError
 
+    # a pack is a few hundred thousand objects that all stay: looking through them while they load is wasted
+    gc.set_threshold(100_000, 20, 20)
     try:
         code = cli(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
-from zhishu.study.holdings import Holding, holdings
+from zhishu.study.holdings import Holding, growing, holdings
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.known import Known, known_on
@@ -57,9 +57,12 @@ def create_app(study: Study, today: Callable[[], date], reload: Callable[[], Non
     def calibrated(on: date) -> tuple[Calibration, ...]:
         return calibration(study, on)
 
+    # counted once at the start, so that no visitor waits for it
+    grown = growing(study.data.panel)
+
     @lru_cache(maxsize=32)
     def held(on: date) -> tuple[Holding, ...]:
-        return holdings(study.data.panel.as_of(on))
+        return holdings(grown, on)
 
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
     site = Site(study, env, boundaries, known, held, calibrated, today, reload)
