@@ -1,6 +1,6 @@
 """Three-valued logic: yes, no, and unknown with its reason (Kleene 1952, strong tables)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhishu.terms import Text
 
@@ -74,7 +74,7 @@ class Unknown:
 
     reason: str
     detail: str = ""
-    en: str = ""
+    en: str = field(default="", repr=False, compare=False)
 
     def bare(self) -> Text:
         """Return the reason in words, without the names and places of its detail."""

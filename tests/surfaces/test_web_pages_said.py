@@ -104,3 +104,14 @@ def test_no_bare_ids_of_targets_on_the_data_page(client: TestClient, study: Stud
     """Targets are called by their names."""
     page = re.sub(r'href="[^"]*"', "", client.get("/data").text)
     assert [k for k in study.pack.targets if k in page] == []
+
+
+def test_what_only_the_specimen_sets_never_goes_with_own_rows(client: TestClient) -> None:
+    """The specimen runs with its own last year; a table handed in does not inherit it."""
+    page = client.get("/systems/land-supply-rate-gate?on=2026-11-26").text
+    assert 'name="set.end_year" type="text" value=""' in page
+    assert "示例用 2022" in page
+    years = "".join(f"简阳,{year},100,40\n" for year in range(2021, 2026))
+    table = {"file": ("own.csv", f"county,year,approved,supplied\n{years}".encode(), "text/csv")}
+    own = client.post("/systems/land-supply-rate-gate?on=2026-11-26", files=table).text
+    assert "建议暂停" in own[own.index("简阳市") - 400 : own.index("简阳市") + 400]

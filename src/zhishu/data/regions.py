@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from zhishu.data.region_names import name_key, names_of
 from zhishu.errors import Problem, ZhishuError, did_you_mean
@@ -160,11 +161,17 @@ class Regions:
 
 
 def names_meant(text: str, regions: Iterable[Region]) -> Text:
-    """Return the regions a word may mean; the list to choose from is in each language its own."""
-    known = list(regions)
-    zh, en = did_you_mean(text, [r.name.zh for r in known]), did_you_mean(text, [r.name.en for r in known])
-    # a slip in Chinese is shown as it should be written, in both languages
-    return zh if any(r.name.zh in zh.en for r in known) and not text.isascii() else Text(zh.zh, en.en)
+    """Return the regions a word may mean, in the language it was written in, or what to write.
+
+    >>> names_meant("", []).en
+    'write a full name, a short name or a six-digit code in force'
+    """
+    names = {name: r.name for r in regions for name in (r.name.zh, r.name.en)}
+    near = get_close_matches(text, names, n=3, cutoff=0.6)
+    if not near:
+        return Text("写现行的全称、简称或六位代码", "write a full name, a short name or a six-digit code in force")
+    zh = "、".join(dict.fromkeys(names[name].zh for name in near))
+    return Text(f"是否指 {zh}？", f"did you mean {', '.join(near)}?")
 
 
 def regions_from_rows(

@@ -192,8 +192,8 @@ def _renamed(case: Case) -> tuple[Remark, ...]:
         if before is None:
             continue
         say = Text(
-            f"“{found.written}”（{before.code}）已不是有效的地区，按沿革读作{now.name.zh}（{now.code}）",
-            f"{found.written} ({before.code}) is no longer in force; by its lineage it is read as "
+            f"{before.name.zh}（{before.code}）已不是有效的地区，按沿革读作{now.name.zh}（{now.code}）",
+            f"{before.name.en} ({before.code}) is no longer in force; by its lineage it is read as "
             f"{now.name.en} ({now.code})",
         )
         told.setdefault(

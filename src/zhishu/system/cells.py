@@ -33,7 +33,7 @@ def read_cell(
     >>> read_cell("60 %", "number", "%", {}, Text("率", "rate"), "B2")[0]
     Fraction(3, 5)
     >>> read_cell("", "number", "%", {}, Text("率", "rate"), "B2")[0]
-    Unknown(reason='missing', detail='率', en='rate')
+    Unknown(reason='missing', detail='率')
     """
     if kind in ("choice", "region") and raw is not None and (chosen := _chosen(raw, choices)) is not None:
         return chosen, None

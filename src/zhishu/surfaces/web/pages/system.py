@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -35,6 +36,9 @@ MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00(\.0+)?$")
+
+
+NOTHING_TYPED: Mapping[str, str] = {}
 
 
 def routes(site: Site) -> APIRouter:
@@ -96,6 +100,7 @@ def routes(site: Site) -> APIRouter:
         raw: RawCase | None,
         problems: tuple[Problem, ...],
         status: int = 200,
+        typed: Mapping[str, str] = NOTHING_TYPED,
     ) -> HTMLResponse:
         system = site.study.pack.systems.get(entry.id)
         title = entry.name if not problems else Text(f"出错：{entry.name.zh}", f"Error: {entry.name.en}")
@@ -120,7 +125,8 @@ def routes(site: Site) -> APIRouter:
             wrong=(wrong := placed(problems, system, raw)),
             bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
-            settings=dict(raw.settings) if raw else _specimen_settings(system),
+            settings=typed,
+            specimen_settings=_specimen_settings(system),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
@@ -149,12 +155,14 @@ def routes(site: Site) -> APIRouter:
                 raw = case_from_bytes(await upload.read(), upload.filename or "", declared)
             else:
                 raw = _posted(declared, fields, visit.lang)
-            settings = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
-            raw = replace(raw, settings={**raw.settings, **settings})
+            typed = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
+            # what only the specimen sets goes with the specimen's rows and never with anybody's own
+            assumed = _specimen_settings(declared) if _is_specimen(declared, raw) else {}
+            raw = replace(raw, settings={**assumed, **raw.settings, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
         answer = run_system(declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
-        return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422)
+        return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422, typed)
 
     return router
 
@@ -181,11 +189,9 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
         rows: list[dict[str, str]] = []
         specimen = False
         if raw is not None:
-            rows = [{c: _cell(row.cells.get(c)) for c in table.fields} for row in raw.tables.get(table.id, ())]
+            rows = _cells(table, raw)
             # a specimen stays one when it is run as it stands
-            specimen = bool(rows) and rows == [
-                {c: r.get(c, "") for c in table.fields} for r in _specimen(system, table)
-            ]
+            specimen = bool(rows) and rows == _filled(system, table)
         else:
             rows = _specimen(system, table)
             specimen = bool(rows)
@@ -201,6 +207,19 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
     levels = {level for some in asked for level in (some or ("prefecture", "county"))}
     return RegionWords(regions, on).labels(levels) if asked else ()
+
+
+def _cells(table: Table, raw: RawCase) -> list[dict[str, str]]:
+    return [{c: _cell(row.cells.get(c)) for c in table.fields} for row in raw.tables.get(table.id, ())]
+
+
+def _filled(system: System, table: Table) -> list[dict[str, str]]:
+    return [{c: row.get(c, "") for c in table.fields} for row in _specimen(system, table)]
+
+
+def _is_specimen(system: System, raw: RawCase) -> bool:
+    """Return whether a case is the specimen as it stands in the form."""
+    return all(_cells(table, raw) == _filled(system, table) for table in system.inputs())
 
 
 def _specimen(system: System, table: Table) -> list[dict[str, str]]:
