@@ -5,6 +5,23 @@ from dataclasses import dataclass
 
 from zhishu.terms import Text
 
+COLUMNS = (
+    "id",
+    "at",
+    "also",
+    "verb",
+    "archetype",
+    "also_uses",
+    "role",
+    "adverse",
+    "personal",
+    "priority",
+    "name_zh",
+    "name_en",
+    "outputs",
+    "bad_input",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

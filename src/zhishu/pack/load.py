@@ -1,6 +1,5 @@
 """Loading a whole pack: every file read, every problem collected, nothing half-loaded."""
 
-import csv
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.archetype import SHEETS, composed, load_archetypes
+from zhishu.pack.catalogue import COLUMNS as CATALOGUE
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.check_system import check_system
 from zhishu.pack.compile_system import compile_system
@@ -19,6 +19,7 @@ from zhishu.pack.load_workflows import load_workflows
 from zhishu.pack.promise import Article, Promise
 from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
+from zhishu.pack.tables import distinct, read_table
 from zhishu.pack.target import Target, load_targets
 from zhishu.pack.workflow import Workflow
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
@@ -82,12 +83,16 @@ class Pack:
 def load_pack(folder: Path) -> Pack:
     """Return the pack of a folder. Raises ZhishuError with every problem of every file."""
     problems: list[Problem] = []
-    head = _read(folder / "pack.yaml", folder)
+    head = _try(folder / "pack.yaml", folder, problems)
+    if head is None:
+        raise ZhishuError(problems)
     index = read_index(folder / "sentences.csv", load_header(head).id)
     sentences = frozenset(index.ids())
     header = load_header(head, (int(at.split(".")[0]) for at in sentences))
-    with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as handle:
-        catalogue = catalogue_from_rows(list(csv.DictReader(handle)))
+    catalogue = _catalogue(folder, problems)
+    if problems:
+        # without it every system would be unknown
+        raise ZhishuError(problems)
     articles: dict[int, Article] = {}
     indicators: dict[str, Indicator] = {}
     targets: dict[str, Target] = {}
@@ -141,6 +146,20 @@ def load_pack(folder: Path) -> Pack:
     return pack
 
 
+def _catalogue(folder: Path, problems: list[Problem]) -> dict[str, Entry]:
+    """Return the catalogue; a table nobody can read is empty, with its problems noted."""
+    rows = distinct(
+        read_table(folder / "catalogue.csv", folder, CATALOGUE, problems), ("id",), "catalogue.csv", problems
+    )
+    for line, row in rows:
+        for column in ("outputs", "bad_input"):
+            if not row[column].isdecimal():
+                what = Text(f"{column} 不是整数：{row[column]}", f"{column} is not a whole number: {row[column]}")
+                repair = Text("写个数", "write how many")
+                problems.append(Problem("pack-number", f"catalogue.csv:{line}", what, repair))
+    return {} if problems else catalogue_from_rows([row for _, row in rows])
+
+
 def _read(path: Path, folder: Path) -> Lined:
     return read_yaml(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
 
@@ -150,6 +169,10 @@ def _try(path: Path, folder: Path, problems: list[Problem]) -> Lined | None:
         return _read(path, folder)
     except ZhishuError as error:
         problems += error.problems
+    except OSError:
+        where = path.relative_to(folder).as_posix()
+        what = Text("没有这个文件", "the file is missing")
+        problems.append(Problem("pack-table-missing", where, what, Text("补上", "add it")))
     except UnicodeDecodeError:
         where = path.relative_to(folder).as_posix()
         what = Text("文件不是 UTF-8", "the file is not UTF-8")

@@ -41,6 +41,22 @@ def check_indicators(pack: Pack, data: Data) -> list[Problem]:
     return problems
 
 
+def check_periods(pack: Pack, data: Data) -> list[Problem]:
+    """Return the figures outside the years of the pack, by file and line."""
+    first, last = str(pack.header.first_year), str(pack.header.last_year)
+    outside = (o for o in data.panel.observations if not first <= o.period <= last)
+    repair = Text(f"战略包的年份是 {first}—{last}", f"the years of the pack are {first} to {last}")
+    return [
+        Problem(
+            "pack-period-outside",
+            f"data/{o.ref}",
+            Text(f"{o.period} 年在战略包的年份之外", f"{o.period} lies outside the years of the pack"),
+            repair,
+        )
+        for o in outside
+    ]
+
+
 def _series(series: Series) -> Type:
     return Type("number", _unit(series.unit), PRICES.get(series.price))
 

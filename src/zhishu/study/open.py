@@ -1,14 +1,18 @@
 """Opening a study: the pack and its figures, loaded once and never changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from zhishu.data import Data, load_data
-from zhishu.errors import ZhishuError
+from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
-from zhishu.study.check import check_indicators
+from zhishu.study.check import check_indicators, check_periods
+from zhishu.terms import Text
 
+Loaded = TypeVar("Loaded")
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 
 
@@ -33,8 +37,24 @@ class Study:
 
 def open_study(folder: Path = PACKS / "sichuan2018") -> Study:
     """Return the study of a pack folder. Raises ZhishuError with every problem of pack and figures."""
-    pack, data = load_pack(folder), load_data(folder)
-    problems = check_indicators(pack, data)
-    if problems:
-        raise ZhishuError(problems)
-    return Study(pack, data)
+    if not (folder / "pack.yaml").is_file():
+        what = Text(f"{folder} 里没有 pack.yaml", f"there is no pack.yaml in {folder}")
+        repair = Text("写战略包所在的目录", "name the folder of a pack")
+        raise ZhishuError([Problem("pack-missing", str(folder), what, repair)])
+    problems: list[Problem] = []
+    pack = _tried(lambda: load_pack(folder), problems)
+    data = _tried(lambda: load_data(folder), problems)
+    if pack is not None and data is not None:
+        problems += [*check_indicators(pack, data), *check_periods(pack, data)]
+        if not problems:
+            return Study(pack, data)
+    raise ZhishuError(problems)
+
+
+def _tried(load: Callable[[], Loaded], problems: list[Problem]) -> Loaded | None:
+    """Return what loads, or note why it does not: pack and figures are looked through together."""
+    try:
+        return load()
+    except ZhishuError as error:
+        problems += error.problems
+        return None
