@@ -37,8 +37,8 @@ class Contract:
 CONTRACTS = (
     Contract("Targets · 目标", ("targets", "--on", "2020-12-31"), "/targets?on=2020-12-31", "every target with its verdict"),
     Contract("Systems · 系统", ("systems",), "/systems", "the catalogue with computed levels and the facts each needs"),
-    Contract("Contract of a system · 契约", ("describe", "land-supply-rate-gate"), "/systems/land-supply-rate-gate", "JSON Schema of input and output"),
-    Contract("Coverage · 覆盖", ("coverage",), "/coverage", "sentences covered, systems by level"),
+    Contract("Contract of a system · 契约", ("describe", "land-supply-rate-gate", "--on", TODAY), "/systems/land-supply-rate-gate", "JSON Schema of input and output"),
+    Contract("Coverage · 覆盖", ("coverage", "--on", TODAY), "/coverage", "sentences covered, systems by level"),
     Contract("Measure · 度量", ("measure", "urbanisation", "--level", "prefecture", "--period", "2021", "--on", TODAY), "/indicators/urbanisation?level=prefecture&period=2021", "values of an indicator or series"),
     Contract("Score · 评分", ("score", "five_supports", "--on", TODAY), "/schemes/five_supports", "sub-scores, composites, rank intervals and what they vary"),
     Contract("Promises · 承诺", ("promises", "--article", "24", "--on", TODAY), "/promises?article=24", "promises with derived states"),

@@ -227,3 +227,10 @@ def test_problems_are_json_where_json_is_asked(args: list[str]) -> None:
     problem = json.loads(done.stdout)["problems"][0]
     assert {"code", "where", "what", "repair"} <= set(problem)
     assert problem["code"] in done.stderr
+
+
+def test_a_setting_on_the_command_line_is_placed_there(case: Path) -> None:
+    """A bad value of --set is named by its option."""
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--set", "threshold=x", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["problems"][0]["where"] == "--set threshold"

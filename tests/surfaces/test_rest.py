@@ -51,9 +51,10 @@ RUN_KEYS = {"id", "on", "seed", "results", "unknown", "reasons", "proposals_used
 COMMANDS: dict[str, tuple[str, ...]] = {
     "/targets": ("targets", "--on", TODAY),
     "/targets?on=2020-12-31": ("targets", "--on", "2020-12-31"),
-    "/coverage": ("coverage",),
+    "/coverage": ("coverage", "--on", TODAY),
     "/systems": ("systems",),
-    GATE: ("describe", "land-supply-rate-gate"),
+    f"{GATE}?on=2017-01-01": ("describe", "land-supply-rate-gate", "--on", "2017-01-01"),
+    GATE: ("describe", "land-supply-rate-gate", "--on", TODAY),
     "/why/services_share_exact/510000/2022": ("why", "services_share_exact/510000/2022", "--on", TODAY),
     "/indicators/urbanisation?level=prefecture&period=2017": (
         "measure", "urbanisation", "--level", "prefecture", "--period", "2017", "--on", TODAY,

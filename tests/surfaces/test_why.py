@@ -82,7 +82,7 @@ def test_a_figure_is_known_from_its_day(study: Study) -> None:
         ("99.9", "cite-place-unknown"),
         ("province.csv:1", "why-unknown"),
         ("nope.csv:5", "why-unknown"),
-        ("nope/510100", "scheme-unknown"),
+        ("nope/510100", "why-ref"),
         ("five_supports/510000", "why-unknown"),
         ("five_supports/999999", "region-unknown"),
         ("gdp/zone:nope/2020", "zone-unknown"),

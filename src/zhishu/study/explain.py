@@ -54,8 +54,10 @@ def kind_of(study: Study, ref: str) -> tuple[str, str]:
     parts = ref.count("/")
     if parts == 0 and _CELL.fullmatch(ref):
         return "figure", ref
-    if parts in (1, 2):
-        return ("score" if parts == 1 else "indicator"), ref
+    if parts == 2:
+        return "indicator", ref
+    if parts == 1 and ref.partition("/")[0] in pack.schemes:
+        return "score", ref
     near = get_close_matches(ref, [n for ids in held.values() for n in ids], n=3, cutoff=0.6)
     repair = did_you_mean(ref, near) if near else GRAMMAR
     raise ZhishuError([Problem("why-ref", ref, Text("写法不对", "not a reference"), repair)])

@@ -1,9 +1,13 @@
 """The contract of a system as JSON Schema: what a case holds and what an answer says."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
 from zhishu.pack.workflow import Workflow
+from zhishu.system.case import in_force
+from zhishu.system.show import exact
 from zhishu.terms import Text
 
 UNKNOWN_SCHEMA: dict[str, object] = {
@@ -13,10 +17,11 @@ UNKNOWN_SCHEMA: dict[str, object] = {
 }
 
 
-def describe_system(system: System) -> dict[str, object]:
-    """Return ``{schema, id, at, input, output}`` with JSON Schema 2020-12 of both sides."""
+def describe_system(system: System, on: date) -> dict[str, object]:
+    """Return ``{schema, id, at, input, output}`` with JSON Schema 2020-12 of both sides; ``default`` is what a day finds in force."""
     return {
         "schema": 1,
+        "on": on.isoformat(),
         "id": system.id,
         "at": system.cite.at,
         "archetype": system.archetype,
@@ -27,7 +32,7 @@ def describe_system(system: System) -> dict[str, object]:
             "properties": {
                 "parameters": {
                     "type": "object",
-                    "properties": {k: _parameter(p) for k, p in system.parameters.items()},
+                    "properties": {k: _parameter(p, on) for k, p in system.parameters.items()},
                     "additionalProperties": False,
                 },
                 "tables": {
@@ -163,7 +168,7 @@ def _column(column: Column) -> dict[str, object]:
     return _titled(schema, column.name, column.unit)
 
 
-def _parameter(parameter: Parameter) -> dict[str, object]:
+def _parameter(parameter: Parameter, on: date) -> dict[str, object]:
     kinds: dict[str, dict[str, object]] = {
         "number": {"type": ["number", "string"]},
         "text": {"type": "string"},
@@ -177,6 +182,9 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
     if parameter.most is not None:
         schema["maximum"] = float(parameter.most)
     schema["set"] = bool(parameter.values)
+    value = in_force(parameter, on)
+    if not isinstance(value, Unknown):
+        schema["default"] = exact(value, parameter.unit)
     if parameter.proposal is not None:
         schema["proposal"] = parameter.proposal.to_json()
     return _titled(schema, parameter.name, parameter.unit)

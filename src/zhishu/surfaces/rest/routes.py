@@ -60,9 +60,9 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse(targets_json(study, day(on)))
 
     @router.get("/coverage")
-    def get_coverage() -> JSONResponse:
+    def get_coverage(on: On = None) -> JSONResponse:
         """Sentences covered and systems by level."""
-        return JSONResponse(coverage(study))
+        return JSONResponse(coverage(study, day(on)))
 
     @router.get("/systems")
     def get_systems(level: Annotated[int | None, Query(ge=0, le=4)] = None, article: int | None = None) -> JSONResponse:
@@ -70,9 +70,9 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse(systems_json(study, level, article))
 
     @router.get("/systems/{system}")
-    def get_system(system: str) -> JSONResponse:
+    def get_system(system: str, on: On = None) -> JSONResponse:
         """The contract of a system as JSON Schema."""
-        return JSONResponse(describe_system(study.pack.system(system)))
+        return JSONResponse(describe_system(study.pack.system(system), day(on)))
 
     @router.get("/systems/{system}/template.xlsx")
     def get_template(system: str) -> Response:

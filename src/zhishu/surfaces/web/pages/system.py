@@ -137,7 +137,8 @@ def routes(site: Site) -> APIRouter:
             else:
                 raw = _posted(declared, fields)
             settings = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
-            raw = replace(raw, settings={**raw.settings, **settings})
+            typed = {k: f"参数.{declared.parameters[k].name.zh}" for k in settings if k in declared.parameters}
+            raw = replace(raw, settings={**raw.settings, **settings}, places={**raw.places, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
         answer = run_system(declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
