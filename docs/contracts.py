@@ -37,8 +37,8 @@ class Contract:
 CONTRACTS = (
     Contract("Targets · 目标", ("targets", "--on", "2020-12-31"), "/targets?on=2020-12-31", "every target with its verdict"),
     Contract("Systems · 系统", ("systems",), "/systems", "the catalogue with computed levels and the facts each needs"),
-    Contract("Contract of a system · 契约", ("describe", "land-supply-rate-gate"), "/systems/land-supply-rate-gate", "JSON Schema of input and output"),
-    Contract("Coverage · 覆盖", ("coverage",), "/coverage", "sentences covered, systems by level"),
+    Contract("Contract of a system · 契约", ("describe", "land-supply-rate-gate", "--on", TODAY), "/systems/land-supply-rate-gate", "JSON Schema of input and output"),
+    Contract("Coverage · 覆盖", ("coverage", "--on", TODAY), "/coverage", "sentences covered, systems by level"),
     Contract("Measure · 度量", ("measure", "urbanisation", "--level", "prefecture", "--period", "2021", "--on", TODAY), "/indicators/urbanisation?level=prefecture&period=2021", "values of an indicator or series"),
     Contract("Score · 评分", ("score", "five_supports", "--on", TODAY), "/schemes/five_supports", "sub-scores, composites, rank intervals and what they vary"),
     Contract("Promises · 承诺", ("promises", "--article", "24", "--on", TODAY), "/promises?article=24", "promises with derived states"),
@@ -52,7 +52,18 @@ under `/api/v1` give the same bytes of meaning; the examples below were run when
 fail when it is no longer current. Lists are cut after their first item, `…` marks the cut.
 
 Exact amounts are strings. A value nobody knows is `{"unknown": reason}`, sometimes with `detail`, never zero; `null` says that
-something does not apply. `on` is the day whose knowledge counts. Errors: `{"problems": [{code, where, what, repair}]}` with exit code 1 (status 4xx); misuse is exit 2.
+something does not apply. `on` is the day whose knowledge counts. Errors: `{"problems": [{code, where, what, repair}]}` with exit code 1 (status 4xx),
+and with `--json` also as JSON on stdout. Exit 0: answered, unknown too. Exit 1: something handed in has a problem (a file, a cell,
+the value of a parameter, an id nobody declared). Exit 2: the command line itself is misused (an unknown command or option, a
+date that is none, a missing argument).
+
+`why` takes one REF for any number of any surface: `INDICATOR/REGION/YEAR` (a code, or `zone:ID`), `SCHEME/REGION`, the id of a target,
+a promise or a system, a sentence such as `10.2`, or a row of the figures such as `province.csv:182`; where a target and
+a system share an id the target answers, and `target:ID`, `system:ID`, `promise:ID` say which. `kind` says what was read. Every answer goes
+value → `formula` → `inputs` (each a REF or a table to fill) → `sources` (rows) → `declared` (file and line) → `cite`, as far as it has them.
+
+REST takes a case as JSON, CSV, xlsx or Parquet: the kind is told by `?name=FILE`, else by the content type. A query
+key that a route does not know is refused with 400; HEAD answers like GET, without a body.
 """
 
 

@@ -208,3 +208,29 @@ def test_help_names_every_command_and_loads_none() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "targets" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["run", "nope", "--input", "x.json", "--json"],
+        ["run", "land-supply-rate-gate", "--input", "nope.json", "--json"],
+        ["measure", "nope", "--json"],
+        ["score", "nope", "--json"],
+        ["why", "nope", "--json"],
+    ],
+)
+def test_problems_are_json_where_json_is_asked(args: list[str]) -> None:
+    """Exit 1, the problems on stdout as JSON, and in words on stderr."""
+    done = zhishu(*args)
+    assert done.returncode == 1
+    problem = json.loads(done.stdout)["problems"][0]
+    assert {"code", "where", "what", "repair"} <= set(problem)
+    assert problem["code"] in done.stderr
+
+
+def test_a_setting_on_the_command_line_is_placed_there(case: Path) -> None:
+    """A bad value of --set is named by its option."""
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--set", "threshold=x", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["problems"][0]["where"] == "--set threshold"

@@ -219,3 +219,11 @@ def test_t03_entities_are_refused_before_parsing(study: Study) -> None:
     with pytest.raises(ZhishuError) as raised:
         read_form(buffer.getvalue(), study.pack.systems["land-supply-rate-gate"], "form.xlsx")
     assert raised.value.problems[0].code == "xlsx-not-a-workbook"
+
+
+def test_a_parameter_of_a_form_is_placed_at_its_cell(study: Study) -> None:
+    """A value that is none stands at 参数!D2 of the form."""
+    gate = study.pack.systems["land-supply-rate-gate"]
+    form = saved(gate_form(study), {("逐年供地", "A4"): ("示例甲县", "@"), ("参数", "D2"): ("六成", "@")})
+    answer = run_system(gate, read_form(form, gate, "form.xlsx"), date(2026, 11, 23), COLUMNS)
+    assert "参数!D2" in [p.where for p in answer.problems]

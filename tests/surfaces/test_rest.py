@@ -51,13 +51,18 @@ RUN_KEYS = {"id", "on", "seed", "results", "unknown", "reasons", "proposals_used
 COMMANDS: dict[str, tuple[str, ...]] = {
     "/targets": ("targets", "--on", TODAY),
     "/targets?on=2020-12-31": ("targets", "--on", "2020-12-31"),
-    "/coverage": ("coverage",),
+    "/coverage": ("coverage", "--on", TODAY),
     "/systems": ("systems",),
-    GATE: ("describe", "land-supply-rate-gate"),
+    f"{GATE}?on=2017-01-01": ("describe", "land-supply-rate-gate", "--on", "2017-01-01"),
+    GATE: ("describe", "land-supply-rate-gate", "--on", TODAY),
     "/why/services_share_exact/510000/2022": ("why", "services_share_exact/510000/2022", "--on", TODAY),
     "/indicators/urbanisation?level=prefecture&period=2017": (
         "measure", "urbanisation", "--level", "prefecture", "--period", "2017", "--on", TODAY,
     ),
+    "/indicators/gdp?region=510100&region=宜宾&period=2021": (
+        "measure", "gdp", "--region", "510100", "--region", "宜宾", "--period", "2021", "--on", TODAY,
+    ),
+    "/systems?level=3&article=20": ("systems", "--level", "3", "--article", "20"),
     "/promises": ("promises", "--on", TODAY),
     "/promises?article=24&state=proven": ("promises", "--article", "24", "--state", "proven", "--on", TODAY),
     "/schemes/five_supports?seed=7": ("score", "five_supports", "--seed", "7", "--on", TODAY),
@@ -170,6 +175,41 @@ def test_a_case_is_answered(client: TestClient) -> None:
     assert client.post(f"/api/v1{GATE}/run", json=CASE).content == found.content
 
 
+def test_a_body_of_any_kind_gives_one_answer(client: TestClient) -> None:
+    """CSV and Parquet by content type or by name answer as JSON does; another kind is refused."""
+    import polars as pl
+
+    want = client.post(f"/api/v1{GATE}/run", json={"tables": {"years": YEARS}}).json()["results"]
+    table, buffer = pl.DataFrame(YEARS), io.BytesIO()
+    table.write_parquet(buffer)
+    bodies = [
+        ("", "text/csv; charset=utf-8", table.write_csv().encode()),
+        ("?name=land.csv", "application/octet-stream", table.write_csv().encode()),
+        ("", "application/vnd.apache.parquet", buffer.getvalue()),
+        ("?name=land.parquet", "", buffer.getvalue()),
+    ]
+    for query, kind, content in bodies:
+        found = client.post(f"/api/v1{GATE}/run{query}", content=content, headers={"content-type": kind})
+        assert (found.status_code, found.json()["results"]) == (200, want)
+    form = client.get(f"/api/v1{GATE}/template.xlsx")
+    kind = form.headers["content-type"]
+    empty = client.post(f"/api/v1{GATE}/run", content=form.content, headers={"content-type": kind})
+    assert (empty.status_code, empty.json()["problems"][0]["code"]) == (422, "case-empty")
+    for query, content, code in [("?name=x.doc", b"x", "input-kind"), ("?name=x.xlsx", b"x", "xlsx-not-a-workbook")]:
+        found = client.post(f"/api/v1{GATE}/run{query}", content=content)
+        assert (found.status_code, found.json()["problems"][0]["code"]) == (400, code)
+
+
+def test_head_answers_like_get(client: TestClient) -> None:
+    """The same status and headers, no body; a key with a slip is named."""
+    for path in ("/api/v1/targets", "/api/v1/nope", "/api/v1/targets?regoin=1", "/targets"):
+        asked, got = client.head(path), client.get(path)
+        assert (asked.status_code, asked.content) == (got.status_code, b"")
+        assert asked.headers["content-type"] == got.headers["content-type"]
+    problem = refused(client, "/indicators/gdp?regoin=510100", 400)
+    assert "region" in str(problem["repair"])
+
+
 def test_an_unknown_is_an_answer(client: TestClient) -> None:
     """Without a method the gate stays undetermined, with status 200 and the unknown named."""
     found = client.post(f"/api/v1{GATE}/run", json={**CASE, "parameters": {"method": ""}})
@@ -204,6 +244,11 @@ def test_the_form_of_a_system_is_a_workbook(client: TestClient) -> None:
         ("/indicators/nope", 404, "indicator-unknown"),
         ("/indicators/gdp?period=1990", 404, "period-outside"),
         ("/why/x", 404, "why-ref"),
+        ("/targets?regoin=510100", 400, "query-key"),
+        ("/indicators/gdp?regions=510100", 400, "query-key"),
+        ("/indicators/gdp?region=999999", 404, "region-unknown"),
+        ("/coverage?nope=1", 400, "query-key"),
+        ("/systems?level=9", 422, "query-unreadable"),
         ("/why/gdp/999999/2020", 404, "region-unknown"),
         ("/why/gdp/510000/9999", 404, "period-outside"),
         ("/targets?on=yesterday", 400, "date-unreadable"),

@@ -57,7 +57,7 @@ def test_the_workflow_is_named_among_the_proposals(ledger: System) -> None:
 
 def test_the_contract_names_acts_and_roles(ledger: System) -> None:
     """What a program may send stands in the description: the acts are those of the workflow."""
-    found = describe_system(ledger)
+    found = describe_system(ledger, date(2026, 11, 23))
     assert isinstance(found["workflow"], dict)
     assert found["workflow"]["acts"]["report"]["needs"] == ["evidence"]
     assert list(ledger.tables["entries"].fields["act"].choices) == list(found["workflow"]["acts"])

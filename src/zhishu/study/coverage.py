@@ -1,13 +1,14 @@
 """What of the strategy is covered: sentences with promises or a reason for none, systems by level."""
 
 from collections import Counter
+from datetime import date
 
 from zhishu.study.levels import levels
 from zhishu.study.open import Study
 
 
-def coverage(study: Study) -> dict[str, object]:
-    """Return the contract form of ``zhishu coverage``."""
+def coverage(study: Study, on: date) -> dict[str, object]:
+    """Return the contract form of ``zhishu coverage``; what is covered rests on the pack, not on the day, which is given back."""
     pack = study.pack
     sentences = [s for s in pack.index.ids() if not s.endswith(".0")]
     covered = {p.cite.at for p in pack.promises()} | {
@@ -22,6 +23,7 @@ def coverage(study: Study) -> dict[str, object]:
 
     return {
         "schema": 1,
+        "on": on.isoformat(),
         "sentences": len(sentences),
         "covered": len(covered & set(sentences)),
         "uncovered": [s for s in sentences if s not in covered],

@@ -38,20 +38,36 @@ def promises_json(
         for p in study.pack.promises()
         if (article is None or p.article == article) and (state is None or states[p.id] == state)
     ]
-    rows = [
-        {
-            "id": p.id,
-            "at": p.cite.at,
-            "title": p.title.to_json(),
-            "kind": p.kind,
-            "specificity": p.specificity,
-            "state": states[p.id],
-            "deadline": p.deadline.isoformat() if p.deadline else None,
-            "regions": list(p.regions),
-            "note": p.note.to_json() if p.note else None,
-            "lead": p.lead.to_json() if p.lead else {"unknown": "missing"},
-            "measured_by": dict([p.measured_by]) if p.measured_by else None,
-        }
-        for p in chosen
-    ]
+    rows = [promise_row(p, states[p.id]) for p in chosen]
     return {"schema": 1, "on": on.isoformat(), "promises": rows}
+
+
+def promise_row(p: Promise, state: str) -> dict[str, object]:
+    """Return the contract form of one promise; who leads, or takes part, is unknown until a source names them."""
+    return {
+        "id": p.id,
+        "at": p.cite.at,
+        "title": p.title.to_json(),
+        "kind": p.kind,
+        "specificity": p.specificity,
+        "state": state,
+        "scope": p.scope.to_json() if p.scope else None,
+        "deadline": p.deadline.isoformat() if p.deadline else None,
+        "regions": list(p.regions),
+        "quantities": [q.model_dump() for q in p.quantities],
+        "note": p.note.to_json() if p.note else None,
+        "lead": p.lead.to_json() if p.lead else {"unknown": "missing"},
+        "with": [w.to_json() for w in p.with_] if p.with_ else {"unknown": "missing"},
+        "measured_by": dict([p.measured_by]) if p.measured_by else None,
+        "evidence": [
+            {
+                "title": e.title,
+                "number": e.number,
+                "issued_on": e.issued_on.isoformat(),
+                "issuer": e.issuer,
+                "source": e.source,
+                "confidence": e.confidence,
+            }
+            for e in p.evidence
+        ],
+    }

@@ -109,7 +109,13 @@ def scores_json(study: Study, name: str, on: date, period: int | None, seed: int
             if d.id in found.empty
         ],
         "spans": {
-            k: {"low": exact(s.low), "low_unit": s.low_unit, "high": exact(s.high), "high_unit": s.high_unit}
+            k: {
+                "unit": (unit := _unit(study, k)),
+                "low": exact(s.low, unit),
+                "low_unit": s.low_unit,
+                "high": exact(s.high, unit),
+                "high_unit": s.high_unit,
+            }
             for k, s in found.spans.items()
             if s is not None
         },
@@ -125,6 +131,11 @@ def scores_json(study: Study, name: str, on: date, period: int | None, seed: int
             for u in found.units
         ],
     }
+
+
+def _unit(study: Study, name: str) -> str:
+    """Return the unit an indicator or series is shown in."""
+    return study.pack.indicators[name].unit if name in study.pack.indicators else study.data.series[name].unit
 
 
 def _rank_json(rank: Spread | None) -> dict[str, object] | None:

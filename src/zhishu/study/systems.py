@@ -6,10 +6,14 @@ from zhishu.study.levels import Level, levels
 from zhishu.study.open import Study
 
 
-def systems_json(study: Study) -> list[dict[str, object]]:
-    """Return the contract form of ``zhishu systems``."""
+def systems_json(study: Study, level: int | None = None, article: int | None = None) -> list[dict[str, object]]:
+    """Return the contract form of ``zhishu systems``: all of them, or those of a level or above, or of one article."""
     found = levels(study)
-    return [_row(e, found[e.id], study.pack.systems.get(e.id)) for e in study.pack.catalogue.values()]
+    return [
+        _row(e, found[e.id], study.pack.systems.get(e.id))
+        for e in study.pack.catalogue.values()
+        if (level is None or found[e.id].level >= level) and (article is None or e.article == article)
+    ]
 
 
 def _row(entry: Entry, level: Level, system: System | None) -> dict[str, object]:

@@ -33,10 +33,15 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawCase:
-    """Tables of raw rows, and settings of parameters."""
+    """Tables of raw rows, settings of parameters, and where each of these was written."""
 
     tables: Mapping[str, Sequence[RawRow]]
     settings: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def where(self, name: str) -> str:
+        """Return the place of a parameter: its cell, its option or its field, else its key in a JSON case."""
+        return self.places.get(name, f"parameters.{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple
             problems.append(Problem("case-rows-missing", name, what, Text("补上缺的行", "add the missing rows")))
     _references(inputs, tables, problems)
     problems += gazetteer.mixed()
-    parameters, proposals = _parameters(system, raw.settings, on, problems)
+    parameters, proposals = _parameters(system, raw, on, problems)
     if system.workflow is not None:
         flow = system.workflow
         proposals = (*proposals, Proposal(f"workflow.{flow.id}", flow.name, flow.proposal))
@@ -205,24 +210,26 @@ def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...
 
 
 def _parameters(
-    system: System, settings: Mapping[str, object], on: date, problems: list[Problem]
+    system: System, raw: RawCase, on: date, problems: list[Problem]
 ) -> tuple[dict[str, Value], tuple[Proposal, ...]]:
+    settings = raw.settings
     values: dict[str, Value] = {}
     proposals: list[Proposal] = []
     for name in settings:
         if name not in system.parameters:
             what = Text(f"没有参数 {name}", f"there is no parameter {name}")
             problems.append(
-                Problem("case-unknown-parameter", f"--set {name}", what, did_you_mean(name, system.parameters))
+                Problem("case-unknown-parameter", raw.where(name), what, did_you_mean(name, system.parameters))
             )
     for name, parameter in system.parameters.items():
         if name in settings:
+            where = raw.where(name)
             value, problem = read_cell(
-                settings[name], parameter.type, parameter.unit, parameter.choices, parameter.name, f"--set {name}"
+                settings[name], parameter.type, parameter.unit, parameter.choices, parameter.name, where
             )
-            problem = problem or _parameter_bounds(parameter, value)
+            problem = problem or _parameter_bounds(parameter, value, where)
             if problem is None and parameter.type == "number" and parameter.unit == "%":
-                problem = share_or_percent(parameter.name, [(settings[name], f"--set {name}")])
+                problem = share_or_percent(parameter.name, [(settings[name], where)])
             if problem is not None:
                 problems.append(problem)
             values[name] = _not_set(parameter) if isinstance(value, Unknown) else value
@@ -233,9 +240,9 @@ def _parameters(
     return values, tuple(proposals)
 
 
-def _parameter_bounds(parameter: Parameter, value: Value) -> Problem | None:
+def _parameter_bounds(parameter: Parameter, value: Value, where: str) -> Problem | None:
     column = Column(parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most)
-    return _bounds(column, value, f"--set {parameter.id}")
+    return _bounds(column, value, where)
 
 
 def _not_set(parameter: Parameter) -> Unknown:

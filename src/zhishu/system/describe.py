@@ -1,9 +1,13 @@
 """The contract of a system as JSON Schema: what a case holds and what an answer says."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
 from zhishu.pack.workflow import Workflow
+from zhishu.system.case import in_force
+from zhishu.system.show import exact
 from zhishu.terms import Text
 
 UNKNOWN_SCHEMA: dict[str, object] = {
@@ -13,10 +17,11 @@ UNKNOWN_SCHEMA: dict[str, object] = {
 }
 
 
-def describe_system(system: System) -> dict[str, object]:
-    """Return ``{schema, id, at, input, output}`` with JSON Schema 2020-12 of both sides."""
+def describe_system(system: System, on: date) -> dict[str, object]:
+    """Return ``{schema, id, at, input, output}`` with JSON Schema 2020-12 of both sides; ``default`` is what a day finds in force."""
     return {
         "schema": 1,
+        "on": on.isoformat(),
         "id": system.id,
         "at": system.cite.at,
         "archetype": system.archetype,
@@ -27,7 +32,7 @@ def describe_system(system: System) -> dict[str, object]:
             "properties": {
                 "parameters": {
                     "type": "object",
-                    "properties": {k: _parameter(p) for k, p in system.parameters.items()},
+                    "properties": {k: _parameter(p, on) for k, p in system.parameters.items()},
                     "additionalProperties": False,
                 },
                 "tables": {
@@ -54,12 +59,58 @@ def describe_system(system: System) -> dict[str, object]:
         },
         "output": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "type": "object",
-            "properties": {"results": {"type": "array", "items": {"anyOf": _results(system)}}},
+            **_output(system),
         },
         **({"workflow": _workflow(system.workflow)} if system.workflow else {}),
         "answers": [{"output": a.output.to_json(), "by": list(a.by)} for a in system.answers],
     }
+
+
+TEXT_SCHEMA = {
+    "type": "object",
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["zh", "en"],
+}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string"},
+        "where": {"type": "string"},
+        "what": TEXT_SCHEMA,
+        "repair": TEXT_SCHEMA,
+        "severity": {"enum": ["error", "warning"]},
+    },
+    "required": ["code", "where", "what", "repair", "severity"],
+}
+
+
+def _output(system: System) -> dict[str, object]:
+    """Return the schema of an answer: every key ``Answer.to_json`` gives."""
+    properties: dict[str, object] = {
+        "schema": {"const": 1},
+        "id": {"const": system.id},
+        "on": {"type": "string", "format": "date"},
+        "seed": {"type": "integer"},
+        "results": {"type": "array", "items": {"anyOf": _results(system)}},
+        "unknown": _list_of("subject", "fact", "reason", "detail"),
+        "reasons": _list_of("zh", "en", "at"),
+        "remarks": _list_of("kind", "check", "table", "subject", title=TEXT_SCHEMA, say=TEXT_SCHEMA),
+        "proposals_used": {"type": "array", "items": {"type": "string"}},
+        "effect": {"type": ["object", "null"]},
+        "regions": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "title": "案例中的真实地区：名称 → 代码",
+            "description": "the real regions of the case: name → code",
+        },
+        "problems": {"type": "array", "items": PROBLEM_SCHEMA},
+    }
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list_of(*texts: str, **others: object) -> dict[str, object]:
+    properties = {**{name: {"type": "string"} for name in texts}, **others}
+    return {"type": "array", "items": {"type": "object", "properties": properties, "required": list(properties)}}
 
 
 def _workflow(flow: Workflow) -> dict[str, object]:
@@ -117,11 +168,23 @@ def _column(column: Column) -> dict[str, object]:
     return _titled(schema, column.name, column.unit)
 
 
-def _parameter(parameter: Parameter) -> dict[str, object]:
-    schema: dict[str, object] = (
-        _choices(parameter.choices) if parameter.type == "choice" else {"type": ["number", "string", "boolean"]}
-    )
+def _parameter(parameter: Parameter, on: date) -> dict[str, object]:
+    kinds: dict[str, dict[str, object]] = {
+        "number": {"type": ["number", "string"]},
+        "text": {"type": "string"},
+        "date": {"type": "string", "format": "date"},
+        "truth": {"type": ["boolean", "string"]},
+        "choice": _choices(parameter.choices),
+    }
+    schema = dict(kinds[parameter.type])
+    if parameter.least is not None:
+        schema["minimum"] = float(parameter.least)
+    if parameter.most is not None:
+        schema["maximum"] = float(parameter.most)
     schema["set"] = bool(parameter.values)
+    value = in_force(parameter, on)
+    if not isinstance(value, Unknown):
+        schema["default"] = exact(value, parameter.unit)
     if parameter.proposal is not None:
         schema["proposal"] = parameter.proposal.to_json()
     return _titled(schema, parameter.name, parameter.unit)
@@ -145,8 +208,13 @@ def _result(name: str, shown: Mapping[str, object], verdict: Verdict | None) -> 
         "properties": {
             "table": {"const": name},
             "subject": {"type": "string"},
+            "title": TEXT_SCHEMA,
             "verdict": outcomes,
+            "possible": {"type": "array", "items": {"type": "string"}},
+            "adverse": {"type": "boolean"},
             "values": {"type": "object", "properties": dict(shown)},
+            "units": {"type": "object", "additionalProperties": {"type": "string"}},
+            "reason": {"anyOf": [TEXT_SCHEMA, {"type": "null"}]},
         },
     }
 

@@ -1,5 +1,5 @@
 """Tracing a number: formula, inputs, source rows, declaration, sentence."""
 
-from zhishu.trace.why import Trace, why
+from zhishu.trace.why import Source, Trace, source_of, why
 
-__all__ = ["Trace", "why"]
+__all__ = ["Source", "Trace", "source_of", "why"]

@@ -107,13 +107,28 @@ def why(pack: Pack, data: Data, known: Grid, ref: str) -> Trace:
     if name not in pack.indicators and name not in data.series:
         what = Text(f"没有指标或数列 {name}", f"there is no indicator or series {name}")
         raise _refuse("why-unknown", ref, what, did_you_mean(name, [*pack.indicators, *data.series]))
-    if not region.startswith(("zone:", "bureau:")):
+    if region.startswith("zone:"):
+        data.regions.zone_members(region[5:])
+    elif not region.startswith("bureau:"):
         data.regions.get(region)
     first, last = pack.header.first_year, pack.header.last_year
     if not period.isdigit() or not first <= int(period) <= last:
         what = Text(f"年份 {period} 不在 {first}—{last} 之内", f"the year {period} is outside {first}–{last}")
         raise _refuse("period-outside", ref, what, Text("改年份", "choose a year inside"))
     return _trace(pack, data, known, name, region, int(period))
+
+
+def source_of(data: Data, o: Observation) -> Source:
+    """Return an observation with the names of its series and region, its source and its note in words."""
+    return Source(
+        o,
+        data.series[o.series].name,
+        data.regions.name(o.region),
+        data.sources.get(o.source, o.source),
+        data.notes.get(o.note, o.note),
+        data.source_words(o.source),
+        data.note_words(o.note),
+    )
 
 
 def _refuse(code: str, where: str, what: Text, repair: Text) -> ZhishuError:
@@ -124,18 +139,7 @@ def _trace(pack: Pack, data: Data, known: Grid, name: str, region: str, year: in
     reading = measure(known, name, [region], [year])[0]
     indicator = pack.indicators.get(name)
     used_by = tuple(t.key for t in pack.targets.values() if name in t.names())
-    sources = tuple(
-        Source(
-            o,
-            data.series[o.series].name,
-            data.regions.name(o.region),
-            data.sources.get(o.source, o.source),
-            data.notes.get(o.note, o.note),
-            data.source_words(o.source),
-            data.note_words(o.note),
-        )
-        for o in reading.inputs
-    )
+    sources = tuple(source_of(data, o) for o in reading.inputs)
     ref = f"{name}/{region}/{year}"
     if indicator is None:
         series = data.series[name]

@@ -1,19 +1,22 @@
 """``zhishu coverage``: how much of the strategy is covered."""
 
+from datetime import date
+
 import click
 
-from zhishu.surfaces.cli.out import json_option, language, write_json
+from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
 
 
 @click.command("coverage", help="覆盖情况 · what is covered")
+@on_option
 @json_option
-def command(as_json: bool) -> None:
+def command(on: date, as_json: bool) -> None:
     """Print sentences, promises, and systems by level."""
     from zhishu.study.coverage import coverage
     from zhishu.study.levels import LEVELS
     from zhishu.surfaces.opening import opened
 
-    found = coverage(opened())
+    found = coverage(opened(), on)
     if as_json:
         write_json(found)
         return

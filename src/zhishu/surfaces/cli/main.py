@@ -78,8 +78,10 @@ def main() -> None:
         code = cli(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except ZhishuError as error:
-        from zhishu.surfaces.cli.out import show_problems
+        from zhishu.surfaces.cli.out import show_problems, write_json
 
+        if "--json" in sys.argv[1:]:
+            write_json({"schema": 1, "problems": [p.to_json() for p in error.problems]})
         show_problems(error.problems)
         sys.exit(1)
     except click.UsageError as error:

@@ -36,7 +36,8 @@ def command(
     study = opened()
     declared = study.pack.system(system)
     raw = case_from_file(inputs, declared)
-    raw = replace(raw, settings={**raw.settings, **given})
+    told = {name: f"--set {name}" for name in given}
+    raw = replace(raw, settings={**raw.settings, **given}, places={**raw.places, **told})
     answer = run_system(declared, raw, on, COLUMNS, seed, study.data.regions)
     if as_json:
         write_json(answer.to_json())

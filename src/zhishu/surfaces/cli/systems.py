@@ -16,12 +16,7 @@ def command(level: int | None, article: int | None, as_json: bool, as_csv: bool)
     from zhishu.study.systems import systems_json
     from zhishu.surfaces.opening import opened
 
-    rows = [
-        r
-        for r in systems_json(opened())
-        if (level is None or int(str(r["level"])) >= level)
-        and (article is None or str(r["at"]).split(".")[0] == str(article))
-    ]
+    rows = systems_json(opened(), level, article)
     if as_json:
         write_json(rows)
         return

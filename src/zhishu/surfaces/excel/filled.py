@@ -41,10 +41,12 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
         )
     tables = {name: _rows(book[sheet], sheet) for name, sheet in named.items()}
     settings: dict[str, object] = {}
-    for row in book.get(SETTINGS, [])[1:]:
+    places: dict[str, str] = {}
+    for number, row in enumerate(book.get(SETTINGS, [])[1:], start=2):
         if len(row) > 3 and row[2] and str("" if row[3] is None else row[3]).strip():
             settings[str(row[2])] = row[3]
-    return RawCase(tables, settings)
+            places[str(row[2])] = f"{SETTINGS}!D{number}"
+    return RawCase(tables, settings, places)
 
 
 def _rows(cells: Sequence[Sequence[object]], sheet: str) -> list[RawRow]:

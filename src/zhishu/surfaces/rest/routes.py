@@ -1,24 +1,25 @@
 """The REST routes: the contracts of the command line over HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 
-from zhishu.errors import Problem, ZhishuError
+from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.study.coverage import coverage
-from zhishu.study.explain import explain
+from zhishu.study.explain import why_json
 from zhishu.study.places import regions_json
 from zhishu.study.promises import promises_json
 from zhishu.study.readings import readings_json
 from zhishu.study.scores import scores_json
 from zhishu.study.systems import systems_json
 from zhishu.study.targets import targets_json
-from zhishu.surfaces.excel.inputs import case_from_json
+from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
 from zhishu.surfaces.web.known import Known
 from zhishu.system.answer import run_system
@@ -26,14 +27,22 @@ from zhishu.system.describe import describe_system
 from zhishu.terms import Text
 
 On = Annotated[str | None, Query(description="as of this date, 2020-12-31")]
+Several = Annotated[Sequence[str], Query(description="may be repeated")]
 Level = Literal["province", "prefecture", "county"]
 State = Literal["proven", "in_progress", "overdue", "missed", "no_report"]
 MOST_BODY = 5_000_000
+# the ending of a body's name by its content type; JSON where none of these is said
+KINDS = {
+    "text/csv": "csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.apache.parquet": "parquet",
+    "application/x-parquet": "parquet",
+}
 
 
 def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]) -> APIRouter:
     """Return the router of ``/api/v1``."""
-    router = APIRouter(tags=["v1"])
+    router = APIRouter(tags=["v1"], dependencies=[Depends(_known_query)])
 
     def day(on: str | None) -> date:
         if on is None:
@@ -51,19 +60,19 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse(targets_json(study, day(on)))
 
     @router.get("/coverage")
-    def get_coverage() -> JSONResponse:
+    def get_coverage(on: On = None) -> JSONResponse:
         """Sentences covered and systems by level."""
-        return JSONResponse(coverage(study))
+        return JSONResponse(coverage(study, day(on)))
 
     @router.get("/systems")
-    def get_systems() -> JSONResponse:
+    def get_systems(level: Annotated[int | None, Query(ge=0, le=4)] = None, article: int | None = None) -> JSONResponse:
         """The catalogue with levels."""
-        return JSONResponse(systems_json(study))
+        return JSONResponse(systems_json(study, level, article))
 
     @router.get("/systems/{system}")
-    def get_system(system: str) -> JSONResponse:
+    def get_system(system: str, on: On = None) -> JSONResponse:
         """The contract of a system as JSON Schema."""
-        return JSONResponse(describe_system(study.pack.system(system)))
+        return JSONResponse(describe_system(study.pack.system(system), day(on)))
 
     @router.get("/systems/{system}/template.xlsx")
     def get_template(system: str) -> Response:
@@ -74,28 +83,30 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return Response(content, media_type=kind, headers=headers)
 
     @router.post("/systems/{system}/run")
-    async def post_run(system: str, request: Request, on: On = None, seed: int = 0) -> JSONResponse:
-        """Run a system on a JSON case; 200 answered (unknown too), 422 problems in the input."""
+    async def post_run(
+        system: str, request: Request, on: On = None, seed: int = 0, name: str | None = None
+    ) -> JSONResponse:
+        """Run a system on a case (JSON, CSV, xlsx, Parquet); 200 answered (unknown too), 422 problems in the input."""
         declared = study.pack.system(system)
         body = await request.body()
         if len(body) > MOST_BODY:
             what = Text("请求超过 5 MB", "the request is over 5 MB")
             raise ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])
-        answer = run_system(declared, case_from_json(body, "body"), day(on), COLUMNS, seed, study.data.regions)
+        raw = case_from_bytes(body, name or _named(request), declared)
+        answer = run_system(declared, raw, day(on), COLUMNS, seed, study.data.regions)
         return JSONResponse(answer.to_json(), 200 if answer.ok else 422)
 
     @router.get("/why/{ref:path}")
     def get_why(ref: str, on: On = None) -> JSONResponse:
         """Why a number is what it is."""
-        asked = day(on)
-        return JSONResponse({**explain(study, ref, asked).to_json(), "on": asked.isoformat()})
+        return JSONResponse(why_json(study, ref, day(on)))
 
     @router.get("/indicators/{indicator}")
     def get_indicator(
-        indicator: str, on: On = None, level: Level | None = None, period: str | None = None
+        indicator: str, on: On = None, region: Several = (), level: Level | None = None, period: Several = ()
     ) -> JSONResponse:
-        """Values of an indicator or a series."""
-        return JSONResponse(readings_json(study, indicator, [], level, [period] if period else [], day(on)))
+        """Values of an indicator or a series; ``region`` and ``period`` may be repeated."""
+        return JSONResponse(readings_json(study, indicator, region, level, period, day(on)))
 
     @router.get("/promises")
     def get_promises(on: On = None, article: int | None = None, state: State | None = None) -> JSONResponse:
@@ -114,3 +125,26 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse(regions_json(study, name, level, day(on)))
 
     return router
+
+
+def _named(request: Request) -> str:
+    """Return a name for a body that comes without one, by its content type."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return f"body.{KINDS.get(kind, 'json')}"
+
+
+def _known_query(request: Request) -> None:
+    """Refuse a query key the route does not take: a filter that is not applied would look applied."""
+    route = request.scope["route"]
+    known = [field.alias for field in route.dependant.query_params] if isinstance(route, APIRoute) else []
+    unknown = [key for key in dict.fromkeys(request.query_params) if key not in known]
+    if unknown:
+        raise ZhishuError(
+            Problem(
+                "query-key",
+                key[:40],
+                Text(f"不认识的查询项 {key[:40]}", f"no query key {key[:40]}"),
+                did_you_mean(key[:40], known) if known else Text("去掉它", "leave it out"),
+            )
+            for key in unknown
+        )

@@ -17,6 +17,7 @@ from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
+from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
 from zhishu.surfaces.web.pages import (
@@ -83,6 +84,8 @@ def create_app(study: Study, today: Callable[[], date], reload: Callable[[], Non
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    app.add_middleware(Head)
 
     @app.exception_handler(ZhishuError)
     async def problems(request: Request, error: ZhishuError) -> Response:

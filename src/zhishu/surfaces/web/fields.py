@@ -49,4 +49,4 @@ def _parameters(system: System | None) -> dict[str, tuple[str, Text]]:
     """Return field id and name of every parameter by the place a problem names."""
     if system is None:
         return {}
-    return {f"--set {k}": (f"set.{k}", p.name) for k, p in system.parameters.items()}
+    return {f"parameters.{k}": (f"set.{k}", p.name) for k, p in system.parameters.items()}

@@ -1,9 +1,11 @@
 """Why a number is what it is: value, formula, source rows, declaration, sentence, use."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import RedirectResponse, Response
 
 from zhishu.logic import Unknown
+from zhishu.study.explain import kind_of, why_json
+from zhishu.surfaces.web.links import link
 from zhishu.surfaces.web.site import Site
 from zhishu.system.show import plain, spoken
 from zhishu.terms import Text
@@ -17,8 +19,13 @@ def routes(site: Site) -> APIRouter:
     study = site.study
 
     @router.get("/why/{ref:path}")
-    def explain(request: Request, ref: str) -> HTMLResponse:
+    def explain(request: Request, ref: str) -> Response:
         visit = site.visit(request)
+        kind, name = kind_of(study, ref)
+        if kind != "indicator":
+            # the other references have a page each, where their reasons stand
+            answer = why_json(study, ref, visit.on)
+            return RedirectResponse(link(_page(kind, name, answer), dict(request.query_params)), 303)
         trace = why(study.pack, study.data, site.known(visit.on).grid, ref)
         said = (
             trace.value.bare().say(visit.lang)
@@ -57,3 +64,15 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _page(kind: str, name: str, answer: dict[str, object]) -> str:
+    """Return the page on which a target, system, promise, score, sentence or figure is explained."""
+    cite = answer["cite"]
+    if kind == "promise" and isinstance(cite, dict):
+        return f"/articles/{cite['at'].split('.')[0]}#{name}"
+    if kind == "figure":
+        return f"/why/{answer['cell']}"
+    if kind == "score":
+        return f"/schemes/{name.partition('/')[0]}"
+    return {"sentence": "/source", "system": "/systems", "target": "/targets"}[kind] + f"/{name}"
