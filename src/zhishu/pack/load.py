@@ -80,8 +80,11 @@ class Pack:
         raise ZhishuError([Problem("system-unknown", name, what, did_you_mean(name, self.catalogue))])
 
 
-def load_pack(folder: Path) -> Pack:
-    """Return the pack of a folder. Raises ZhishuError with every problem of every file."""
+def load_pack(folder: Path, with_systems: bool = True) -> Pack:
+    """Return the pack of a folder. Raises ZhishuError with every problem of every file.
+
+    Systems are most of a pack's text; what asks for none may leave them on the shelf.
+    """
     problems: list[Problem] = []
     head = _try(folder / "pack.yaml", folder, problems)
     if head is None:
@@ -120,9 +123,9 @@ def load_pack(folder: Path) -> Pack:
             new, found = load_targets(lined, header.adopted_on, header.home) if lined else ({}, [])
             problems += [*found, *_twice(targets, new)]
             targets.update(new)
-    archetypes = load_archetypes()
+    archetypes = load_archetypes() if with_systems else {}
     workflows = _workflows(folder, problems)
-    for path in sorted((folder / "articles").glob("*/systems/*.yaml")):
+    for path in sorted((folder / "articles").glob("*/systems/*.yaml")) if with_systems else ():
         lined = _try(path, folder, problems)
         if lined is None:
             continue

@@ -35,14 +35,17 @@ class Study:
     added: tuple[Added, ...] = ()
 
 
-def open_study(folder: Path = PACKS / "sichuan2018") -> Study:
-    """Return the study of a pack folder. Raises ZhishuError with every problem of pack and figures."""
+def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) -> Study:
+    """Return the study of a pack folder, or all of it but its systems.
+
+    Raises ZhishuError with every problem of pack and figures.
+    """
     if not (folder / "pack.yaml").is_file():
         what = Text(f"{folder} 里没有 pack.yaml", f"there is no pack.yaml in {folder}")
         repair = Text("写战略包所在的目录", "name the folder of a pack")
         raise ZhishuError([Problem("pack-missing", str(folder), what, repair)])
     problems: list[Problem] = []
-    pack = _tried(lambda: load_pack(folder), problems)
+    pack = _tried(lambda: load_pack(folder, with_systems), problems)
     data = _tried(lambda: load_data(folder), problems)
     if pack is not None and data is not None:
         problems += [*check_indicators(pack, data), *check_periods(pack, data)]

@@ -6,9 +6,9 @@ from zhishu.surfaces.figures import stored
 from zhishu.surfaces.home import home, pack_folder
 
 
-def opened() -> Study:
+def opened(with_systems: bool = True) -> Study:
     """Return the shipped study, or that of ZHISHU_PACK, with the user's figures. Raises ZhishuError with what opening and adding find."""
     folder = pack_folder()
-    study = open_study(folder) if folder else open_study()
+    study = open_study(folder, with_systems) if folder else open_study(with_systems=with_systems)
     tables = stored(home(), study.pack.header.id)
     return with_figures(study, tables) if tables else study

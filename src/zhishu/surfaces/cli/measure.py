@@ -32,7 +32,7 @@ def command(
     from zhishu.terms import CONFIDENCE
     from zhishu.units.words import unit_words
 
-    study = opened()
+    study = opened(with_systems=False)
     if as_json:
         write_json(readings_json(study, indicator, regions, level, periods, on))
         return

@@ -18,7 +18,7 @@ def command(name: str | None, level: str | None, on: date, as_json: bool, as_csv
     from zhishu.study.places import COLUMNS, regions_json, regions_of
     from zhishu.surfaces.opening import opened
 
-    study = opened()
+    study = opened(with_systems=False)
     if as_json:
         write_json(regions_json(study, name, level, on))
         return

@@ -21,7 +21,7 @@ def command(scheme: str, period: int | None, seed: int, on: date, as_json: bool,
     from zhishu.surfaces.opening import opened
     from zhishu.system.show import spoken
 
-    study = opened()
+    study = opened(with_systems=False)
     if as_json:
         write_json(scores_json(study, scheme, on, period, seed))
         return

@@ -17,7 +17,7 @@ def command(on: date, as_json: bool, as_csv: bool) -> None:
     from zhishu.study.targets import judge_targets, targets_json
     from zhishu.surfaces.opening import opened
 
-    study = opened()
+    study = opened(with_systems=False)
     if as_json:
         write_json(targets_json(study, on))
         return
