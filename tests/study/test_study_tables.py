@@ -140,3 +140,23 @@ def test_everything_is_told_at_once(pack: Path) -> None:
     codes = [code for code, _ in problems(pack)]
     assert "yaml-broken" in codes
     assert ("pack-series-unknown", f"data/county.csv:{line} series") in problems(pack)
+
+
+def test_a_system_or_an_article_declared_twice(pack: Path) -> None:
+    """The second file is refused at its place; nothing is silently the last one."""
+    twin = pack / "articles/20/systems/twin.yaml"
+    shutil.copy(pack / "articles/20/systems/land-supply-rate-gate.yaml", twin)
+    assert problems(pack) == [("pack-duplicate-id", "articles/20/systems/twin.yaml:1")]
+    twin.unlink()
+    shutil.copytree(
+        pack / "articles/20", pack / "articles/27", ignore=shutil.ignore_patterns("systems", "targets.yaml")
+    )
+    assert ("pack-duplicate-id", "articles/27/promises.yaml") in problems(pack)
+
+
+def test_a_study_without_its_systems_is_otherwise_the_same() -> None:
+    """Commands that ask for no system leave them on the shelf."""
+    whole, part = open_study(), open_study(with_systems=False)
+    assert part.pack.systems == {}
+    assert part.pack.targets == whole.pack.targets
+    assert part.pack.digest == whole.pack.digest

@@ -106,7 +106,11 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             lined = _try(path, folder, problems)
             article, found = load_promises(lined, sentences) if lined else (None, [])
             problems += found
-            if article is not None:
+            if article is not None and article.number in articles:
+                what = Text(f"第 {article.number} 条写了两次", f"article {article.number} is declared twice")
+                where = path.relative_to(folder).as_posix()
+                problems.append(Problem("pack-duplicate-id", where, what, Text("改条号", "correct the number")))
+            elif article is not None:
                 articles[article.number] = article
         elif path.name == "indicators.yaml":
             lined = _try(path, folder, problems)
@@ -116,7 +120,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         elif path.name == "schemes.yaml":
             lined = _try(path, folder, problems)
             declared, found = load_schemes(lined) if lined else ({}, [])
-            problems += found
+            problems += [*found, *_twice(schemes, declared)]
             schemes.update(declared)
         elif path.name == "targets.yaml":
             lined = _try(path, folder, problems)
@@ -138,6 +142,11 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         problems += found
         if system is not None:
             problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
+            if system.id in systems:
+                what = Text(f"系统 {system.id} 声明了两次", f"the system {system.id} is declared twice")
+                problems.append(
+                    Problem("pack-duplicate-id", lined.where(("system",)), what, Text("删去一份", "keep one"))
+                )
             systems[system.id] = system
     problems += _promises_twice(articles)
     pack = Pack(
@@ -192,7 +201,7 @@ def _workflows(folder: Path, problems: list[Problem]) -> dict[str, Workflow]:
     return found
 
 
-Declared = Mapping[str, Indicator] | Mapping[str, Target]
+Declared = Mapping[str, Indicator] | Mapping[str, Target] | Mapping[str, Scheme]
 
 
 def _twice(known: Declared, more: Declared) -> list[Problem]:

@@ -20,10 +20,11 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
+    from zhishu.surfaces.home import pack_folder
     from zhishu.system.examples import try_example
     from zhishu.system.mutate import survey
 
-    study = open_study(folder or PACKS / "sichuan2018")
+    study = open_study(folder or pack_folder() or PACKS / "sichuan2018")
     pack, regions = study.pack, study.data.regions
     problems = [
         d for s in pack.systems.values() for e in s.examples for d in try_example(s, e, COLUMNS, regions).differences

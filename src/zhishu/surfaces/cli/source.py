@@ -35,14 +35,15 @@ def attach_command(ctx: click.Context, file: Path) -> None:
 
 @command.command("verify", help="核对全部引文 · verify every citation against a copy")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--pack", "folder", type=click.Path(path_type=Path), help="战略包目录 · folder of a pack")
 @json_option
 @click.pass_context
-def verify_command(ctx: click.Context, file: Path, as_json: bool) -> None:
+def verify_command(ctx: click.Context, file: Path, folder: Path | None, as_json: bool) -> None:
     """Check every citation of the pack; exit 1 if one is wrong."""
     from zhishu.source import compare, read_text, split, verify
     from zhishu.surfaces.opening import opened
 
-    pack = opened().pack
+    pack = opened(folder=folder).pack
     sentences = split(read_text(file))
     citations = pack.citations()
     problems = (*compare(pack.index, sentences, file.name), *verify(citations, sentences))
