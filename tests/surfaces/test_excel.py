@@ -227,3 +227,16 @@ def test_a_parameter_of_a_form_is_placed_at_its_cell(study: Study) -> None:
     form = saved(gate_form(study), {("逐年供地", "A4"): ("示例甲县", "@"), ("参数", "D2"): ("六成", "@")})
     answer = run_system(gate, read_form(form, gate, "form.xlsx"), date(2026, 11, 23), COLUMNS)
     assert "参数!D2" in [p.where for p in answer.problems]
+
+
+def test_a_changed_or_missing_column_is_named_once(study: Study) -> None:
+    """An id mistyped in row 3 is one problem at its cell, and the column it was is missing."""
+    gate = study.pack.systems["land-supply-rate-gate"]
+    rows = {("逐年供地", f"A{r}"): ("示例甲县", "@") for r in (4, 5, 6)}
+    form = saved(gate_form(study), {**rows, ("逐年供地", "C3"): ("aprovd", "@")})
+    with pytest.raises(ZhishuError) as raised:
+        read_form(form, gate, "form.xlsx")
+    assert [(p.code, p.where) for p in raised.value.problems] == [
+        ("case-unknown-column", "逐年供地!C3"),
+        ("xlsx-column-missing", "逐年供地!3:3"),
+    ]

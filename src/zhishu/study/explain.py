@@ -233,6 +233,7 @@ def _figure(study: Study, ref: str, on: date) -> dict[str, object]:
         "formula": None,
         "inputs": [],
         "cell": f"{o.series}/{o.region}/{o.period}",
+        "status": o.status,
         "sources": [s.to_json() for s in found],
         "declared": "series.csv",
         "cite": _cite(readers[0].cite) if readers else None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.pack.system import System
+from zhishu.pack.system import System, Table
 from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, SETTINGS, sheet_name
 from zhishu.surfaces.excel.workbook import refuse, sheets
 from zhishu.system.case import RawCase, RawRow
@@ -39,6 +39,9 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
             )
             for sheet in missing
         )
+    wrong = [p for t in system.inputs() for p in _columns(t, book[named[t.id]], named[t.id])]
+    if wrong:
+        raise ZhishuError(wrong)
     tables = {name: _rows(book[sheet], sheet) for name, sheet in named.items()}
     settings: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -47,6 +50,22 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
             settings[str(row[2])] = row[3]
             places[str(row[2])] = f"{SETTINGS}!D{number}"
     return RawCase(tables, settings, places)
+
+
+def _columns(table: Table, cells: Sequence[Sequence[object]], sheet: str) -> list[Problem]:
+    """Return the ids in the third row that are none of the table's, and those of the table that are gone."""
+    ids = [str(cell or "").strip() for cell in cells[FIRST_ROW - 1]] if len(cells) >= FIRST_ROW else []
+    repair = Text("第 3 行的编号不要改；用 zhishu template 重新取表样", "keep the ids of row 3; take the form again")
+    found = []
+    for i, name in enumerate(ids):
+        if name and name not in table.fields:
+            what = Text(f"表“{table.name.zh}”没有列 {name}", f"the table {table.name.en} has no column {name}")
+            found.append(Problem("case-unknown-column", f"{sheet}!{_letter(i)}{FIRST_ROW}", what, repair))
+    for name, column in table.fields.items():
+        if name not in ids:
+            what = Text(f"缺列“{column.name.zh}”（{name}）", f"the column {column.name.en} ({name}) is missing")
+            found.append(Problem("xlsx-column-missing", f"{sheet}!{FIRST_ROW}:{FIRST_ROW}", what, repair))
+    return found
 
 
 def _rows(cells: Sequence[Sequence[object]], sheet: str) -> list[RawRow]:

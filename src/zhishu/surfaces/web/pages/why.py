@@ -72,7 +72,9 @@ def _page(kind: str, name: str, answer: dict[str, object]) -> str:
     if kind == "promise" and isinstance(cite, dict):
         return f"/articles/{cite['at'].split('.')[0]}#{name}"
     if kind == "figure":
-        return f"/why/{answer['cell']}"
+        # a planned figure is no value of its cell: it stands among the figures of its series
+        cell = str(answer["cell"])
+        return f"/why/{cell}" if answer["status"] == "actual" else f"/indicators/{cell.partition('/')[0]}"
     if kind == "score":
         return f"/schemes/{name.partition('/')[0]}"
     return {"sentence": "/source", "system": "/systems", "target": "/targets"}[kind] + f"/{name}"
