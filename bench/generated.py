@@ -30,15 +30,22 @@ def big_pack(folder: Path) -> Path:
     pack = folder / "pack"
     shutil.copytree(PACKS / "sichuan2018", pack)
     with (pack / "regions.csv").open(encoding="utf-8-sig", newline="") as handle:
-        counties = sorted(r["code"] for r in csv.DictReader(handle) if r["level"] == "county" and not r["valid_to"])
+        rows = list(csv.DictReader(handle))
+    with (pack / "lineage.csv").open(encoding="utf-8-sig", newline="") as handle:
+        before = {step["to_code"]: step["from_code"] for step in csv.DictReader(handle)}
+    counties = sorted((r["code"], r["valid_from"][:4]) for r in rows if r["level"] == "county" and not r["valid_to"])
+    head = (pack / "pack.yaml").read_text(encoding="utf-8")
+    (pack / "pack.yaml").write_text(head.replace('first: "2010"', f'first: "{YEARS[0]}"'), encoding="utf-8")
     with (pack / "series.csv").open("a", encoding="utf-8", newline="") as handle:
         for k in range(SERIES):
             line = [series_id(k), f"示例数列{k}", f"made {k}", "万元", "county", "sum", "sum", "current", "flow"]
             csv.writer(handle, lineterminator="\n").writerow([*line, "示例", "specimen", "", "", ""])
     with (pack / "data" / "county.csv").open("a", encoding="utf-8", newline="") as handle:
         write = csv.writer(handle, lineterminator="\n")
-        for place, code in enumerate(counties):
+        for place, (now, since) in enumerate(counties):
             for year in YEARS:
+                # a figure stands under the code its county had in its year
+                code = before[now] if since and year < int(since) else now
                 for k in range(SERIES):
                     if (place + year + k) % 53:
                         value = 1 + (place * 20 + year) * (k + 7) % 997
