@@ -47,6 +47,8 @@ class Source:
             "confidence": o.confidence,
             "source": self.title,
             "note": self.note,
+            "source_words": self.source.to_json(),
+            "note_words": self.check.to_json(),
         }
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import click
 
+from zhishu.logic import Unknown
 from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
-from zhishu.terms import Language
+from zhishu.terms import PROMISE_STATES, Language
 
 
 @click.command("why", help="一个数为什么是这样 · why a number is what it is")
@@ -44,9 +45,9 @@ def command(ref: str, on: date, as_json: bool) -> None:
         sure = f"可信度{grade}" if say == "zh" else f"{grade} confidence"
         unit = unit_words(o.unit).say(say)
         click.echo(f"  {s.series.say(say)} {number} {unit}  {run}  {o.known_on} {mark}  {sure}  {o.ref}")
-        click.echo(f"      {s.title}")
+        click.echo(f"      {s.source.say(say)}")
         if s.note:
-            click.echo(f"      {s.note}")
+            click.echo(f"      {s.check.say(say)}")
     if trace.cite:
         click.echo(f"  《{trace.cite.at}》「{trace.cite.quote}」")
 
@@ -56,7 +57,9 @@ def told(found: dict[str, object], say: Language) -> list[str]:
     name, region, value = found["name"], found.get("region"), found["value"]
     assert isinstance(name, dict)
     if isinstance(value, dict):
-        value = ("无法判定：" if say == "zh" else "unknown: ") + str(value["unknown"])
+        value = ("无法判定：" if say == "zh" else "unknown: ") + Unknown(str(value["unknown"])).bare().say(say)
+    elif found["kind"] == "promise":
+        value = PROMISE_STATES[str(value)].say(say)
     where = f"{region[say]} " if isinstance(region, dict) else ""
     value = "" if value is None else f" = {value} {found['unit'] or ''}"
     lines = [f"{where}{found.get('period') or ''} {name[say]}{value}".strip() + f"   [{found['on']}]"]
@@ -67,7 +70,7 @@ def told(found: dict[str, object], say: Language) -> list[str]:
     for s in _listed(found["sources"]):
         assert isinstance(s, dict)
         lines.append(f"  {s['name'][say]} {s['value']} {s['unit']}  {s['known_on']}  {s['ref']}")
-        lines.append(f"      {s['source']}")
+        lines.append(f"      {s['source_words'][say]}")
     declared = found["declared"]
     lines += [f"  {d}" for d in (declared if isinstance(declared, list) else [declared])]
     cite = found["cite"]
