@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ENV = {**os.environ, "ZHISHU_LANG": "en"}
@@ -234,3 +235,18 @@ def test_a_setting_on_the_command_line_is_placed_there(case: Path) -> None:
     done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--set", "threshold=x", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["problems"][0]["where"] == "--set threshold"
+
+
+def test_every_command_that_reads_takes_a_day(tmp_path: Path) -> None:
+    """The day is printed, decides the parameters of a form and the states of promises."""
+    before, after = "2018-06-29", "2020-12-31"
+    assert before in zhishu("systems", "--article", "20", "--on", before).stdout
+    shown = zhishu("source", "show", "24.1", "--on", after).stdout
+    assert f"proven [{after}]" in shown
+    forms = []
+    for on in (before, after):
+        form = tmp_path / f"{on}.xlsx"
+        assert zhishu("template", "land-supply-rate-gate", "--on", on, "--out", str(form)).returncode == 0
+        rows = openpyxl.load_workbook(form)["参数"].iter_rows(values_only=True)
+        forms.append({row[2]: row[5] for row in rows})
+    assert (forms[0]["threshold"], forms[1]["threshold"]) == ("未设定 not set", "60")

@@ -2,21 +2,23 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import click
 
-from zhishu.surfaces.cli.out import json_option, language, show_problems, write_json
+from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
 
 
 @click.command("check", help="检查战略包与例子 · check the pack and its examples")
 @click.option("--pack", "folder", type=click.Path(path_type=Path), help="战略包目录 · folder of a pack")
 @click.option("--mutate", is_flag=True, help="逐处改动声明，看例子能否发现 · change each piece, see if examples notice")
 @click.option("--write", is_flag=True, help="把变异结果写入包 · record the survey in the pack")
+@on_option
 @json_option
 @click.pass_context
-def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, as_json: bool) -> None:
-    """Load the pack, run every example; with --mutate survey every system."""
+def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, on: date, as_json: bool) -> None:
+    """Load the pack, run every example on its own day; with --mutate survey every system."""
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
@@ -41,13 +43,14 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
             write_json(
                 {
                     "schema": 1,
+                    "on": on.isoformat(),
                     "systems": len(pack.systems),
                     "examples": examples,
                     "problems": [p.to_json() for p in problems],
                 }
             )
         else:
-            click.echo(said)
+            click.echo(f"{said}   [{on}]")
         ctx.exit(1 if problems else 0)
     surveys = {name: survey(s, COLUMNS, regions) for name, s in sorted(pack.systems.items())}
     if write:

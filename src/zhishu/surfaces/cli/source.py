@@ -1,10 +1,11 @@
 """``zhishu source``: attach a copy of the text, verify citations against it, show a sentence."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from zhishu.surfaces.cli.out import json_option, language, show_problems, write_json
+from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
 from zhishu.surfaces.home import home
 
 
@@ -36,9 +37,10 @@ def attach_command(ctx: click.Context, file: Path) -> None:
 @command.command("verify", help="核对全部引文 · verify every citation against a copy")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--pack", "folder", type=click.Path(path_type=Path), help="战略包目录 · folder of a pack")
+@on_option
 @json_option
 @click.pass_context
-def verify_command(ctx: click.Context, file: Path, folder: Path | None, as_json: bool) -> None:
+def verify_command(ctx: click.Context, file: Path, folder: Path | None, on: date, as_json: bool) -> None:
     """Check every citation of the pack; exit 1 if one is wrong."""
     from zhishu.source import compare, read_text, split, verify
     from zhishu.surfaces.opening import opened
@@ -48,7 +50,14 @@ def verify_command(ctx: click.Context, file: Path, folder: Path | None, as_json:
     citations = pack.citations()
     problems = (*compare(pack.index, sentences, file.name), *verify(citations, sentences))
     if as_json:
-        write_json({"schema": 1, "citations": len(citations), "problems": [p.to_json() for p in problems]})
+        write_json(
+            {
+                "schema": 1,
+                "on": on.isoformat(),
+                "citations": len(citations),
+                "problems": [p.to_json() for p in problems],
+            }
+        )
     else:
         show_problems(problems)
         said = (
@@ -62,14 +71,18 @@ def verify_command(ctx: click.Context, file: Path, folder: Path | None, as_json:
 
 @command.command("show", help="查看一句 · show a sentence, as source show 20.10")
 @click.argument("at")
-def show_command(at: str) -> None:
-    """Show a sentence if a copy is attached, else its anchors and fingerprint."""
+@on_option
+def show_command(at: str, on: date) -> None:
+    """Show a sentence if a copy is attached, else its anchors and fingerprint; its promises as they stand on a day."""
     from zhishu.errors import Problem, ZhishuError, did_you_mean
     from zhishu.source import load_attached
+    from zhishu.study.promises import promise_states
+    from zhishu.study.targets import judge_targets
     from zhishu.surfaces.opening import opened
-    from zhishu.terms import Text
+    from zhishu.terms import PROMISE_STATES, Text
 
-    pack = opened().pack
+    study = opened()
+    pack = study.pack
     entry = pack.index.by_id().get(at)
     if entry is None:
         what = Text(f"没有第 {at} 句", f"there is no sentence {at}")
@@ -88,6 +101,7 @@ def show_command(at: str) -> None:
         )
         click.echo(invite, err=True)
     click.echo(f"{at} · {entry.length} · SHA-256 {entry.sha256}", err=True)
+    states = promise_states(study, on, {k: j.verdict for k, (_, j) in judge_targets(study, on).items()})
     for promise in pack.promises():
         if promise.cite.at == at:
-            click.echo(f"  {promise.id} {promise.title.say(say)}")
+            click.echo(f"  {promise.id} {promise.title.say(say)}  {PROMISE_STATES[states[promise.id]].say(say)} [{on}]")

@@ -1,17 +1,20 @@
 """``zhishu systems``: the named systems, their levels and what each lacks."""
 
+from datetime import date
+
 import click
 
-from zhishu.surfaces.cli.out import csv_option, json_option, language, write_csv, write_json, write_table
+from zhishu.surfaces.cli.out import csv_option, json_option, language, on_option, write_csv, write_json, write_table
 
 
 @click.command("systems", help="系统目录与等级 · the systems and their levels")
 @click.option("--level", type=click.IntRange(0, 4), help="只列不低于此等级的 · this level or above")
 @click.option("--article", type=click.IntRange(1, 999), help="只列某条的 · of one article")
+@on_option
 @json_option
 @csv_option
-def command(level: int | None, article: int | None, as_json: bool, as_csv: bool) -> None:
-    """List the systems."""
+def command(level: int | None, article: int | None, on: date, as_json: bool, as_csv: bool) -> None:
+    """List the systems. A level rests on declarations and examples, not on figures: the day is printed, no more."""
     from zhishu.study.levels import LEVELS
     from zhishu.study.systems import systems_json
     from zhishu.surfaces.opening import opened
@@ -35,4 +38,4 @@ def command(level: int | None, article: int | None, as_json: bool, as_csv: bool)
     if as_csv:
         write_csv(header, table)
     else:
-        write_table(f"{len(table)}", header, table)
+        write_table(f"{len(table)} · {on}", header, table)

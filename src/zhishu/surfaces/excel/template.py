@@ -1,7 +1,8 @@
 """The form of a system as an Excel workbook: one sheet a table, choices as lists, a hidden manifest."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,11 +18,11 @@ FORM_ROWS = 500
 FIRST_ROW = 3
 
 
-def template(system: System, entry: Entry) -> bytes:
-    """Return the workbook of an empty form.
+def template(system: System, entry: Entry, on: date | None = None) -> bytes:
+    """Return the workbook of an empty form; with a day, the parameters in force on it are shown.
 
     Row 1 names the columns in Chinese with the unit, row 2 in English, row 3 the field ids that the
-    reader uses; a user fills from row 4 on. The bytes depend on the declaration alone.
+    reader uses; a user fills from row 4 on. The bytes depend on the declaration and the day alone.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
@@ -38,7 +39,7 @@ def template(system: System, entry: Entry) -> bytes:
         _table(book.add_worksheet(name), table, head, small, text)
         manifest += [("table", table.id, name, "")]
     if system.parameters:
-        _settings(book.add_worksheet(SETTINGS), system, head, text)
+        _settings(book.add_worksheet(SETTINGS), system, head, text, on)
     hidden = book.add_worksheet(MANIFEST)
     for row, cells in enumerate(manifest):
         for column, cell in enumerate(cells):
@@ -137,21 +138,40 @@ def _validate(sheet: Worksheet, position: int, column: Column) -> None:
         sheet.data_validation(FIRST_ROW, position, last, position, rule)
 
 
-def _settings(sheet: Worksheet, system: System, head: Format, text: Format) -> None:
-    sheet.set_column(0, 3, 26)
+def _settings(sheet: Worksheet, system: System, head: Format, text: Format, on: date | None) -> None:
+    sheet.set_column(0, 5, 26)
     for position, label in enumerate(
         ("参数", "parameter", "编号 id", "取值 value（留空用声明值 / blank = declared）", "单位 unit")
     ):
         sheet.write_string(0, position, label, head)
+    if on is not None:
+        sheet.write_string(0, 5, f"声明值 declared ({on})", head)
     for row, p in enumerate(system.parameters.values(), start=1):
         sheet.write_string(row, 0, p.name.zh)
         sheet.write_string(row, 1, p.name.en)
         sheet.write_string(row, 2, p.id)
         sheet.write_blank(row, 3, None, text)
         sheet.write_string(row, 4, p.unit or "")
+        if on is not None:
+            dated = [value for day, value in p.values if day <= on]
+            sheet.write_string(row, 5, _declared(p, dated[-1]) if dated else "未设定 not set")
         labels = _labels(p)
         if labels and len(",".join(labels)) <= 255:
             sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": labels})
+
+
+def _declared(parameter: Parameter, value: object) -> str:
+    """Return a declared value as it may be written into the form."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    label = parameter.choices.get(str(value))
+    return (
+        label.zh
+        if label
+        else str(float(value))
+        if isinstance(value, Fraction) and value.denominator > 1
+        else str(value)
+    )
 
 
 def _labels(parameter: Parameter) -> list[str]:
