@@ -1,6 +1,7 @@
 """The verbs over a province: 183 counties × 200 indicators × 20 years, from a loaded pack to verdicts."""
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
@@ -20,6 +21,7 @@ from zhishu.study import Study
 from zhishu.study.figures import grid
 from zhishu.terms import Text
 from zhishu.watch import Evidence, PaceRules, Point, watch
+from zhishu.watch.judgement import Judgement
 
 WORDS, CITE = Text("示例", "specimen"), Cite("1.1", "示例")
 TODAY = date(2025, 6, 1)
@@ -62,7 +64,7 @@ def _scheme() -> Scheme:
     return Scheme("bench", WORDS, CITE, "county", "minmax", "arithmetic", WORDS, (dimension,), "bench")
 
 
-def _watched(rows: pl.DataFrame):  # type: ignore[no-untyped-def]
+def _watched(rows: pl.DataFrame) -> Iterator[Judgement]:
     """Yield the judgement of every indicator in every county, from all its years."""
     goal = Target(
         "bench", "bench", WORDS, CITE, "level", ">=", Fraction(1, 2), "1", None, None, date(2027, 12, 31),

@@ -67,7 +67,7 @@ def completions(units: list[Candidate]) -> list[list[Candidate]]:
 def ladders(units: list[Candidate], names: list[str]) -> list[dict[str, str | None]]:
     """Return the awards under every order of the eligible units that their scores allow."""
     fit = [c for c in units if c.eligible is True]
-    orders = [o for o in permutations(fit) if all(a.score >= b.score for a, b in pairwise(o))]  # type: ignore[operator]
+    orders = [o for o in permutations(fit) if all(a.score >= b.score for a, b in pairwise(o))]
     return [{c.unit: names[i] if i < len(names) else None for i, c in enumerate(o)} for o in orders]
 
 

@@ -74,7 +74,7 @@ def test_five_supports_say_what_they_lack(study: Study) -> None:
     assert years["urbanisation"] == 2021
     assert {e["dimension"] for e in scores_json(study, "five_supports", date(2026, 11, 23), None)["empty"]} == set(
         found.empty
-    )  # type: ignore[attr-defined]
+    )
 
 
 def test_unknown_scheme_gets_a_suggestion(study: Study) -> None:

@@ -55,8 +55,8 @@ def test_who_is_ahead_under_every_weight_is_never_passed(units: Marks, seed: int
         behind = sum(sum(p) - shift * sum(map(abs, p)) > 0 for p in parts)
         ahead = sum(sum(p) + shift * sum(map(abs, p)) < 0 for p in parts)
         best, worst = found[a]
-        assert best >= 1 + ahead  # type: ignore[operator]
-        assert worst <= len(units) - behind  # type: ignore[operator]
+        assert best >= 1 + ahead
+        assert worst <= len(units) - behind
 
 
 def test_a_small_class_or_a_missing_figure_has_no_interval() -> None:

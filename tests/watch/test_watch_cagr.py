@@ -37,7 +37,7 @@ NOW = date(2021, 6, 1)
 )
 def test_failures_of_the_ratio(base: int, last: int, goal: int, better: str, verdict: str, reason: str) -> None:
     """Two of four years gone: a growth rate that does not exist is never formed."""
-    found = cagr(Fraction(base), 2018, Fraction(last), 2020, Fraction(goal), 2022, better)  # type: ignore[arg-type]
+    found = cagr(Fraction(base), 2018, Fraction(last), 2020, Fraction(goal), 2022, better)
     assert (found.verdict, found.reason, found.ratio) == (verdict, reason, None)
     assert found.say == REASONS[reason]
 
@@ -84,7 +84,7 @@ def test_t47_better_is_never_worse_by_the_ratio(
 ) -> None:
     """Any base and goal, zero and negative too: a better last value never gets a worse verdict, and never raises."""
     worse, good = sorted((one, two), reverse=better == "lower")
-    first, second = (cagr(base, 2018, v, year, goal, 2022, better).verdict for v in (worse, good))  # type: ignore[arg-type]
+    first, second = (cagr(base, 2018, v, year, goal, 2022, better).verdict for v in (worse, good))
     assert ORDER.index(first) <= ORDER.index(second)
 
 

@@ -18,7 +18,7 @@ SERIES = line(2010, 10, 12, 11, 14, 15)
 
 def made(points: tuple[Point, ...], year: int, model: Model, **more: object) -> Forecast:
     """Return a forecast that must exist."""
-    found = forecast(points, year, model, **more)  # type: ignore[arg-type]
+    found = forecast(points, year, model, **more)
     assert isinstance(found, Forecast)
     return found
 

@@ -24,7 +24,7 @@ def target(**more: object) -> Target:
         "k", "s", WORDS, Cite("1.1", "甲"), "level", ">=", Fraction(1, 2), "%", None, None, date(2022, 12, 31),
         date(2018, 6, 30), False, ("x",), None, "baseline", (), (), (), None, (), "510000", WORDS, WORDS, (), (), (), "t",
     )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def point(year: int, value: Fraction, run: str = "r", planned: bool = False) -> Point:

@@ -87,7 +87,7 @@ def test_every_computable_reading(study: Study, expected_targets: dict[str, dict
     got = {
         (key, words): judged(study, replace(study.pack.targets[key], **change))
         for (key, words), change in COMPUTED.items()
-    }  # type: ignore[arg-type]
+    }
     assert got == {pair: expected[pair] for pair in COMPUTED}
 
 

@@ -20,7 +20,7 @@ YEARLY = target(path="each_year", by=None, since=date(2021, 1, 1), value=Fractio
 
 def judged(t: Target, *points: object, on: date = AFTER, **others: object) -> tuple[str, str]:
     """Return verdict and reason."""
-    j: Judgement = watch(t, evidence(*points, **others), on, RULES)  # type: ignore[arg-type]
+    j: Judgement = watch(t, evidence(*points, **others), on, RULES)
     return j.verdict, j.reason
 
 

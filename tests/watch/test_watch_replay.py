@@ -114,7 +114,7 @@ def test_the_default_model_is_the_better_calibrated_one(study: Study) -> None:
         trials = []
         for name in panel.series():
             vintages = [of_observation(o) for o in panel.points(name, "510000")]
-            trials += replay_forecasts(vintages, DAYS, model)  # type: ignore[arg-type]
+            trials += replay_forecasts(vintages, DAYS, model)
         (found,) = calibrate(trials)
         if found.trials < 100:
             pytest.skip("too few trials in the shipped figures")

@@ -26,7 +26,7 @@ def expected() -> dict[str, Row]:
 
 def bands(row: Row) -> dict[str, str]:
     """Return the expected verdict by the width of the band."""
-    return dict(part.split(":") for part in row["bands"].split())  # type: ignore[misc]
+    return dict(part.split(":") for part in row["bands"].split())
 
 
 def test_the_table_is_the_supplied_one(

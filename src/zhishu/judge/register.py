@@ -38,6 +38,7 @@ def judge_register(
     [('沐川县', 'undetermined', 'suspend|allow'), ('青神县', 'suspend', 'suspend')]
     """
     conditions = {f"{_RULE}{i}": node for i, (_, node) in enumerate(rules.ordered)}
+    # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
     kept = list(nw.from_native(frame).collect_schema())  # type: ignore[type-var]
     table = nw.from_native(run_register(conditions, frame, constants))  # type: ignore[type-var]
     held = [nw.col(c).fill_null(False) for c in conditions]

@@ -46,6 +46,7 @@ def validate(model: type[ModelT], lined: Lined, prefix: Path = ()) -> tuple[Mode
     """Return the model of the data at a path, or every problem with file and line."""
     data: object = lined.data
     for step in prefix:
+        # a path is made of the document's own keys and positions, which the type of plain data cannot say
         data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
     try:
         return model.model_validate(data), []

@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import Column, Parameter, System, Table
+from zhishu.system.show import plain
 
 MANIFEST = "_zhishu"
 SETTINGS = "参数"
@@ -160,18 +161,14 @@ def _settings(sheet: Worksheet, system: System, head: Format, text: Format, on: 
             sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": labels})
 
 
-def _declared(parameter: Parameter, value: object) -> str:
+def _declared(parameter: Parameter, value: Fraction | str | date | bool) -> str:
     """Return a declared value as it may be written into the form."""
     if isinstance(value, bool):
         return "是" if value else "否"
     label = parameter.choices.get(str(value))
-    return (
-        label.zh
-        if label
-        else str(float(value))
-        if isinstance(value, Fraction) and value.denominator > 1
-        else str(value)
-    )
+    if label is not None:
+        return label.zh
+    return plain(value) if isinstance(value, Fraction) else str(value)
 
 
 def _labels(parameter: Parameter) -> list[str]:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Protocol
 
@@ -19,6 +19,11 @@ _FORM = Text("用 zhishu template 取表样，填好再交", "take the form from
 class _Cell(Protocol):
     value: object
     data_type: str
+    coordinate: str
+
+
+class _Sheet(Protocol):
+    def iter_rows(self) -> Iterable[tuple[_Cell, ...]]: ...
 
 
 def sheets(content: bytes, file: str, wanted: frozenset[str] | None = None) -> Mapping[str, list[list[object]]]:
@@ -77,10 +82,10 @@ def _has_formulas(content: bytes) -> bool:
         return any(b"<f>" in part or b"<f " in part for part in map(archive.read, parts))
 
 
-def _without_value(written: object, shown: object) -> list[str]:
+def _without_value(written: _Sheet, shown: _Sheet) -> list[str]:
     """Return the addresses of formulas whose result is not in the file; an empty text is a result."""
     found = []
-    for formulas, results in zip(written.iter_rows(), shown.iter_rows(), strict=False):  # type: ignore[attr-defined]
+    for formulas, results in zip(written.iter_rows(), shown.iter_rows(), strict=False):
         for formula, result in zip(formulas, results, strict=False):
             if formula.data_type == "f" and result.value is None and result.data_type == "n":
                 found.append(formula.coordinate)
