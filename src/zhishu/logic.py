@@ -21,6 +21,7 @@ REASONS: dict[str, Text] = {
     "no_basis": Text("无依据", "no legal basis loaded"),
     "not_found": Text("找不到对应的行", "no matching row"),
     "no_entry": Text("没有记录", "nothing recorded"),
+    "no_calendar": Text("该年的放假安排未录入", "the holidays of that year are not in the table"),
     "no_deadline": Text("没有时限", "no deadline"),
     "not_named": Text("没有写明", "not named"),
 }

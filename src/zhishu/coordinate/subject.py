@@ -1,0 +1,43 @@
+"""Subjects of the office: each kind says how a fact changes it, which acts stand open, and what it refuses.
+
+A kind of subject is plain data over pure functions: the ledger, the pages and the rights know no kind by name.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from zhishu.coordinate.act import Act
+from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.rights import Scope
+from zhishu.coordinate.world import World
+from zhishu.errors import Problem
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Subject[S]:
+    """A kind of subject.
+
+    ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never
+    refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
+    reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
+    whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
+    """
+
+    id: str
+    name: Text
+    start: Callable[[str], S]
+    step: Callable[[S, Fact], S]
+    acts: Callable[[S, World], tuple[Act, ...]]
+    refuse: Callable[[S, Fact, World], tuple[Problem, ...]]
+    scope: Callable[[S], Scope]
+    title: Callable[[S], Text]
+    asked: Callable[[S, Fact], tuple[str, ...]]
+    record: Callable[[S, World], Mapping[str, object]]
+
+
+def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:
+    """Return the state of a subject after facts, in their order."""
+    return reduce(subject.step, facts, subject.start(of))

@@ -1,0 +1,33 @@
+"""What an act may look at beside its own subject: the day, the declarations, and other subjects as they stand."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.coordinate.calendar import Calendar
+from zhishu.coordinate.units import Unit
+from zhishu.data.regions import Regions
+from zhishu.pack.office import OfficeRules
+from zhishu.pack.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The world of one moment; nothing in it can be changed.
+
+    ``of(stream)`` is the state of another subject as far as it is recorded, None where nothing is;
+    ``streams(kind)`` are the streams of a kind, sorted.
+    """
+
+    today: date
+    calendar: Calendar
+    rules: OfficeRules
+    workflows: Mapping[str, Workflow]
+    regions: Regions
+    of: Callable[[str], object | None]
+    streams: Callable[[str], tuple[str, ...]]
+
+    def unit(self, id: str) -> Unit | None:
+        """Return a unit as it stands, None where there is none or it does not exist on the day."""
+        found = self.of(f"unit/{id}")
+        return found if isinstance(found, Unit) and found.exists(self.today) else None
