@@ -6,7 +6,7 @@ A kind of subject is plain data over pure functions: the ledger, the pages and t
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.fact import Fact
@@ -15,9 +15,11 @@ from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.terms import Text
 
+S = TypeVar("S")
+
 
 @dataclass(frozen=True, slots=True)
-class Subject[S]:
+class Subject(Generic[S]):
     """A kind of subject.
 
     ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never

@@ -5,13 +5,15 @@ from datetime import date
 
 from zhishu.terms import Text
 
+_NAMELESS = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: name, region, domain (``*``: every one), the unit above it, and the days it exists (both included)."""
 
     id: str
-    name: Text = Text("", "")
+    name: Text = _NAMELESS
     region: str = ""
     domain: str = "*"
     above: str = ""

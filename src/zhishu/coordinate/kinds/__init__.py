@@ -1,0 +1,1 @@
+"""The kinds of subject an office has, one file each."""
