@@ -1,0 +1,1 @@
+"""Migrations of the ledger's tables, oldest first; each runs whole or not at all."""
