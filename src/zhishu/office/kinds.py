@@ -1,0 +1,10 @@
+"""The kinds of subject the office keeps: one line each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhishu.coordinate.kinds.account import ACCOUNT
+from zhishu.coordinate.kinds.unit import UNIT
+from zhishu.coordinate.subject import Subject
+
+KINDS: Mapping[str, Subject[Any]] = {k.id: k for k in (UNIT, ACCOUNT)}

@@ -1,0 +1,49 @@
+"""What the record amounts to: the state of every subject, and what was asked of whom. Rebuilt from entries alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from zhishu.coordinate.subject import Subject
+from zhishu.ledger import Entry
+
+
+@dataclass(slots=True)
+class Projection:
+    """States by stream as far as entry ``seq``; it only ever moves forward.
+
+    States are never changed, only replaced, so a reader needs no lock. ``changed`` counts the entries on each
+    kind: what was worked out from a kind's states holds as long as its count does.
+    """
+
+    kinds: Mapping[str, Subject[Any]]
+    seq: int = 0
+    states: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    last: dict[str, date] = field(default_factory=dict)
+    streams: dict[str, list[str]] = field(default_factory=dict)
+    changed: Counter[str] = field(default_factory=Counter)
+    asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+
+    def apply(self, entries: Iterable[Entry]) -> None:
+        """Take entries in, in their order; one that is in already is passed over."""
+        for entry in entries:
+            if entry.seq <= self.seq:
+                continue
+            fact, self.seq = entry.fact, entry.seq
+            kind = self.kinds.get(fact.kind)
+            if kind is None:
+                continue
+            before = self.states.get(fact.stream)
+            if before is None:
+                before = kind.start(fact.subject)
+                self.streams.setdefault(kind.id, []).append(fact.stream)
+            after = kind.step(before, fact)
+            self.states[fact.stream] = after
+            self.versions[fact.stream] = fact.version
+            self.last[fact.stream] = fact.on
+            self.changed[kind.id] += 1
+            for unit in kind.asked(after, fact):
+                self.asks.setdefault((f"{fact.on:%Y-%m}", unit), []).append(entry)

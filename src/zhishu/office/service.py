@@ -1,0 +1,258 @@
+"""The office's one door: every act is read, ruled on against the newest state, and recorded, or nothing is.
+
+Reading, ruling and recording happen under the ledger's only pen, so no act is ever judged on a state that
+somebody else has changed meanwhile.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.act import Act
+from zhishu.coordinate.calendar import Calendar, calendar_from_rows
+from zhishu.coordinate.fact import SYSTEM, Fact, Json
+from zhishu.coordinate.form import read_form
+from zhishu.coordinate.refusal import not_open
+from zhishu.coordinate.subject import Subject, fold
+from zhishu.coordinate.world import World
+from zhishu.data.regions import Regions
+from zhishu.errors import Problem, ZhishuError
+from zhishu.ledger import Entry, Ledger, Pen
+from zhishu.office.kinds import KINDS
+from zhishu.office.projection import Projection
+from zhishu.office.sight import Sight
+from zhishu.office.wish import Upload, Wish, label, wish_problems
+from zhishu.pack.load_office import read_office
+from zhishu.pack.office import OfficeRules
+from zhishu.pack.workflow import Workflow
+from zhishu.study import Study
+from zhishu.terms import Text
+
+FOUNDER = "setup"
+"""The account under which the first administrator is set up; nobody can sign in as it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office over a ledger. Safe to share between threads; several processes may share the ledger."""
+
+    ledger: Ledger
+    rules: OfficeRules
+    calendar: Calendar
+    workflows: Mapping[str, Workflow]
+    regions: Regions
+    home: str
+    now: Callable[[], datetime]
+    projection: Projection
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def today(self) -> date:
+        """Return the office's local day."""
+        return self.day_of(self.now())
+
+    def day_of(self, at: datetime) -> date:
+        """Return the local day of an instant."""
+        return at.astimezone(self.rules.timezone).date()
+
+    def refresh(self) -> None:
+        """Take in what was recorded since, by this process or another."""
+        with self.lock:
+            self.projection.apply(self.ledger.read(self.projection.seq))
+
+    def world(self, today: date | None = None) -> World:
+        """Return the world as recorded so far, on a day (today if none is given)."""
+        return self._world(today or self.today(), self.projection.states, {})
+
+    def account(self, id: str) -> Account | None:
+        """Return an account as it stands, None where there is none."""
+        found = self.projection.states.get(f"account/{id}")
+        return found if isinstance(found, Account) else None
+
+    def sight(self, account: Account) -> Sight:
+        """Return what an account may see and do."""
+        return Sight(account, self.rules.roles, self.regions, self.home, self.projection.states.get)
+
+    def state(self, stream: str) -> Any:
+        """Return the state of a subject, None where nothing is recorded of it."""
+        return self.projection.states.get(stream)
+
+    def trace(self, stream: str) -> tuple[Entry, ...]:
+        """Return every entry on a subject."""
+        return tuple(self.ledger.read(stream=stream))
+
+    def as_of(self, stream: str, day: date) -> Any:
+        """Return the state of a subject as recorded by the end of a day, None where nothing was by then."""
+        facts = [e.fact for e in self.ledger.read(stream=stream) if e.fact.on <= day]
+        kind = KINDS[stream.partition("/")[0]]
+        return fold(kind, stream.partition("/")[2], facts) if facts else None
+
+    def act(self, by: str, wish: Wish) -> Entry:
+        """Record one act of an account and return its entry. Raises as ``act_all`` does."""
+        return self.act_all(by, [wish])[0]
+
+    def act_all(self, by: str, wishes: Sequence[Wish]) -> tuple[Entry, ...]:
+        """Record acts of an account, all or none, and return their entries.
+
+        Raises Stale where a subject was changed since the account saw it, and ZhishuError with every problem of
+        every act otherwise (``act-…``, ``form-…``, ``file-…``, or a code of the kind). What an account may not do
+        and what does not exist look alike (``office-hidden``).
+        """
+        return self._record(by, wishes, by == SYSTEM)
+
+    def found(self, account: str, name: str, unit: str, unit_name: str) -> tuple[Entry, ...]:
+        """Set up the first unit and its administrator. Raises ZhishuError ``office-founded`` where there is one."""
+        day = self.today().isoformat()
+        grant = {"role": ["administrator"], "region": [self.home], "domain": ["*"]}
+        wishes = [
+            Wish(f"unit/{unit}", "create", 0, {"name": [unit_name], "region": [self.home], "since": [day]}),
+            Wish(f"account/{account}", "create", 0, {"name": [name], "unit": [unit]}),
+            Wish(f"account/{account}", "grant", 1, grant),
+        ]
+        self.refresh()
+        if self.projection.streams.get("account"):
+            what = Text("已有管理员", "there is an administrator already")
+            raise ZhishuError([Problem("office-founded", "account", what, Text("登录后增设", "sign in and add more"))])
+        return self._record(FOUNDER, wishes, True)
+
+    def _world(self, today: date, states: Mapping[str, Any], over: Mapping[str, Any]) -> World:
+        def of(stream: str) -> object | None:
+            return over[stream] if stream in over else states.get(stream)
+
+        def streams(kind: str) -> tuple[str, ...]:
+            more = [s for s in over if s.partition("/")[0] == kind and s not in states]
+            return tuple(sorted([*self.projection.streams.get(kind, ()), *more]))
+
+        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
+
+    def _record(self, by: str, wishes: Sequence[Wish], trusted: bool) -> tuple[Entry, ...]:
+        early = [p for wish in wishes for p in wish_problems(wish)]
+        if early:
+            raise ZhishuError(early)
+        with self.ledger.writing() as pen, self.lock:
+            self.projection.apply(pen.read(self.projection.seq))
+            draft = _Draft(self, pen, by, trusted, self.now())
+            entries = draft.write(wishes)
+        self.refresh()
+        return entries
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Acts being ruled on one after the other, each on the state that those before it leave."""
+
+    office: Office
+    pen: Pen
+    by: str
+    trusted: bool
+    at: datetime
+    over: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+
+    def write(self, wishes: Sequence[Wish]) -> tuple[Entry, ...]:
+        account = self.office.account(self.by)
+        if not self.trusted and (account is None or account.disabled):
+            raise ZhishuError([hidden(self.by)])
+        unit = account.unit if account else ""
+        facts = []
+        problems: list[Problem] = []
+        world = self.office._world(self.office.day_of(self.at), self.office.projection.states, self.over)
+        for number, wish in enumerate(wishes):
+            fact, found = self._ruled(wish, unit, account, world)
+            if fact is None:
+                prefix = f"{wish.stream} " if len(wishes) > 1 else ""
+                problems += [Problem(p.code, f"{prefix}{p.where}", p.what, p.repair, p.severity) for p in found]
+                if len(problems) > 200:
+                    break
+                continue
+            facts.append((number, fact))
+        if problems:
+            raise ZhishuError(problems)
+        written = []
+        for number, fact in facts:
+            entry = self.pen.write(fact, wishes[number].key)
+            if entry is not None:
+                written.append(entry)
+        return tuple(written)
+
+    def _ruled(
+        self, wish: Wish, unit: str, account: Account | None, world: World
+    ) -> tuple[Fact | None, Iterable[Problem]]:
+        kind = KINDS.get(wish.stream.partition("/")[0])
+        if kind is None:
+            return None, (hidden(wish.stream),)
+        state = world.of(wish.stream)
+        version = self.versions.get(wish.stream, self.office.projection.versions.get(wish.stream, 0))
+        before = kind.start(wish.stream.partition("/")[2]) if state is None else state
+        may = partial(self._may, kind, account)
+        open_acts = {a.id: a for a in kind.acts(before, world)}
+        act = open_acts.get(wish.act)
+        if not self.trusted and version and not may(before, None):
+            return None, (hidden(wish.stream),)
+        if version != wish.expected:
+            # the pen says what happened in between
+            self.pen.write(Fact(wish.stream, wish.expected + 1, wish.act, self.by, unit, self.at, world.today, {}))
+        if act is None:
+            return None, (not_open(wish.stream),) if version or self.trusted else (hidden(wish.stream),)
+        body, problems = read_form(act, {**wish.given, **self._files(wish)})
+        names = {
+            hash: label(u.name)
+            for f in wish.files
+            for u, hash in zip(wish.files[f], self._hashes(wish, f), strict=True)
+        }
+        if names:
+            body["names"] = dict(sorted(names.items()))
+        if problems:
+            return None, problems
+        fact = Fact(wish.stream, version + 1, act.id, self.by, unit, self.at, world.today, body)
+        after = kind.step(before, fact)
+        if not self.trusted and not (may(before if version else after, act) and may(after, act)):
+            return None, (hidden(wish.stream),)
+        problems = kind.refuse(before, fact, world)
+        if problems:
+            return None, problems
+        self.over[wish.stream], self.versions[wish.stream] = after, fact.version
+        return fact, ()
+
+    def _may(self, kind: Subject[Any], account: Account | None, state: Any, act: Act | None) -> bool:
+        if account is None:
+            return False
+        sight = self.office.sight(account)
+        scope = kind.scope(state)
+        return sight.sees(scope) if act is None else sight.may(act.right, scope)
+
+    def _hashes(self, wish: Wish, name: str) -> list[str]:
+        return [self.pen.keep(u.content) for u in wish.files[name]]
+
+    def _files(self, wish: Wish) -> dict[str, Sequence[str]]:
+        return {name: self._hashes(wish, name) for name in wish.files}
+
+
+def hidden(where: str) -> Problem:
+    """Return the problem of what is not there, or not for this account: the two look alike."""
+    what = Text("没有这一项，或不在您的职责范围", "there is no such item, or it is not within your remit")
+    return Problem("office-hidden", where, what, Text("从我的台账进入", "start from your desk"))
+
+
+def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Office:
+    """Return the office of a pack over a ledger, caught up. Raises ZhishuError with what its declarations lack."""
+    declared = read_office(Path(study.pack.folder))
+    office = Office(
+        ledger,
+        declared.rules,
+        calendar_from_rows(declared.workdays),
+        study.pack.workflows,
+        study.data.regions,
+        study.pack.header.home,
+        now,
+        Projection(KINDS),
+    )
+    office.refresh()
+    return office
+
+
+__all__ = ["FOUNDER", "Json", "Office", "Upload", "Wish", "hidden", "open_office"]

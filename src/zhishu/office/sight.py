@@ -1,0 +1,67 @@
+"""What an account may see and do: its roles over regions and domains, and what concerns its own unit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.rights import Scope, may
+from zhishu.coordinate.units import Unit
+from zhishu.data.regions import Regions
+from zhishu.pack.office import RoleRights
+
+READ = "office.read"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The reach of one account, as of now."""
+
+    account: Account
+    roles: Mapping[str, RoleRights]
+    regions: Regions
+    home: str
+    of: Callable[[str], Any]
+
+    def may(self, right: str, scope: Scope) -> bool:
+        """Return whether the account holds a right over a subject.
+
+        What concerns the account's own unit lies where that unit does: a city's clerk answers for the city's
+        part of a task of the whole province.
+        """
+        if self.account.disabled:
+            return False
+        return any(may(right, s, self.account.grants, self.roles, self.within) for s in self._scopes(scope))
+
+    def sees(self, scope: Scope) -> bool:
+        """Return whether the account may read a subject."""
+        return self.may(READ, scope) or (not self.account.disabled and self.account.unit in scope.units)
+
+    def holds(self, right: str) -> bool:
+        """Return whether the account holds a right anywhere at all."""
+        return not self.account.disabled and any(
+            self.roles[g.role].holds(right) for g in self.account.grants if g.role in self.roles
+        )
+
+    def within(self, region: str, above: str) -> bool:
+        """Return whether a region lies in another; zones and what lies nowhere belong to the whole alone."""
+        if above == self.home:
+            return True
+        seen = region
+        while seen:
+            if seen == above:
+                return True
+            found = self.regions.by_code.get(seen)
+            seen = found.parent if found else ""
+        return above.startswith("zone:") and region in self.regions.zone_members(above[5:])
+
+    def _scopes(self, scope: Scope) -> list[Scope]:
+        found = [scope]
+        if not scope.region:
+            # what has no place of its own lies where its units do
+            places = [u for id in scope.units if isinstance(u := self.of(f"unit/{id}"), Unit)]
+            found = [Scope(u.region, scope.domain, scope.units) for u in places]
+        own = self.of(f"unit/{self.account.unit}")
+        if self.account.unit in scope.units and isinstance(own, Unit):
+            found.append(Scope(own.region, scope.domain, scope.units))
+        return found

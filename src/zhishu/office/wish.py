@@ -1,0 +1,95 @@
+"""What somebody wants to do: one act on one subject, as a form gives it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from zhishu.coordinate.refusal import refuse
+from zhishu.errors import Problem
+
+MOST_FILES = 20
+MOST_BYTES = 20 * 1024 * 1024
+_STREAM = re.compile(r"[a-z][a-z_]*/[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,120}")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came; its name is a label and never a path."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An act somebody wants recorded; ``expected`` is the version of the subject that they saw (0: none yet)."""
+
+    stream: str
+    act: str
+    expected: int
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
+    key: str = ""
+
+
+def wish_problems(wish: Wish) -> list[Problem]:
+    """Return what is wrong with a wish before its subject is even looked at: its id and its files."""
+    found: list[Problem] = []
+    if not _STREAM.fullmatch(wish.stream):
+        found.append(
+            refuse(
+                "office-id",
+                wish.stream[:60],
+                "编号只能用字母、数字、汉字、点、下划线和短横",
+                "an id takes letters, digits, Chinese characters, dots, underscores and hyphens",
+                "改编号",
+                "change the id",
+            )
+        )
+    for name, uploads in wish.files.items():
+        if len(uploads) > MOST_FILES:
+            found.append(
+                refuse(
+                    "file-many",
+                    name,
+                    f"一次至多 {MOST_FILES} 个文件",
+                    f"at most {MOST_FILES} files at once",
+                    "分几次上传",
+                    "upload them in several steps",
+                )
+            )
+        found += [p for u in uploads if (p := _file_problem(name, u)) is not None]
+    return found
+
+
+def label(name: str) -> str:
+    """Return a file's name as a label: without folders, control characters or more than 120 characters.
+
+    >>> label("../../etc/pass\\nwd.docx")
+    'passwd.docx'
+    """
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable())[:120] or "file"
+
+
+def _file_problem(field_name: str, upload: Upload) -> Problem | None:
+    shown = label(upload.name)
+    if not upload.content:
+        return refuse(
+            "file-empty",
+            field_name,
+            f"{shown} 是空文件（0 字节），不能作佐证",
+            f"{shown} is empty (0 bytes) and proves nothing",
+            "上传有内容的文件",
+            "upload a file that holds something",
+        )
+    if len(upload.content) > MOST_BYTES:
+        return refuse(
+            "file-large",
+            field_name,
+            f"{shown} 超过 20 MB",
+            f"{shown} is larger than 20 MB",
+            "压缩或拆分后上传",
+            "compress or split it",
+        )
+    return None
