@@ -27,24 +27,24 @@ class Scope:
 
 
 def may(
-    right: str,
+    held: Callable[[RoleRights], bool],
     scope: Scope,
     grants: Iterable[Grant],
     roles: Mapping[str, RoleRights],
     within: Callable[[str, str], bool],
 ) -> bool:
-    """Return whether grants give a right over a subject; ``within(a, b)`` says that region a lies in b.
+    """Return whether grants give what ``held`` asks of a role, over a subject; ``within(a, b)``: region a lies in b.
 
     >>> from zhishu.terms import Text
     >>> roles = {"clerk": RoleRights("clerk", Text("经办", "clerk"), ("task.report",))}
     >>> grants = [Grant("clerk", "510100", "transport")]
     >>> inside = lambda a, b: a == b or (a, b) == ("510104", "510100")
-    >>> [may("task.report", Scope(r, d), grants, roles, inside) for r, d in
+    >>> [may(lambda r: r.holds("task.report"), Scope(r, d), grants, roles, inside) for r, d in
     ...  (("510104", "transport"), ("510300", "transport"), ("510104", "farming"))]
     [True, False, False]
     """
     return any(
-        roles[g.role].holds(right) and g.domain in (EVERY_DOMAIN, scope.domain) and within(scope.region, g.region)
+        held(roles[g.role]) and g.domain in (EVERY_DOMAIN, scope.domain) and within(scope.region, g.region)
         for g in grants
         if g.role in roles
     )

@@ -223,7 +223,7 @@ class _Draft:
             return False
         sight = self.office.sight(account)
         scope = kind.scope(state)
-        return sight.sees(scope) if act is None else sight.may(act.right, scope)
+        return sight.sees(kind.id, scope) if act is None else sight.may(act.right, scope)
 
     def _hashes(self, wish: Wish, name: str) -> list[str]:
         return [self.pen.keep(u.content) for u in wish.files[name]]

@@ -29,13 +29,18 @@ class Sight:
         What concerns the account's own unit lies where that unit does: a city's clerk answers for the city's
         part of a task of the whole province.
         """
+        return self._reaches(lambda role: role.holds(right), scope)
+
+    def sees(self, kind: str, scope: Scope) -> bool:
+        """Return whether the account may read a subject: it reads there, acts on its kind there, or is concerned."""
         if self.account.disabled:
             return False
-        return any(may(right, s, self.account.grants, self.roles, self.within) for s in self._scopes(scope))
+        return self.account.unit in scope.units or self._reaches(lambda r: r.holds(READ) or r.touches(kind), scope)
 
-    def sees(self, scope: Scope) -> bool:
-        """Return whether the account may read a subject."""
-        return self.may(READ, scope) or (not self.account.disabled and self.account.unit in scope.units)
+    def _reaches(self, held: Callable[[RoleRights], bool], scope: Scope) -> bool:
+        if self.account.disabled:
+            return False
+        return any(may(held, s, self.account.grants, self.roles, self.within) for s in self._scopes(scope))
 
     def holds(self, right: str) -> bool:
         """Return whether the account holds a right anywhere at all."""

@@ -69,6 +69,10 @@ class RoleRights:
         """
         return right in self.rights or f"{right.partition('.')[0]}.*" in self.rights
 
+    def touches(self, kind: str) -> bool:
+        """Return whether the role gives any right over a kind of subject."""
+        return any(right.partition(".")[0] == kind for right in self.rights)
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
