@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.rights import Scope
+from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.terms import Text
@@ -18,15 +19,22 @@ from zhishu.terms import Text
 S = TypeVar("S")
 
 
+def _unsaid(state: object, world: World) -> Mapping[str, frozenset[str]]:
+    return {}
+
+
+def _clockless(state: object, world: World) -> Standing | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[S]):
     """A kind of subject.
 
-    ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never
-    refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
-    reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
-    whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
-    """
+        ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never
+        refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
+        reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
+    XX"""
 
     id: str
     name: Text
@@ -38,6 +46,8 @@ class Subject(Generic[S]):
     title: Callable[[S], Text]
     asked: Callable[[S, Fact], tuple[str, ...]]
     record: Callable[[S, World], Mapping[str, object]]
+    actors: Callable[[S, World], Mapping[str, frozenset[str]]] = _unsaid
+    standing: Callable[[S, World], Standing | None] = _clockless
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:

@@ -18,12 +18,13 @@ from zhishu.coordinate.calendar import Calendar, calendar_from_rows
 from zhishu.coordinate.fact import SYSTEM, Fact, Json
 from zhishu.coordinate.form import read_form
 from zhishu.coordinate.refusal import not_open
-from zhishu.coordinate.subject import Subject, fold
+from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.world import World
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Ledger, Pen
 from zhishu.office.kinds import KINDS
+from zhishu.office.moment import Moment
 from zhishu.office.projection import Projection
 from zhishu.office.sight import Sight
 from zhishu.office.wish import Upload, Wish, label, wish_problems
@@ -32,6 +33,9 @@ from zhishu.pack.office import OfficeRules
 from zhishu.pack.workflow import Workflow
 from zhishu.study import Study
 from zhishu.terms import Text
+
+PAST_KEPT = 4
+"""Past days whose record is kept in memory once it was asked for: entries are never added to a past day."""
 
 FOUNDER = "setup"
 """The account under which the first administrator is set up; nobody can sign in as it."""
@@ -50,6 +54,7 @@ class Office:
     now: Callable[[], datetime]
     projection: Projection
     lock: threading.RLock = field(default_factory=threading.RLock)
+    past: dict[date, Projection] = field(default_factory=dict)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -66,7 +71,7 @@ class Office:
 
     def world(self, today: date | None = None) -> World:
         """Return the world as recorded so far, on a day (today if none is given)."""
-        return self._world(today or self.today(), self.projection.states, {})
+        return self._world(today or self.today(), self.projection, {})
 
     def account(self, id: str) -> Account | None:
         """Return an account as it stands, None where there is none."""
@@ -85,11 +90,19 @@ class Office:
         """Return every entry on a subject."""
         return tuple(self.ledger.read(stream=stream))
 
-    def as_of(self, stream: str, day: date) -> Any:
-        """Return the state of a subject as recorded by the end of a day, None where nothing was by then."""
-        facts = [e.fact for e in self.ledger.read(stream=stream) if e.fact.on <= day]
-        kind = KINDS[stream.partition("/")[0]]
-        return fold(kind, stream.partition("/")[2], facts) if facts else None
+    def moment(self, day: date | None = None) -> Moment:
+        """Return all that was recorded by the end of a day; as it stands now if none is given, or today is."""
+        today = self.today()
+        if day is None or day >= today:
+            return Moment(self.projection, self.world(day or today), today)
+        past = self.past.get(day)
+        if past is None:
+            past = Projection(KINDS)
+            past.apply(e for e in self.ledger.read() if e.fact.on <= day)
+            while len(self.past) >= PAST_KEPT:
+                self.past.pop(next(iter(self.past)), None)
+            self.past[day] = past
+        return Moment(past, self._world(day, past, {}), today)
 
     def act(self, by: str, wish: Wish) -> Entry:
         """Record one act of an account and return its entry. Raises as ``act_all`` does."""
@@ -119,13 +132,15 @@ class Office:
             raise ZhishuError([Problem("office-founded", "account", what, Text("登录后增设", "sign in and add more"))])
         return self._record(FOUNDER, wishes, True)
 
-    def _world(self, today: date, states: Mapping[str, Any], over: Mapping[str, Any]) -> World:
+    def _world(self, today: date, known: Projection, over: Mapping[str, Any]) -> World:
+        states = known.states
+
         def of(stream: str) -> object | None:
             return over[stream] if stream in over else states.get(stream)
 
         def streams(kind: str) -> tuple[str, ...]:
             more = [s for s in over if s.partition("/")[0] == kind and s not in states]
-            return tuple(sorted([*self.projection.streams.get(kind, ()), *more]))
+            return tuple(sorted([*known.streams.get(kind, ()), *more]))
 
         return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
 
@@ -160,7 +175,7 @@ class _Draft:
         unit = account.unit if account else ""
         facts = []
         problems: list[Problem] = []
-        world = self.office._world(self.office.day_of(self.at), self.office.projection.states, self.over)
+        world = self.office._world(self.office.day_of(self.at), self.office.projection, self.over)
         for number, wish in enumerate(wishes):
             fact, found = self._ruled(wish, unit, account, world)
             if fact is None:
