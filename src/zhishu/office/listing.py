@@ -5,31 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zhishu.coordinate.standing import Standing
-from zhishu.office.moment import Moment
+from zhishu.office.moment import Line, Moment
 from zhishu.office.sight import Sight
-from zhishu.terms import Text
 
 URGENCY = ("red", "yellow", "paused", "green", "none", "done")
 _FAR = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One subject of a list; ``units`` are all it concerns."""
-
-    stream: str
-    title: Text
-    units: frozenset[str]
-    domain: str
-    standing: Standing | None
-    last: date
-
-    def order(self) -> tuple[int, date, str]:
-        """Return what lists are sorted by: the most urgent first, then the deadline."""
-        colour = self.standing.colour if self.standing else "none"
-        due = self.standing.due if self.standing and self.standing.due else _FAR
-        return URGENCY.index(colour), due, self.stream
+def urgency(line: Line) -> tuple[int, date, str]:
+    """Return what lists are sorted by: the most urgent first, then the deadline."""
+    colour = line.standing.colour if line.standing else "none"
+    due = line.standing.due if line.standing and line.standing.due else _FAR
+    return URGENCY.index(colour), due, line.stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +28,11 @@ class Filter:
     unit: str = ""
     domain: str = ""
 
-    def takes(self, line: Line, language_zh: bool = True) -> bool:
+    def takes(self, line: Line) -> bool:
         """Return whether a line is asked for."""
         if self.unit and self.unit not in line.units:
             return False
-        if self.domain and line.domain != self.domain:
+        if self.domain and line.scope.domain != self.domain:
             return False
         if self.light and not (line.standing and self.light in (line.standing.light, line.standing.colour)):
             return False
@@ -57,24 +44,9 @@ class Filter:
 
 def lines(moment: Moment, kind: str, sight: Sight | None) -> tuple[Line, ...]:
     """Return the subjects of a kind that an account may see, the most urgent first; all of them without one."""
-    declared = moment.known.kinds[kind]
-    found = []
-    for stream in moment.known.streams.get(kind, ()):
-        state = moment.known.states[stream]
-        scope = declared.scope(state)
-        if sight is not None and not sight.sees(kind, scope):
-            continue
-        found.append(
-            Line(
-                stream,
-                declared.title(state),
-                scope.units,
-                scope.domain,
-                declared.standing(state, moment.world),
-                moment.known.last[stream],
-            )
-        )
-    return tuple(sorted(found, key=Line.order))
+    every = (moment.line(stream) for stream in tuple(moment.known.streams.get(kind, ())))
+    found = [line for line in every if sight is None or sight.sees(kind, line.scope)]
+    return tuple(sorted(found, key=urgency))
 
 
 def lights(found: Iterable[Line]) -> Mapping[str, int]:

@@ -15,7 +15,8 @@ class Projection:
     """States by stream as far as entry ``seq``; it only ever moves forward.
 
     States are never changed, only replaced, so a reader needs no lock. ``changed`` counts the entries on each
-    kind: what was worked out from a kind's states holds as long as its count does.
+    kind: what was worked out from a kind's states holds as long as its count does. ``concerning`` lists, by unit, the streams it was ever part of, in
+    the order it became so; ``asks`` the entries that asked something of a unit, by month and unit.
     """
 
     kinds: Mapping[str, Subject[Any]]
@@ -26,6 +27,7 @@ class Projection:
     streams: dict[str, list[str]] = field(default_factory=dict)
     changed: Counter[str] = field(default_factory=Counter)
     asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    concerning: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take entries in, in their order; one that is in already is passed over."""
@@ -45,5 +47,7 @@ class Projection:
             self.versions[fact.stream] = fact.version
             self.last[fact.stream] = fact.on
             self.changed[kind.id] += 1
+            for unit in kind.scope(after).units:
+                self.concerning.setdefault(unit, {})[fact.stream] = None
             for unit in kind.asked(after, fact):
                 self.asks.setdefault((f"{fact.on:%Y-%m}", unit), []).append(entry)

@@ -34,8 +34,8 @@ from zhishu.pack.workflow import Workflow
 from zhishu.study import Study
 from zhishu.terms import Text
 
-PAST_KEPT = 4
-"""Past days whose record is kept in memory once it was asked for: entries are never added to a past day."""
+DAYS_KEPT = 5
+"""Days whose record is kept in memory once it was asked for: entries are never added to a past day."""
 
 FOUNDER = "setup"
 """The account under which the first administrator is set up; nobody can sign in as it."""
@@ -54,7 +54,7 @@ class Office:
     now: Callable[[], datetime]
     projection: Projection
     lock: threading.RLock = field(default_factory=threading.RLock)
-    past: dict[date, Projection] = field(default_factory=dict)
+    kept: dict[date, Moment] = field(default_factory=dict)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -90,19 +90,29 @@ class Office:
         """Return every entry on a subject."""
         return tuple(self.ledger.read(stream=stream))
 
+    def free_id(self, kind: str) -> str:
+        """Return an id of a kind that is not taken: the day and a number."""
+        taken = self.projection.states
+        number = len(self.projection.streams.get(kind, ())) + 1
+        while f"{kind}/{(id := f'{self.today():%Y%m%d}-{number}')}" in taken:
+            number += 1
+        return id
+
     def moment(self, day: date | None = None) -> Moment:
-        """Return all that was recorded by the end of a day; as it stands now if none is given, or today is."""
+        """Return all that was recorded by the end of a day; as it stands now if none is given or a later one."""
         today = self.today()
-        if day is None or day >= today:
-            return Moment(self.projection, self.world(day or today), today)
-        past = self.past.get(day)
-        if past is None:
-            past = Projection(KINDS)
-            past.apply(e for e in self.ledger.read() if e.fact.on <= day)
-            while len(self.past) >= PAST_KEPT:
-                self.past.pop(next(iter(self.past)), None)
-            self.past[day] = past
-        return Moment(past, self._world(day, past, {}), today)
+        asked = today if day is None or day > today else day
+        held = self.kept.get(asked)
+        if held is not None and (held.today == today or held.day < today):
+            return held
+        known = self.projection
+        if asked < today:
+            known = Projection(KINDS)
+            known.apply(e for e in self.ledger.read() if e.fact.on <= asked)
+        while len(self.kept) >= DAYS_KEPT:
+            self.kept.pop(next(iter(self.kept)), None)
+        self.kept[asked] = Moment(known, self._world(asked, known, {}), today)
+        return self.kept[asked]
 
     def act(self, by: str, wish: Wish) -> Entry:
         """Record one act of an account and return its entry. Raises as ``act_all`` does."""

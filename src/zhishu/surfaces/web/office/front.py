@@ -1,0 +1,128 @@
+"""What the office's pages are given: the site, the office, and who is asking."""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.subject import Subject
+from zhishu.errors import Problem, ZhishuError
+from zhishu.office import Office
+from zhishu.office.moment import Moment
+from zhishu.office.service import hidden
+from zhishu.office.sight import Sight
+from zhishu.surfaces.web.links import link
+from zhishu.surfaces.web.page import Visit, visit_of
+from zhishu.surfaces.web.site import Site
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who asks: an account with the token its forms must carry."""
+
+    account: Account
+    csrf: str
+
+
+class SignIn(Exception):
+    """Raised where a page of the office is asked for by nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The shared parts of the office's pages. ``guest`` tells who sent a request, None for nobody signed in."""
+
+    site: Site
+    office: Office
+    guest: Callable[[Request], Guest | None]
+
+    def check(self, request: Request, form: Mapping[str, object]) -> None:
+        """Refuse a form that does not carry the token of the session it came with. Raises ZhishuError ``csrf``."""
+        guest = self.guest(request)
+        sent = form.get("csrf")
+        if guest is None or not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), guest.csrf.encode()):
+            what = Text(
+                "表单不是从本站的页面提交的，或已过期",
+                "the form does not come from a page of this site, or is out of date",
+            )
+            repair = Text("重新打开页面再提交", "open the page again and submit")
+            raise ZhishuError([Problem("csrf", "csrf", what, repair)])
+
+    def entered(self, request: Request) -> "Entered":
+        """Return the visit of somebody who is signed in. Raises SignIn otherwise."""
+        guest = self.guest(request)
+        if guest is None:
+            raise SignIn
+        self.office.refresh()
+        today = self.office.today()
+        visit = visit_of(request, today)
+        return Entered(self, visit, guest, self.office.moment(visit.on))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One visit to the office: who, in which language, as of which day."""
+
+    front: Front
+    visit: Visit
+    guest: Guest
+    moment: Moment
+
+    @property
+    def account(self) -> Account:
+        """Return who asks."""
+        return self.guest.account
+
+    @property
+    def sight(self) -> Sight:
+        """Return what they may see and do."""
+        return self.front.office.sight(self.account)
+
+    @property
+    def today(self) -> date:
+        """Return the office's day."""
+        return self.moment.today
+
+    def state(self, stream: str) -> object:
+        """Return a subject they may see. Raises ZhishuError ``office-hidden`` for any other, there or not."""
+        state = self.moment.state(stream)
+        kind = self.moment.known.kinds.get(stream.partition("/")[0])
+        if state is None or kind is None or not self.sight.sees(kind.id, kind.scope(state)):
+            raise ZhishuError([hidden(stream)])
+        return state
+
+    def may_create(self, kind: Subject[Any]) -> bool:
+        """Return whether the account may set up a subject of a kind somewhere."""
+        acts = kind.acts(kind.start("new"), self.moment.world)
+        return self.moment.present and any(self.sight.holds(a.right) for a in acts)
+
+    def page(self, template: str, title: Text, status: int = 200, **more: object) -> HTMLResponse:
+        """Return a page of the office."""
+        given: Mapping[str, object] = {
+            "guest": self.guest,
+            "moment": self.moment,
+            "unit_name": self.moment.unit_name,
+            "account_name": self.account_name,
+            **more,
+        }
+        return self.front.site.page(self.visit, f"office/{template}", "desk", title, status, **given)
+
+    def link(self, path: str, **changes: object) -> str:
+        """Return a link that keeps the language and the text size; acts always lead back to today."""
+        settings = {"lang": self.visit.lang} | ({"elder": "1"} if self.visit.elder else {})
+        return link(path, settings, **changes)
+
+    def account_name(self, id: str) -> Text:
+        """Return the post of an account; what the system proposed says so."""
+        if id == "system":
+            return Text("系统（提示）", "system (reminder)")
+        if id == "setup":
+            return Text("首次设置", "first set-up")
+        found = self.front.office.account(id)
+        return Text(found.name, found.name) if found else Text(id, id)

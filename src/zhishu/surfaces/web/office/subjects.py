@@ -1,0 +1,289 @@
+"""Lists of subjects, one subject with its whole trace, and the acts on it: the same pages for every kind."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from zhishu.coordinate.act import Act
+from zhishu.coordinate.subject import Subject
+from zhishu.errors import Problem, ZhishuError
+from zhishu.ledger import Stale
+from zhishu.office import KINDS, Upload, Wish
+from zhishu.office.listing import Filter, lights, lines
+from zhishu.office.moment import Line
+from zhishu.office.service import hidden
+from zhishu.office.wish import MOST_BYTES
+from zhishu.surfaces.web.office.controls import controls
+from zhishu.surfaces.web.office.front import Entered, Front
+from zhishu.surfaces.web.office.told import told
+from zhishu.terms import Text
+
+PAGE = 50
+RESERVED = ("csrf", "expected", "id", "lang", "on", "elder")
+
+
+def routes(front: Front) -> APIRouter:
+    """Return the routes of lists, items and acts."""
+    router = APIRouter(include_in_schema=False, prefix="/office")
+
+    @router.get("/{kind}")
+    def listed(request: Request, kind: str) -> HTMLResponse:
+        entered = front.entered(request)
+        return show_list(entered, _kind(kind), request.query_params)
+
+    @router.get("/{kind}/new")
+    def new(request: Request, kind: str) -> HTMLResponse:
+        entered = front.entered(request)
+        return show_new(entered, _kind(kind), request.query_params, {}, ())
+
+    @router.post("/{kind}/new")
+    async def create(request: Request, kind: str) -> Response:
+        entered = front.entered(request)
+        form = await request.form()
+        declared = _kind(kind)
+        entered.front.check(request, form)
+        act = _creating(entered, declared)
+        id = str(form.get("id", "")).strip() or entered.front.office.free_id(kind)
+        return await _do(entered, declared, id, act.id, form, 0)
+
+    @router.get("/{kind}/{id}")
+    def item(request: Request, kind: str, id: str) -> HTMLResponse:
+        entered = front.entered(request)
+        return show_item(entered, _kind(kind), id, {}, (), "", done=request.query_params.get("done", ""))
+
+    @router.get("/{kind}/{id}/files/{hash}")
+    def file(request: Request, kind: str, id: str, hash: str) -> Response:
+        entered = front.entered(request)
+        stream = f"{kind}/{id}"
+        entered.state(stream)
+        for entry in front.office.trace(stream):
+            names = entry.fact.body.get("names")
+            if isinstance(names, dict) and hash in names:
+                content = front.office.ledger.blob(hash)
+                if content is not None:
+                    return attachment(content, str(names[hash]))
+        raise ZhishuError([hidden(stream)])
+
+    @router.post("/{kind}/{id}/{act}")
+    async def act(request: Request, kind: str, id: str, act: str) -> Response:
+        entered = front.entered(request)
+        form = await request.form()
+        entered.front.check(request, form)
+        expected = str(form.get("expected", ""))
+        if not expected.isascii() or not expected.isdecimal():
+            what = Text("没有写明依据哪一版", "the version it rests on is missing")
+            found = Problem("act-version", "expected", what, Text("在事项页面上办理", "act from the item's page"))
+            raise ZhishuError([found])
+        return await _do(entered, _kind(kind), id, act, form, int(expected))
+
+    return router
+
+
+async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: FormData, expected: int) -> Response:
+    given, files = await read(form)
+    stream = f"{kind.id}/{id}"
+    try:
+        # the pen may have to wait for another process: never in the event loop
+        wish = Wish(stream, act, expected, given, files)
+        await run_in_threadpool(entered.front.office.act, entered.account.id, wish)
+    except Stale as stale:
+        return show_stale(entered, kind, id, act, given, stale)
+    except ZhishuError as error:
+        if any(p.code == "office-hidden" for p in error.problems):
+            raise
+        if expected:
+            return show_item(entered, kind, id, given, error.problems, act)
+        return show_new(entered, kind, {}, given, error.problems)
+    return RedirectResponse(entered.link(f"/office/{stream}", done=act), 303)
+
+
+async def read(form: FormData) -> tuple[dict[str, list[str]], dict[str, list[Upload]]]:
+    """Return the fields and the files of a form; a file control left empty gives nothing."""
+    given: dict[str, list[str]] = {}
+    files: dict[str, list[Upload]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files.setdefault(name, []).append(Upload(value.filename, await value.read(MOST_BYTES + 1)))
+        elif name not in RESERVED:
+            given.setdefault(name, []).append(value)
+    return given, files
+
+
+def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) -> HTMLResponse:
+    """Return the list of a kind; its filters stand in the address and survive a link."""
+    every = lines(entered.moment, kind.id, entered.sight)
+    asked = Filter(query.get("q", "")[:80], query.get("light", ""), query.get("unit", ""), query.get("domain", ""))
+    found = [line for line in every if asked.takes(line)]
+    start = _start(query.get("from", ""), len(found))
+    return entered.page(
+        "list.html",
+        kind.name,
+        kind=kind,
+        rows=[_row(entered, line) for line in found[start : start + PAGE]],
+        total=len(found),
+        every=len(every),
+        start=start,
+        step=PAGE,
+        asked=asked,
+        lights=[(s, n) for s, n in _lights(every, lights(every))],
+        units=sorted({u for line in every for u in line.units if u}, key=lambda u: entered.moment.unit_name(u).zh),
+        domains=entered.moment.world.rules.domains,
+        may_create=entered.moment.present and bool(_creations(entered, kind)),
+    )
+
+
+def show_new(
+    entered: Entered,
+    kind: Subject[Any],
+    query: Mapping[str, str],
+    given: Mapping[str, Sequence[str]],
+    problems: Sequence[Problem],
+) -> HTMLResponse:
+    """Return the form that sets a subject up; ``query`` may fill fields in beforehand."""
+    act = _creating(entered, kind)
+    values = dict(given) or {k: [v] for k, v in query.items() if k not in RESERVED}
+    title = Text(f"{act.name.zh}：{kind.name.zh}", f"{act.name.en}: {kind.name.en}")
+    if problems:
+        title = Text(f"出错：{title.zh}", f"Error: {title.en}")
+    return entered.page(
+        "new.html",
+        title,
+        422 if problems else 200,
+        kind=kind,
+        act=act,
+        fields=controls(act, entered.moment, values),
+        problems=problems,
+    )
+
+
+def show_item(
+    entered: Entered,
+    kind: Subject[Any],
+    id: str,
+    given: Mapping[str, Sequence[str]],
+    problems: Sequence[Problem],
+    tried: str,
+    done: str = "",
+) -> HTMLResponse:
+    """Return one subject: how it stands, what can be done, what is on record, and every entry on it."""
+    stream = f"{kind.id}/{id}"
+    state = entered.state(stream)
+    world = entered.moment.world
+    entries = [e for e in entered.front.office.trace(stream) if e.fact.on <= entered.moment.day]
+    waits = kind.actors(state, world)
+    open_acts = _open(entered, kind, state) if entered.moment.present else ()
+    title = kind.title(state)
+    return entered.page(
+        "item.html",
+        Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
+        422 if problems else 200,
+        kind=kind,
+        id=id,
+        heading=title,
+        state=state,
+        record=kind.record(state, world),
+        standing=kind.standing(state, world),
+        acts=[
+            {
+                "act": act,
+                "mine": entered.account.unit in waits.get(act.id, frozenset()),
+                "fields": controls(act, entered.moment, given if act.id == tried else {}),
+                "open": act.id == tried,
+            }
+            for act in sorted(open_acts, key=lambda a: entered.account.unit not in waits.get(a.id, frozenset()))
+        ],
+        waits=[
+            (act.name, [entered.moment.unit_name(u) for u in sorted(waits[act.id])])
+            for act in kind.acts(state, world)
+            if waits.get(act.id)
+        ],
+        version=entered.moment.known.versions[stream],
+        trace=told(kind, id, entries, world, entered.moment.unit_name),
+        problems=problems,
+        tried=tried,
+        done=done,
+    )
+
+
+def show_stale(
+    entered: Entered, kind: Subject[Any], id: str, act: str, given: Mapping[str, Sequence[str]], stale: Stale
+) -> HTMLResponse:
+    """Return the page for an act that came too late (409): what happened in between, and what was to be recorded."""
+    stream = f"{kind.id}/{id}"
+    entered.front.office.refresh()
+    world = entered.moment.world
+    before = entered.front.office.trace(stream)
+    trace = told(kind, id, before, world, entered.moment.unit_name)
+    since = trace[stale.expected :]
+    state = entered.moment.known.states.get(stream)
+    return entered.page(
+        "stale.html",
+        Text(
+            "这一项刚被别人改过，您的内容还没有记录", "Somebody else has just changed this; yours is not recorded yet"
+        ),
+        409,
+        kind=kind,
+        id=id,
+        heading=kind.title(state) if state is not None else Text(id, id),
+        since=since,
+        act=act,
+        given=given,
+    )
+
+
+def attachment(content: bytes, name: str) -> Response:
+    """Return a kept file for saving, never for showing: what it holds is not this site's word."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)[-80:]
+    headers = {
+        "Content-Disposition": f'attachment; filename="{plain}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, headers=headers, media_type="application/octet-stream")
+
+
+def _kind(name: str) -> Subject[Any]:
+    if name not in KINDS:
+        raise ZhishuError([hidden(name)])
+    return KINDS[name]
+
+
+def _open(entered: Entered, kind: Subject[Any], state: Any) -> tuple[Act, ...]:
+    scope = kind.scope(state)
+    return tuple(a for a in kind.acts(state, entered.moment.world) if entered.sight.may(a.right, scope))
+
+
+def _creations(entered: Entered, kind: Subject[Any]) -> tuple[Act, ...]:
+    """Return the acts that set up a subject of a kind and that the account may do somewhere."""
+    acts = kind.acts(kind.start("new"), entered.moment.world)
+    return tuple(a for a in acts if entered.sight.holds(a.right))
+
+
+def _creating(entered: Entered, kind: Subject[Any]) -> Act:
+    found = _creations(entered, kind)
+    if not found or not entered.moment.present:
+        raise ZhishuError([hidden(kind.id)])
+    return found[0]
+
+
+def _row(entered: Entered, line: Line) -> dict[str, object]:
+    names = [entered.moment.unit_name(u) for u in sorted(line.units) if u]
+    days = None
+    if line.standing and line.standing.due and not line.standing.ended:
+        days = (line.standing.due - entered.moment.day).days
+    return {"line": line, "units": names, "days": days}
+
+
+def _lights(every: Sequence[Line], counted: Mapping[str, int]) -> list[tuple[Any, int]]:
+    first = {line.standing.light: line.standing for line in reversed(every) if line.standing}
+    return [(first[light], counted[light]) for light in dict.fromkeys(s.standing.light for s in every if s.standing)]
+
+
+def _start(text: str, total: int) -> int:
+    start = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    return start if start < total else 0

@@ -1,0 +1,76 @@
+"""The trace of a subject in words: who did what when, with what they brought, and the entry that proves it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.world import World
+from zhishu.ledger import Entry
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One field of an act in words; ``files`` are (hash, name)."""
+
+    name: Text
+    words: Text
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry in words."""
+
+    entry: Entry
+    act: Text
+    brought: tuple[Brought, ...]
+
+
+def told(
+    kind: Subject[Any], of: str, entries: Sequence[Entry], world: World, unit_name: Callable[[str], Text]
+) -> tuple[Told, ...]:
+    """Return the entries on a subject in words, the first first; names come from the acts that stood open then."""
+    state = kind.start(of)
+    found = []
+    for entry in entries:
+        act = next((a for a in kind.acts(state, world) if a.id == entry.fact.act), None)
+        found.append(
+            Told(
+                entry,
+                act.name if act else Text(entry.fact.act, entry.fact.act),
+                brought(act, entry.fact, world, unit_name),
+            )
+        )
+        state = kind.step(state, entry.fact)
+    return tuple(found)
+
+
+def brought(act: Act | None, fact: Fact, world: World, unit_name: Callable[[str], Text]) -> tuple[Brought, ...]:
+    """Return what a fact brought, field by field; fields without a form of today are shown by their ids."""
+    known = {f.id: f for f in act.fields} if act else {}
+    names = fact.body.get("names")
+    labels = {k: str(v) for k, v in names.items()} if isinstance(names, dict) else {}
+    found = []
+    for id, value in fact.body.items():
+        if id == "names":
+            continue
+        field = known.get(id) or Field(id, Text(id, id))
+        texts = [str(v) for v in value] if isinstance(value, list) else [str(value)]
+        if field.type == "files":
+            found.append(Brought(field.name, Text("", ""), tuple((h, labels.get(h, h[:12])) for h in texts)))
+        else:
+            said = [_said(field, t, world, unit_name) for t in texts]
+            found.append(Brought(field.name, Text("、".join(s.zh for s in said), ", ".join(s.en for s in said))))
+    return tuple(found)
+
+
+def _said(field: Field, text: str, world: World, unit_name: Callable[[str], Text]) -> Text:
+    if field.type in ("unit", "units"):
+        return unit_name(text)
+    if field.type == "region":
+        return world.regions.name(text)
+    return dict(field.choices).get(text, Text(text, text))
