@@ -3,15 +3,16 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.office import Office
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
@@ -19,6 +20,10 @@ from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.known import Known, known_on
+from zhishu.surfaces.web.office import desk as office_desk
+from zhishu.surfaces.web.office import registers as office_registers
+from zhishu.surfaces.web.office import subjects as office_subjects
+from zhishu.surfaces.web.office.front import Front, Guest, SignIn
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
 from zhishu.surfaces.web.pages import (
     article,
@@ -34,18 +39,25 @@ from zhishu.surfaces.web.pages import (
     target,
     why,
 )
-from zhishu.surfaces.web.render import STATIC, environment
+from zhishu.surfaces.web.render import NAVIGATION, STATIC, environment
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
 
-NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous"}
+NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous", "hidden"}
 
 
-def create_app(study: Study, today: Callable[[], date], reload: Callable[[], None] = lambda: None) -> FastAPI:
+def create_app(
+    study: Study,
+    today: Callable[[], date],
+    reload: Callable[[], None] = lambda: None,
+    office: Office | None = None,
+    guest: Callable[[Request], Guest | None] = lambda request: None,
+) -> FastAPI:
     """Return the application. ``today`` is asked once per request, and only where no date is given.
 
-    ``reload`` is called when a user's own figures were added or taken away.
+    ``reload`` is called when a user's own figures were added or taken away. With an ``office`` its pages are
+    there for those whom ``guest`` knows; without one every page is public and nothing is recorded.
     """
     app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     env = environment()
@@ -70,6 +82,11 @@ def create_app(study: Study, today: Callable[[], date], reload: Callable[[], Non
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data, figures):
         app.include_router(pages.routes(site))
+    if office is not None:
+        env.globals["navigation"] = (*NAVIGATION, ("desk", "/office"))
+        front = Front(site, office, guest)
+        for part in (office_desk, office_registers, office_subjects):
+            app.include_router(part.routes(front))
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
 
     @app.middleware("http")
@@ -86,6 +103,11 @@ def create_app(study: Study, today: Callable[[], date], reload: Callable[[], Non
         return response
 
     app.add_middleware(Head)
+
+    @app.exception_handler(SignIn)
+    async def sign_in(request: Request, error: SignIn) -> Response:
+        kept = urlencode({"next": request.url.path, "lang": request.query_params.get("lang") or "zh"})
+        return RedirectResponse(f"/login?{kept}", 303)
 
     @app.exception_handler(ZhishuError)
     async def problems(request: Request, error: ZhishuError) -> Response:
