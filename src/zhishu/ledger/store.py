@@ -138,7 +138,7 @@ def _read(connection: Connection, after: int, stream: str | None) -> Iterator[En
     if stream is not None:
         query = query.where(ENTRY.c.stream == stream)
     for stored in connection.execution_options(yield_per=5000).execute(query):
-        yield entry(stored._tuple())
+        yield entry(tuple(stored))
 
 
 def _clock_back(at: datetime, head: str) -> Problem:

@@ -66,7 +66,7 @@ def verify(
         ]
         blobs = connection.exec_driver_sql("SELECT hash, content FROM blob ORDER BY hash")
         rows = connection.execution_options(yield_per=_STEP).exec_driver_sql(_ROWS)
-        return _verify((r._tuple() for r in rows), (b._tuple() for b in blobs), [*kept, *checkpoints], progress)
+        return _verify(map(tuple, rows), map(tuple, blobs), [*kept, *checkpoints], progress)
 
 
 def _verify(
