@@ -79,6 +79,7 @@ def _opened(source: Path) -> Iterator[Connection]:
 
 def _copy(source: Connection, into: Connection) -> None:
     for table in _TABLES:
-        rows = source.execution_options(yield_per=_STEP).execute(select(*table.c).order_by(*table.primary_key.columns))
+        query = select(*table.c).order_by(*table.primary_key.columns)
+        rows = source.execute(query, execution_options={"yield_per": _STEP})
         for chunk in rows.mappings().partitions(_STEP):
             into.execute(insert(table), [dict(row) for row in chunk])

@@ -137,7 +137,8 @@ def _read(connection: Connection, after: int, stream: str | None) -> Iterator[En
     query = select(*ENTRY.c).where(ENTRY.c.seq > after).order_by(ENTRY.c.seq)
     if stream is not None:
         query = query.where(ENTRY.c.stream == stream)
-    for stored in connection.execution_options(yield_per=5000).execute(query):
+    # the option belongs to this query alone: on the connection it would turn every statement into a cursor
+    for stored in connection.execute(query, execution_options={"yield_per": 5000}):
         yield entry(tuple(stored))
 
 

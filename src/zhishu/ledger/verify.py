@@ -65,7 +65,7 @@ def verify(
             for r in connection.exec_driver_sql('SELECT seq, seal, "at", signature, public_key FROM checkpoint')
         ]
         blobs = connection.exec_driver_sql("SELECT hash, content FROM blob ORDER BY hash")
-        rows = connection.execution_options(yield_per=_STEP).exec_driver_sql(_ROWS)
+        rows = connection.exec_driver_sql(_ROWS, execution_options={"yield_per": _STEP})
         return _verify(map(tuple, rows), map(tuple, blobs), [*kept, *checkpoints], progress)
 
 
