@@ -16,6 +16,7 @@ from zhishu.office import Office
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
+from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
@@ -87,6 +88,7 @@ def create_app(
         front = Front(site, office, guest)
         for part in (office_desk, office_registers, office_subjects):
             app.include_router(part.routes(front))
+        app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
 
     @app.middleware("http")
@@ -106,6 +108,10 @@ def create_app(
 
     @app.exception_handler(SignIn)
     async def sign_in(request: Request, error: SignIn) -> Response:
+        if request.url.path.startswith("/api/"):
+            what = Text("没有登录，或令牌无效", "nobody is signed in, or the token does not hold")
+            repair = Text("在 Authorization 里写令牌", "give a token in Authorization")
+            return _failed(request, (Problem("sign-in", "Authorization", what, repair),), 401)
         kept = urlencode({"next": request.url.path, "lang": request.query_params.get("lang") or "zh"})
         return RedirectResponse(f"/login?{kept}", 303)
 
