@@ -18,6 +18,10 @@ from zhishu.terms import Text
 S = TypeVar("S")
 
 
+def _unsaid(state: object, world: World) -> Mapping[str, frozenset[str]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[S]):
     """A kind of subject.
@@ -26,6 +30,8 @@ class Subject(Generic[S]):
     refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
     reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
     whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
+    ``actors`` names, for open acts that wait for somebody, the units that may do them; an act it does not name
+    waits for nobody in particular.
     """
 
     id: str
@@ -38,6 +44,7 @@ class Subject(Generic[S]):
     title: Callable[[S], Text]
     asked: Callable[[S, Fact], tuple[str, ...]]
     record: Callable[[S, World], Mapping[str, object]]
+    actors: Callable[[S, World], Mapping[str, frozenset[str]]] = _unsaid
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:
