@@ -1,10 +1,11 @@
 """The state of a task as of a day: derived from what counts by then, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from zhishu.coordinate.entry import Entry, Task
+from zhishu.coordinate.standing import Colour
 from zhishu.pack.workflow import Workflow
 
 
@@ -27,7 +28,7 @@ class TaskState:
         return COLOURS[self.light]
 
 
-COLOURS = {
+COLOURS: Mapping[str, Colour] = {
     "done": "done",
     "done_late": "done",
     "overdue": "red",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.pending import waiting
 from zhishu.office.listing import urgency
 from zhishu.office.moment import Line, Moment
 from zhishu.office.sight import Sight
@@ -46,5 +47,5 @@ def _due(line: Line, moment: Moment, sight: Sight) -> Due:
     kind = moment.known.kinds[line.stream.partition("/")[0]]
     state = moment.state(line.stream)
     unit = sight.account.unit
-    acts = (a for a in kind.acts(state, moment.world) if unit in line.waits.get(a.id, ()))
+    acts = waiting(kind, state, unit, moment.world)
     return Due(line, tuple(a for a in acts if sight.may(a.right, line.scope)))
