@@ -55,9 +55,9 @@ def brought(act: Act | None, fact: Fact, world: World, unit_name: Callable[[str]
     names = fact.body.get("names")
     labels = {k: str(v) for k, v in names.items()} if isinstance(names, dict) else {}
     found = []
-    for id, value in fact.body.items():
-        if id == "names":
-            continue
+    # in the order of the form; what today's form no longer asks for comes last
+    for id in (*(i for i in known if i in fact.body), *(i for i in fact.body if i not in known and i != "names")):
+        value = fact.body[id]
         field = known.get(id) or Field(id, Text(id, id))
         texts = [str(v) for v in value] if isinstance(value, list) else [str(value)]
         if field.type == "files":
