@@ -11,11 +11,20 @@ from typing import Any, Generic, TypeVar
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.rights import Scope
+from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.terms import Text
 
 S = TypeVar("S")
+
+
+def _unsaid(state: object, world: World) -> Mapping[str, frozenset[str]]:
+    return {}
+
+
+def _clockless(state: object, world: World) -> Standing | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Subject(Generic[S]):
     title: Callable[[S], Text]
     asked: Callable[[S, Fact], tuple[str, ...]]
     record: Callable[[S, World], Mapping[str, object]]
+    actors: Callable[[S, World], Mapping[str, frozenset[str]]] = _unsaid
+    standing: Callable[[S, World], Standing | None] = _clockless
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:
