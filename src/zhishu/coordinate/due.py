@@ -93,14 +93,14 @@ def clock_words(world: World) -> dict[str, Text]:
     return {
         "done": Text("已办结", "closed"),
         "done_late": Text("逾期办结", "closed late"),
-        "overdue": Text("红灯 · 逾期", "red · overdue"),
-        "near": Text(f"黄灯 · {near} 个工作日内到期", f"yellow · due within {near} working days"),
-        "stale": Text(f"黄灯 · 超过 {stale} 日没有记录", f"yellow · no entry for over {stale} days"),
-        "unrecorded": Text("黄灯 · 尚无记录", "yellow · nothing recorded yet"),
-        "no_deadline": Text("黄灯 · 没有时限", "yellow · no deadline"),
+        "overdue": Text("逾期", "overdue"),
+        "near": Text(f"{near} 个工作日内到期", f"due within {near} working days"),
+        "stale": Text(f"超过 {stale} 日没有记录", f"no entry for over {stale} days"),
+        "unrecorded": Text("尚无记录", "nothing recorded yet"),
+        "no_deadline": Text("没有时限", "no deadline"),
         "no_calendar": Text(
-            "黄灯 · 放假安排未录入，算不出临期", "yellow · holidays not in the table, nearness unknown"
+            "放假安排未录入，算不出临期", "holidays not in the table, nearness unknown"
         ),
-        "answered": Text("绿灯 · 已答复，待审核", "green · answered, awaits review"),
-        "open": Text("绿灯 · 办理中", "green · in progress"),
+        "answered": Text("已答复，待审核", "answered, awaits review"),
+        "open": Text("办理中", "in progress"),
     }

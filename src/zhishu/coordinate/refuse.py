@@ -58,6 +58,11 @@ _ALL = (
         Text("由另一单位办理", "let another unit act"),
     ),
     Refusal(
+        "task-self-review-account",
+        Text("反馈过本任务的人不得复核或办结", "who reported on the task may not review or close it"),
+        Text("由另一人办理", "let somebody else act"),
+    ),
+    Refusal(
         "task-no-evidence",
         Text("缺佐证", "evidence is missing"),
         Text("附上佐证材料", "attach the evidence"),

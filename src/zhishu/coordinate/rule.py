@@ -6,24 +6,13 @@ the entries that count by a day are the first of those that count by any later d
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 
 from zhishu.coordinate.entry import Entry, Task
+from zhishu.coordinate.path import Attempt, Path, breaches, moved
 from zhishu.pack.workflow import Workflow
 
 ACCEPTED = "accepted"
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """Where a task stands after the entries accepted so far."""
-
-    node: str
-    last: date | None = None
-    evidence: bool = False
-    reporters: frozenset[str] = frozenset()
 
 
 def rule(workflow: Workflow, tasks: Iterable[Task], entries: Iterable[Entry]) -> tuple[tuple[Entry, str], ...]:
@@ -42,41 +31,13 @@ def rule(workflow: Workflow, tasks: Iterable[Task], entries: Iterable[Entry]) ->
 
 def _rule_task(workflow: Workflow, task: Task, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     times = Counter(e.seq for e in entries)
-    path = _Path(workflow.start)
+    path = Path(workflow.start)
     found = []
     for entry in entries:
+        tried = Attempt(entry.act, entry.actor, entry.on, bool(entry.evidence.strip()), bool(entry.note.strip()))
         # under one number nobody can say which entry was meant: neither counts
-        code = "task-seq-twice" if times[entry.seq] > 1 else _refused(workflow, task, path, entry)
-        if not code:
-            path = _moved(workflow, path, entry)
-        found.append((entry, code or ACCEPTED))
+        codes = ("task-seq-twice",) if times[entry.seq] > 1 else breaches(workflow, task.actors, path, tried)
+        if not codes:
+            path = moved(workflow, path, tried)
+        found.append((entry, codes[0] if codes else ACCEPTED))
     return found
-
-
-def _refused(workflow: Workflow, task: Task, path: _Path, entry: Entry) -> str:
-    """Return the code of the first rule the entry breaks, or nothing."""
-    step = workflow.acts.get(entry.act)
-    if step is None:
-        return "task-unknown-act"
-    if path.node not in step.before:
-        return "task-out-of-order"
-    if path.last is not None and entry.on < path.last:
-        return "task-dated-before"
-    holders = task.actors.get(step.role, frozenset())
-    if entry.actor not in holders:
-        return "task-wrong-actor" if holders else "task-role-unnamed"
-    if (step.reviews or step.after == workflow.end) and entry.actor in path.reporters:
-        return "task-self-review"
-    # what the last report brought also closes the task
-    brought = entry.evidence.strip() or (step.after == workflow.end and path.evidence)
-    if "evidence" in step.needs and not brought:
-        return "task-no-evidence"
-    return "task-no-reason" if "reason" in step.needs and not entry.note.strip() else ""
-
-
-def _moved(workflow: Workflow, path: _Path, entry: Entry) -> _Path:
-    step = workflow.acts[entry.act]
-    moved = replace(path, node=step.after, last=entry.on)
-    if not step.reports:
-        return moved
-    return replace(moved, evidence=bool(entry.evidence.strip()), reporters=path.reporters | {entry.actor})

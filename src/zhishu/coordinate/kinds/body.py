@@ -155,10 +155,10 @@ def _standing(body: Body, world: World) -> Standing | None:
         return Standing("ended", "done", ended, Text(f"{body.until} 止", f"until {body.until}"))
     if late:
         what = Text(f"{len(late)} 项议定事项逾期", f"{len(late)} actions overdue")
-        return Standing("overdue", "red", Text("红灯 · 逾期", "red · overdue"), what, due, units)
+        return Standing("overdue", "red", Text("逾期", "overdue"), what, due, units)
     if owed:
         what = Text(f"{len(owed)} 项议定事项在办", f"{len(owed)} actions under way")
-        return Standing("open", "green", Text("绿灯 · 办理中", "green · in progress"), what, due, units)
+        return Standing("open", "green", Text("办理中", "in progress"), what, due, units)
     return Standing(
         "idle", "none", Text("没有在办事项", "no action open"), Text("议定事项均已办结", "every action is closed")
     )

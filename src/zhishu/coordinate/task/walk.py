@@ -1,0 +1,73 @@
+"""Where a task stands in its workflow: the path its acts have walked, who is waited for, and the last fresh word."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from zhishu.coordinate.path import Attempt, Path, judges, moved
+from zhishu.coordinate.tasks import Item, Word
+from zhishu.coordinate.world import World
+from zhishu.pack.workflow import Workflow
+
+PROGRESS = "progress"
+"""The word in between: it tells how the work stands and moves no node."""
+
+
+def flow_of(item: Item, world: World) -> Workflow | None:
+    """Return the template a task follows, None where the pack no longer has it."""
+    return world.workflows.get(item.template)
+
+
+def walked(item: Item, flow: Workflow) -> Path:
+    """Return the path of a task; an act that its template no longer knows moves nothing."""
+    path = Path(flow.start)
+    for word in item.words:
+        if word.act in flow.acts:
+            path = moved(flow, path, attempt(word))
+        elif word.act == PROGRESS:
+            # who tells of the work has reported on it, though nothing is proven for the end
+            path = replace(path, reporters=path.reporters | {word.said.unit}, people=path.people | {word.said.by})
+    return path
+
+
+def attempt(word: Word) -> Attempt:
+    """Return what the rules of the workflow look at in a word."""
+    return Attempt(word.act, word.said.unit, word.said.on, word.proven, bool(word.reason.strip()), word.said.by)
+
+
+def ended(item: Item, world: World) -> date | None:
+    """Return the day a task was closed, None while it runs."""
+    flow = flow_of(item, world)
+    if flow is None:
+        return None
+    return next((w.said.on for w in item.words if w.act in flow.acts and flow.acts[w.act].after == flow.end), None)
+
+
+def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
+    """Return the units waited for by the acts that move the task; who reported is not waited for to judge it."""
+    flow = flow_of(item, world)
+    if flow is None or item.drafted is None:
+        return {}
+    path = walked(item, flow)
+    found = {}
+    for step in flow.acts.values():
+        if path.node in step.before:
+            barred = path.reporters if judges(flow, step) else frozenset()
+            found[step.id] = item.actors.get(step.role, frozenset()) - barred
+    return {act: units for act, units in found.items() if units}
+
+
+def last_word(item: Item, flow: Workflow) -> date | None:
+    """Return the day of the last word on the work, None where nothing was recorded since the draft.
+
+    Once the responsible side has spoken, acts of the supervising unit are no news of the work: urging a unit
+    does not make its silence fresh.
+    """
+    heard: date | None = None
+    spoken = False
+    for word in item.words:
+        step = flow.acts.get(word.act)
+        if step is None or step.role != "lead" or not spoken or step.after == flow.end:
+            heard = word.said.on
+        spoken = spoken or step is None or step.role == "unit"
+    return heard
