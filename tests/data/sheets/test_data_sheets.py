@@ -208,8 +208,10 @@ def test_t06_damaged_bytes_are_read_or_refused(noise: bytes, at: int) -> None:
     content[at : at + len(noise)] = noise
     try:
         workbook(bytes(content), "x.xlsx")
+        codes = []
     except ZhishuError as error:
-        assert error.problems[0].code.startswith("xlsx-")
+        codes = [p.code for p in error.problems]
+    assert all(code.startswith("xlsx-") for code in codes)
 
 
 def test_t07_one_text_in_five_encodings_is_one_grid() -> None:
@@ -219,7 +221,7 @@ def test_t07_one_text_in_five_encodings_is_one_grid() -> None:
     assert all(g == grids[0] for g in grids)
     assert grids[0][3] == {1: Cell("阿坝州"), 2: Cell("1,234")}
     with pytest.raises(ZhishuError) as caught:
-        delimited("成都市".encode("utf-8").decode("latin-1").encode("utf-8") + b"\xff\xfe\x00", "x.csv")
+        delimited("成都市".encode().decode("latin-1").encode("utf-8") + b"\xff\xfe\x00", "x.csv")
     assert caught.value.problems[0].code == "intake-encoding"
 
 
