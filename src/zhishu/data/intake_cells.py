@@ -156,10 +156,11 @@ def decimal_text(value: Fraction) -> str | None:
     >>> decimal_text(Fraction(404, 10)), decimal_text(Fraction(1, 3))
     ('40.4', None)
     """
+    above, below = value.numerator, value.denominator
     for places in range(MOST_DIGITS + 1):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
+        power = 10**places
+        if power % below == 0:
+            sign, digits = "-" if above < 0 else "", str(abs(above) * (power // below)).rjust(places + 1, "0")
             return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
     return None
 

@@ -13,7 +13,7 @@ from zhishu.data.sheets import Cell, Grid
 from zhishu.data.submission.head import find_head, key
 from zhishu.data.submission.periods import Period, read_period
 from zhishu.data.submission.places import PlaceRead, Places, placed
-from zhishu.data.submission.reading import Progress
+from zhishu.data.submission.reading import Guess, Progress
 from zhishu.data.submission.sink import Sink, Slot
 from zhishu.data.submission.units_said import UnitRead, unit_of
 from zhishu.data.submission.values import signs_of
@@ -100,8 +100,7 @@ class _Long:
     sink: Sink
     typed: bool
     signs: Mapping[str, Meaning] = field(default_factory=dict)
-    slots: dict[tuple[str, ...], Slot] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
+    slots: dict[tuple[str, ...], tuple[Slot, tuple[tuple[str, Guess], ...]]] = field(default_factory=dict)
 
     def row(self, row: int, cells: Mapping[int, Cell]) -> None:
         """Read one row."""
@@ -144,13 +143,18 @@ class _Long:
     def _slot(self, said: tuple[str, ...], number: bool, row: int) -> Slot | None:
         """Return what a row is a figure of; rows alike in all but region and value share it, and what was guessed
         or wrong is told for each."""
-        slot = self.slots.get(said)
-        if slot is not None and not number:
-            return slot
-        found = len(self.sink.problems) + len(self.sink.guesses)
+        key = (*said, "n" if number else "")
+        known = self.slots.get(key)
+        guesses = self.sink.guesses
+        if known is not None:
+            for column, g in known[1]:
+                guesses.append(Guess(f"{column}{row}", g.kind, g.written, g.read, g.others))
+            return known[0]
+        before = len(guesses)
         slot = self._read(said, number, row)
-        if slot is not None and len(self.sink.problems) + len(self.sink.guesses) == found:
-            self.slots[said] = slot
+        if slot is not None:
+            told = tuple((g.where.removesuffix(str(row)), g) for g in guesses[before:])
+            self.slots[key] = (slot, told)
         return slot
 
     def _read(self, said: tuple[str, ...], number: bool, row: int) -> Slot | None:

@@ -68,6 +68,8 @@ def read(
     base = _base(grid, profile, period, sink, stated is not None)
     reader = read_wide if profile.layout == "wide" else read_long
     reader(grid, profile, regions, series, base, sink, progress)
+    if period and "period" in profile.head:
+        _only(sink, {p.strip() for p in period.split(",")})
     if stated is None:
         sink.asked()
     checks, differences = compare(sink.totals, sink.parts, regions)
@@ -91,18 +93,27 @@ def read(
     )
 
 
+def _only(sink: Sink, asked: set[str]) -> None:
+    """Note each period across a table that is not among those asked for."""
+    first = {f.observation.period: f.cell for f in reversed(sink.figures)}
+    for found in sorted(set(first) - asked):
+        what = Text(f"时期 {found} 不在应报之列", f"the period {found} is not asked for")
+        sink.bad(first[found], "submission-period-other", what, Text("删去该列", "remove the column"))
+
+
 def _refused(profile: Profile, label: str, problems: tuple[Problem, ...] | list[Problem]) -> Reading:
     return Reading(profile.id, label, None, 0, 0, (), (), (), (), tuple(problems))
 
 
 def _base(grid: Grid, profile: Profile, period: str | None, sink: Sink, form: bool) -> Period | None:
     """Return the period the whole table is of: as the caller says, else as its title says; None where neither does."""
-    asked = from_id(period) if period else None
-    if period and asked is None:
+    across = "period" in profile.head
+    asked = from_id(period) if period and not across else None
+    if period and asked is None and not (across and all(from_id(p.strip()) for p in period.split(","))):
         what = Text(f"“{period}”不是时期", f"{period} is no period")
         repair = Text("写作 2018、2018-06 或 2018-01..06", "write 2018, 2018-06 or 2018-01..06")
         sink.bad("--period", "submission-period", what, repair)
-    if "period" in profile.head or (profile.layout == "long" and "period" in profile.fields):
+    if across or (profile.layout == "long" and "period" in profile.fields):
         return asked if form or profile.layout == "long" else None
     found = find_head(grid, profile)
     top = found[0] if found is not None else profile.head_row

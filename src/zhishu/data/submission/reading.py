@@ -19,6 +19,7 @@ GUESSES: dict[str, Text] = {
     "region-short": Text("简称按全称读", "a short name is read as the full one"),
     "region-code": Text("六位代码按地区读", "a code is read as its region"),
     "region-moved": Text("旧名或旧码按沿革换为当期的代码", "an old name or code is followed to the one of the period"),
+    "region-parent": Text("同名的地区按上面的市州读", "a shared name is read under the prefecture above it"),
     "label-trimmed": Text("去掉“其中”、“#”、脚注号等再读", "read without “of which”, “#” and footnote signs"),
     "unit-above": Text("单位取自表头上方", "the unit is taken from above the head"),
     "unit-declared": Text("表上没有单位，按样式声明", "no unit in the table; the profile's is used"),

@@ -132,7 +132,7 @@ class Sink:
             elif slot.percent == "ask":
                 self.bare.setdefault(slot.series.id, []).append((written, where))
                 self.names[slot.series.id] = slot.series.name
-        value = found.number * factor
+        value = found.number if factor == 1 else found.number * factor
         self._add(slot, region, value, written, where, factor, found.sign)
         return value
 

@@ -1,6 +1,7 @@
 """Wide tables: regions down, series across, under one to four head rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from zhishu.data.region_names import name_key
@@ -196,6 +197,7 @@ class _Rows:
         self.by_word = {key(w): t for t in profile.totals for w in t.said}
         self.by_level = {t.level: t for t in profile.totals if t.level is not None}
         self.zones = next((t for t in profile.totals if t.over == "zone"), None)
+        self.parent = ""
         self.ends = sorted({s.period.end for s in slots.values()})
 
     def row(self, row: int) -> None:
@@ -222,7 +224,7 @@ class _Rows:
             for column, slot in self.slots.items():
                 sink.total(slot, declared, words, zone or "", cells.get(column), sink.where(row, column))
             return
-        read = {end: self.places.read(words, end) for end in self.ends}
+        read = {end: self._place(words, end) for end in self.ends}
         failed = next((p for p in read.values() if p.problems), None)
         if failed is not None:
             sink.problems += placed(failed.problems, where)
@@ -233,6 +235,8 @@ class _Rows:
             self._agrees(read, coded.text, sink.where(row, self.code or 0))
         self._told(read, words, where)
         over = self.by_level.get(read[self.ends[-1]].level)
+        if over is not None:
+            self.parent = read[self.ends[-1]].name
         for column, slot in self.slots.items():
             place = read[slot.period.end]
             at = sink.where(row, column)
@@ -243,6 +247,15 @@ class _Rows:
                     no_level(slot.series, place.level, at, sink)
             else:
                 sink.cell(slot, place.code, place.level, cells.get(column), at)
+
+    def _place(self, words: str, end: date) -> PlaceRead:
+        """Return the region of a label; a name that several share is the one below the prefecture row above it."""
+        read = self.places.read(words, end)
+        if self.parent and any(p.code == "region-ambiguous" for p in read.problems):
+            below = self.places.read(f"{self.parent}{trimmed(words)}", end)
+            if not below.problems:
+                return replace(below, guesses=(("region-parent", ()),))
+        return read
 
     def _note(self, row: int, words: str) -> bool:
         begins = [n for n in self.profile.notes if key(words).startswith(key(n))] if words else []
