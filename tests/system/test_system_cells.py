@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhishu.data.percent import share_or_percent
 from zhishu.logic import Unknown
 from zhishu.study import Study
 from zhishu.system.cells import read_cell
-from zhishu.system.percent import share_or_percent
 from zhishu.terms import Text
 
 NAME = Text("率", "rate")

@@ -6,11 +6,12 @@ from datetime import date
 
 from zhishu.data.intake_cells import Cells, Change
 from zhishu.data.intake_row import RowReader
-from zhishu.data.intake_table import characters, rows
+from zhishu.data.intake_table import rows
 from zhishu.data.observation import Observation
 from zhishu.data.panel import Panel
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
+from zhishu.data.sheets.delimited import characters
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 

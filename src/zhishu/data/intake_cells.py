@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from zhishu.data.days import read_day
 from zhishu.errors import Problem, Severity, ZhishuError
 from zhishu.terms import Text
 from zhishu.units import Unit, convert, parse_unit
@@ -13,19 +14,18 @@ from zhishu.units import Unit, convert, parse_unit
 # Signs that yearbooks print where there is no figure: not available, or smaller than the unit. None is zero.
 NO_FIGURE = frozenset({"", "-", "--", "–", "—", "——", "…", "……", "..", "..."})
 FIRST_YEAR, LAST_YEAR = 1949, 2100
-_MOST_DIGITS = 18
+MOST_DIGITS = 18
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
 # Written out because Unicode's own folding would turn 5² into 52.
-_WIDE = {ord("０") + n: str(n) for n in range(10)} | {
+WIDE = {ord("０") + n: str(n) for n in range(10)} | {
     ord(w): n for w, n in zip("．－＋，％－−　", ".-+,%-- ", strict=True)
 }
-_PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 _NOT_FINITE = frozenset({"nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞"})
 _YEAR = re.compile(r"([0-9]{4})年?")
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Cells:
     def year(self) -> str | None:
         """Return the period of a row, a year from 1949 to 2100."""
         text = self.text("period")
-        plain = text.translate(_WIDE)
+        plain = text.translate(WIDE)
         found = _YEAR.fullmatch(plain)
         if found is None:
             what = Text(f"时期“{text}”不是年份", f"the period {text} is not a year")
@@ -98,7 +98,7 @@ class Cells:
     def number(self) -> Fraction | None:
         """Return the value of a row; None where there is none (a warning) or it is refused (an error)."""
         text = self.text("value")
-        plain = text.translate(_WIDE)
+        plain = text.translate(WIDE)
         if plain in NO_FIGURE:
             what = Text(f"“{text}”按没有数字处理，不作零", f"“{text}” is read as no figure, not as zero")
             self.bad(
@@ -109,10 +109,10 @@ class Cells:
                 "warning",
             )
             return None
-        if _PLAIN.fullmatch(plain) and len(plain.strip("+-").replace(".", "")) <= _MOST_DIGITS:
+        if PLAIN.fullmatch(plain) and len(plain.strip("+-").replace(".", "")) <= MOST_DIGITS:
             self.changed("value", text, plain)
             return Fraction(plain)
-        code, repair = _number_repair(plain)
+        code, repair = number_repair(plain)
         what = Text(f"数值“{_short(text)}”读不成数", f"the value {_short(text)} is not a number here")
         self.bad("value", code, what, repair)
         return None
@@ -122,12 +122,8 @@ class Cells:
         text = self.text(column)
         if not text:
             return None
-        plain = text.translate(_WIDE)
-        found = _DATE.fullmatch(plain)
-        try:
-            read = date(*map(int, found.groups())) if found else None
-        except ValueError:
-            read = None
+        plain = text.translate(WIDE)
+        read = read_day(plain)
         if read is not None:
             self.changed(column, text, read.isoformat())
             return read
@@ -160,10 +156,11 @@ def decimal_text(value: Fraction) -> str | None:
     >>> decimal_text(Fraction(404, 10)), decimal_text(Fraction(1, 3))
     ('40.4', None)
     """
-    for places in range(_MOST_DIGITS + 1):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            sign, digits = "-" if scaled < 0 else "", str(abs(scaled.numerator)).rjust(places + 1, "0")
+    above, below = value.numerator, value.denominator
+    for places in range(MOST_DIGITS + 1):
+        power = 10**places
+        if power % below == 0:
+            sign, digits = "-" if above < 0 else "", str(abs(above) * (power // below)).rjust(places + 1, "0")
             return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
     return None
 
@@ -176,10 +173,11 @@ def _convert_repair(value: Fraction | None, given: Unit, wanted: Unit, declared:
     return Text(f"换算成 {declared}，或改用另一指标", f"convert to {declared}, or use another series")
 
 
-def _number_repair(plain: str) -> tuple[str, Text]:
+def number_repair(plain: str) -> tuple[str, Text]:
+    """Return the code and the repair of what is no number here."""
     checks: tuple[tuple[Callable[[str], object], str, Text], ...] = (
         (
-            _GROUPED.fullmatch,
+            GROUPED.fullmatch,
             "intake-number-comma",
             Text(
                 f"去掉千位逗号：{_short(plain.replace(',', ''))}",
@@ -215,9 +213,9 @@ def _number_repair(plain: str) -> tuple[str, Text]:
             Text("百分号写在单位一栏", "the percent sign belongs in the unit column"),
         ),
         (
-            _PLAIN.fullmatch,
+            PLAIN.fullmatch,
             "intake-number",
-            Text(f"最多 {_MOST_DIGITS} 位数字", f"at most {_MOST_DIGITS} digits"),
+            Text(f"最多 {MOST_DIGITS} 位数字", f"at most {MOST_DIGITS} digits"),
         ),
     )
     for fits, code, repair in checks:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from zhishu.data.intake_cells import Cells
+from zhishu.data.sheets.delimited import delimiter_of, unclosed
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.terms import Text
 
@@ -28,40 +29,20 @@ COLUMNS: dict[str, str] = {
 }
 
 
-def characters(data: bytes, file: str) -> str:
-    """Return the characters of a file. Raises ZhishuError ``intake-empty`` or ``intake-encoding``."""
-    # zhishu.source opens Word files as well and costs half of this package's import time
-    from zhishu.source.decode import decode
-
-    if not data.strip():
-        what = Text("文件是空的", "the file is empty")
-        raise ZhishuError([Problem("intake-empty", file, what, Text("选另一个文件", "choose another file"))])
-    try:
-        return decode(data, file)
-    except ZhishuError as error:
-        what = Text("不是文本，或编码无法识别", "not a text, or in an encoding that is not recognised")
-        repair = Text("在表格软件中另存为“CSV UTF-8”", "save as “CSV UTF-8” in the spreadsheet program")
-        raise ZhishuError([Problem("intake-encoding", file, what, repair)]) from error
-
-
 def rows(text: str, file: str) -> Iterator[Cells]:
     """Yield the rows below the heading with the line each begins on.
 
     Raises ZhishuError ``intake-csv`` or ``intake-column-…``.
     """
     heading = text.partition("\n")[0]
-    # "Unicode text" of spreadsheet programs has tabs, some locales semicolons
-    delimiter = next((d for d in "\t;" if d in heading and "," not in heading), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(heading), strict=True)
     names: list[str] = []
     while True:
         line = reader.line_num + 1
         try:
             row = next(reader, None)
         except csv.Error as error:
-            what = Text("引号没有配对，或一格过长", "a quotation mark is not closed, or a cell is too long")
-            repair = Text("检查这一行的引号", "check the quotation marks of this row")
-            raise ZhishuError([Problem("intake-csv", f"{file}:{line}", what, repair)]) from error
+            raise ZhishuError([unclosed(file, line)]) from error
         if row is None:
             break
         if not any(cell.strip() for cell in row):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
@@ -14,8 +14,10 @@ from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
 from zhishu.pack.lines import Lined, read_yaml
+from zhishu.pack.load_profiles import load_profiles
 from zhishu.pack.load_promises import load_promises
 from zhishu.pack.load_workflows import load_workflows
+from zhishu.pack.profile import Profile
 from zhishu.pack.promise import Article, Promise
 from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
@@ -41,6 +43,7 @@ class Pack:
     workflows: Mapping[str, Workflow]
     systems: Mapping[str, System]
     digest: str
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
     def promises(self) -> tuple[Promise, ...]:
         """Return every promise in the order of the text."""
@@ -62,9 +65,17 @@ class Pack:
             cites = [scheme.cite, *(d.cite for d in scheme.dimensions)]
             found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
+        found += [Citation(p.cite.at, p.cite.quote, p.where) for p in self.profiles.values() if p.cite]
         framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
         found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
+
+    def profile(self, name: str) -> Profile:
+        """Return a template profile. Raises ZhishuError ``profile-unknown``."""
+        if name in self.profiles:
+            return self.profiles[name]
+        what = Text(f"没有样式 {name}", f"there is no profile {name}")
+        raise ZhishuError([Problem("profile-unknown", name, what, did_you_mean(name, self.profiles))])
 
     def system(self, name: str) -> System:
         """Return a declared system. Raises ZhishuError ``system-unknown`` or ``system-undeclared``."""
@@ -129,6 +140,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             targets.update(new)
     archetypes = load_archetypes() if with_systems else {}
     workflows = _workflows(folder, problems)
+    profiles = _profiles(folder, problems)
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")) if with_systems else ():
         lined = _try(path, folder, problems)
         if lined is None:
@@ -150,7 +162,18 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             systems[system.id] = system
     problems += _promises_twice(articles)
     pack = Pack(
-        header, folder, index, catalogue, articles, indicators, targets, schemes, workflows, systems, digest(folder)
+        header,
+        folder,
+        index,
+        catalogue,
+        articles,
+        indicators,
+        targets,
+        schemes,
+        workflows,
+        systems,
+        digest(folder),
+        profiles,
     )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
@@ -197,6 +220,15 @@ def _workflows(folder: Path, problems: list[Problem]) -> dict[str, Workflow]:
     path = folder / "workflows.yaml"
     lined = _try(path, folder, problems) if path.is_file() else None
     found, more = load_workflows(lined) if lined else ({}, [])
+    problems += more
+    return found
+
+
+def _profiles(folder: Path, problems: list[Problem]) -> dict[str, Profile]:
+    """Return the template profiles of a pack; one without the file has none."""
+    path = folder / "profiles.yaml"
+    lined = _try(path, folder, problems) if path.is_file() else None
+    found, more = load_profiles(lined) if lined else ({}, [])
     problems += more
     return found
 

@@ -12,6 +12,34 @@ from zhishu.units import Unit, parse_unit
 PRICES: dict[str, Price] = {"current": "current", "constant": "constant"}
 
 
+def check_profiles(pack: Pack, data: Data) -> list[Problem]:
+    """Return every problem of the template profiles: series, levels and units that do not fit, with file and line."""
+    problems: list[Problem] = []
+    for profile in pack.profiles.values():
+        for column in profile.columns:
+            if column.series is None:
+                continue
+            series = data.series.get(column.series)
+            if series is None:
+                what = Text(f"没有数列 {column.series}", f"there is no series {column.series}")
+                repair = did_you_mean(column.series, data.series)
+                problems.append(Problem("pack-series-unknown", profile.where, what, repair))
+                continue
+            if not set(series.levels) & set(profile.levels):
+                what = Text(f"{series.id} 没有样式的层级", f"{series.id} has none of the levels of the profile")
+                repair = Text(f"该数列的层级：{' '.join(series.levels)}", f"its levels: {' '.join(series.levels)}")
+                problems.append(Problem("profile-level", profile.where, what, repair))
+            if column.unit is not None and not _alike(column.unit, series.unit):
+                what = Text(f"{column.unit} 不能换算成 {series.unit}", f"{column.unit} does not become {series.unit}")
+                problems.append(Problem("pack-unit", profile.where, what, Text("改单位", "change the unit")))
+    return problems
+
+
+def _alike(a: str, b: str) -> bool:
+    one, other = parse_unit(a), parse_unit(b)
+    return (one.dimension, one.sort) == (other.dimension, other.sort)
+
+
 def check_indicators(pack: Pack, data: Data) -> list[Problem]:
     """Return every problem of the indicators, with file and line."""
     types = {s.id: _series(s) for s in data.series.values()}

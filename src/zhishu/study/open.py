@@ -9,7 +9,7 @@ from typing import TypeVar
 from zhishu.data import Data, load_data
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
-from zhishu.study.check import check_indicators, check_periods
+from zhishu.study.check import check_indicators, check_periods, check_profiles
 from zhishu.terms import Text
 
 Loaded = TypeVar("Loaded")
@@ -48,7 +48,7 @@ def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) 
     pack = _tried(lambda: load_pack(folder, with_systems), problems)
     data = _tried(lambda: load_data(folder), problems)
     if pack is not None and data is not None:
-        problems += [*check_indicators(pack, data), *check_periods(pack, data)]
+        problems += [*check_indicators(pack, data), *check_periods(pack, data), *check_profiles(pack, data)]
         if not problems:
             return Study(pack, data)
     raise ZhishuError(problems)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from zhishu.data.percent import share_or_percent
 from zhishu.data.region_words import RegionWords
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem, did_you_mean
@@ -13,7 +14,6 @@ from zhishu.logic import Unknown
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Found, Gazetteer
-from zhishu.system.percent import share_or_percent
 from zhishu.terms import Text
 from zhishu.units import parse_unit
 

@@ -1,12 +1,12 @@
 """One cell of a case: from what a user wrote to an exact value in base units, or a problem."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from zhishu.data.days import read_day
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
@@ -21,8 +21,6 @@ UNKNOWN_WORDS = frozenset(
 _NOTHING = frozenset({"无", "none"})
 _YES = frozenset({"true", "yes", "y", "是", "对", "有", "√", "✓", "✔", "1", "1.0"})
 _NO = frozenset({"false", "no", "n", "否", "错", "无", "×", "x", "✗", "✘", "0", "0.0"})
-# 2019年4月28日, 2019/4/28, 2019.4.28, 2019-4-28 and 20190428 are one day; what follows a day is its time of day
-_DAY = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ t]\d{1,2}:.*)?|(\d{4})(\d{2})(\d{2})")
 
 
 def read_cell(
@@ -129,19 +127,15 @@ def _year(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
 def _date(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     if isinstance(raw, date):
         return date(raw.year, raw.month, raw.day), None
-    found = _DAY.fullmatch(_norm(str(raw)).lower())
-    try:
-        if found is None:
-            raise ValueError
-        year, month, day = (int(part) for part in found.groups() if part is not None)
-        return date(year, month, day), None
-    except ValueError:
+    day = read_day(str(raw))
+    if day is None:
         return _bad(
             "case-not-a-date",
             where,
             Text(f"{name.zh} 不是日期：{raw}", f"{name.en} is not a date: {raw}"),
             Text("写作 2018-06-30", "write it as 2018-06-30"),
         )
+    return day, None
 
 
 def _truth(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:

@@ -19,6 +19,7 @@ from zhishu.surfaces.cli.out import json_option, language, on_option, show_probl
 @click.pass_context
 def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, on: date, as_json: bool) -> None:
     """Load the pack, run every example on its own day; with --mutate survey every system."""
+    from zhishu.data.submission.examples import try_example as try_sheet
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
@@ -31,13 +32,17 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     problems = [
         d for s in pack.systems.values() for e in s.examples for d in try_example(s, e, COLUMNS, regions).differences
     ]
-    examples = sum(len(s.examples) for s in pack.systems.values())
+    problems += [
+        d for p in pack.profiles.values() for e in p.examples for d in try_sheet(p, e, regions, study.data.series)
+    ]
+    examples = sum(len(p.examples) for p in pack.profiles.values())
+    examples += sum(len(s.examples) for s in pack.systems.values())
     if not mutate:
         show_problems(problems)
         said = (
-            f"{len(pack.systems)} 个系统，{examples} 个例子，{len(problems)} 处不符"
+            f"{len(pack.systems)} 个系统，{len(pack.profiles)} 个样式，{examples} 个例子，{len(problems)} 处不符"
             if language() == "zh"
-            else f"{len(pack.systems)} systems, {examples} examples, {len(problems)} differences"
+            else f"{len(pack.systems)} systems, {len(pack.profiles)} profiles, {examples} examples, {len(problems)} differences"
         )
         if as_json:
             write_json(
@@ -45,6 +50,7 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
                     "schema": 1,
                     "on": on.isoformat(),
                     "systems": len(pack.systems),
+                    "profiles": len(pack.profiles),
                     "examples": examples,
                     "problems": [p.to_json() for p in problems],
                 }

@@ -1,0 +1,128 @@
+"""A province's tables as offices send them: 100,000 figures read, checked and made canonical, beside pandas."""
+
+import csv
+import gc
+import importlib.util
+import io
+import os
+import resource
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import xlsxwriter
+from clock import median, once, say
+
+from zhishu.data import Regions, Series
+from zhishu.data.region_words import RegionWords
+from zhishu.data.submission import canonical, read
+from zhishu.pack.profile import Profile
+from zhishu.study import open_study
+
+DAY = date(2024, 6, 1)
+YEARS = range(2016, 2023)
+
+
+def tables(study_regions: Regions, series: Mapping[str, Series]) -> tuple[bytes, bytes, int]:
+    """Return a wide workbook of 183 counties and a tidy CSV with the same 100,000 figures."""
+    words = RegionWords(study_regions, date(2022, 12, 31))
+    places = [words.label(r) for r in study_regions.level("county", words.on)]
+    columns = [(s, y) for s in series for y in YEARS][: 100_000 // len(places) + 1]
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    sheet.write_string(0, 0, "各县（市、区）主要指标")
+    sheet.write_string(1, 0, "单位：万元")
+    sheet.write_string(2, 0, "地区")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["region", "period", "series", "value", "unit"])
+    for c, (name, year) in enumerate(columns, start=1):
+        sheet.write_string(2, c, series[name].name.zh)
+        sheet.write_string(3, c, f"{year}年")
+    for r, place in enumerate(places):
+        sheet.write_string(4 + r, 0, place.zh)
+        for c, (name, year) in enumerate(columns, start=1):
+            value = 1000 + (r * 7919 + c * 104_729) % 1_000_000 / 100
+            sheet.write_number(4 + r, c, value)
+            writer.writerow([place.zh, year, name, value, "万元"])
+    book.close()
+    return buffer.getvalue(), text.getvalue().encode(), len(places) * len(columns)
+
+
+def generated(profiles: Mapping[str, Profile], some: Series) -> tuple[Profile, Profile, dict[str, Series]]:
+    """Return the county and the tidy profile over 80 generated series."""
+    series = {
+        f"made_{k}": replace(
+            some,
+            id=f"made_{k}",
+            name=replace(some.name, zh=f"示例数列{k:02}", en=f"made {k}"),
+            unit="亿元",
+            levels=("county",),
+        )
+        for k in range(80)
+    }
+    wide = profiles["county-year"]
+    column = wide.columns[0]
+    columns = tuple(replace(column, series=s.id, heads=((s.name.zh,),)) for s in series.values())
+    return replace(wide, columns=columns, unit="万元"), profiles["tidy"], series
+
+
+def pandas_import(wide: bytes, tidy: bytes) -> Callable[[], object] | None:
+    """Return the same two files read by pandas and put into a table row by row, or None where pandas is absent."""
+    if importlib.util.find_spec("pandas") is None:
+        return None
+    import pandas
+
+    def run() -> object:
+        frame = pandas.read_excel(io.BytesIO(wide), header=[2, 3], index_col=0, engine="openpyxl")
+        long = frame.stack([0, 1], future_stack=True).reset_index()
+        other = pandas.read_csv(io.BytesIO(tidy))
+        with sqlite3.connect(":memory:") as store:
+            store.execute("create table figures (region, series, period, value)")
+            for row in long.itertuples(index=False):
+                store.execute("insert into figures values (?, ?, ?, ?)", tuple(row))
+            for row in other.itertuples(index=False):
+                store.execute(
+                    "insert into figures values (?, ?, ?, ?)", (row.region, row.series, row.period, row.value)
+                )
+        return store
+
+    return run
+
+
+def office_import() -> None:
+    """Measure both files in one run and name the ratio to pandas."""
+    gc.set_threshold(100_000, 20, 20)  # as the command line does
+    study = open_study(with_systems=False)
+    wide, tidy, series = generated(study.pack.profiles, study.data.series["gdp"])
+    regions = study.data.regions
+    book, text, count = tables(regions, series)
+
+    def by(profile: Profile, content: bytes) -> Callable[[], object]:
+        def run() -> object:
+            reading = read(profile, content, "x", regions, series, DAY)
+            assert len(reading.figures) == count, reading.problems[:3]
+            return canonical(reading)
+
+        return run
+
+    own = median(by(wide, book), 3), median(by(tidy, text), 3)
+    say(
+        f"office import, {count:,} figures: wide xlsx {own[0]:.2f} s, tidy CSV {own[1]:.2f} s (read, checked, canonical)"
+    )
+    assert canonical(read(wide, book, "x", regions, series, DAY))[:100] != b""
+    peer = pandas_import(book, text)
+    if peer is None:
+        say("pandas is not installed: no ratio")
+    else:
+        theirs = once(peer)
+        say(f"pandas + openpyxl + row insert, both files, unchecked: {theirs:.2f} s; ratio {sum(own) / theirs:.2f}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say(f"peak {peak:.0f} MB, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    office_import()

@@ -1,0 +1,202 @@
+"""Where a reading gathers: figures once each, guesses, blanks, parts of totals, and every problem with its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from zhishu.data.observation import Observation
+from zhishu.data.percent import share_or_percent
+from zhishu.data.series import Series
+from zhishu.data.sheets import Cell, address
+from zhishu.data.submission.periods import Period
+from zhishu.data.submission.reading import Blank, Figure, Guess, exact
+from zhishu.data.submission.totals import Part, TotalRow
+from zhishu.data.submission.units_said import UnitRead
+from zhishu.data.submission.values import Value, Wrong, read_value, signs_of
+from zhishu.errors import Problem
+from zhishu.pack.profile import MEANINGS, Meaning, Percent, Profile, Total
+from zhishu.terms import Text
+from zhishu.units import PERCENT, Unit, parse_unit
+
+_PERMILLE = parse_unit("‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What the cells of one column, or one row of a long table, are figures of."""
+
+    series: Series
+    period: Period
+    unit: UnitRead
+    run: str
+    signs: Mapping[str, Meaning]
+    percent: Percent
+    status: Literal["actual", "planned"] = "actual"
+    published: date | None = None
+    source: str = ""
+    note: str = ""
+
+    @property
+    def ratio(self) -> bool:
+        """Return whether a bare number here may be a share or a percentage."""
+        return self.unit.unit in (PERCENT, _PERMILLE)
+
+
+@dataclass(slots=True)
+class Sink:
+    """What has been gathered so far from one sheet."""
+
+    profile: Profile
+    prefix: str
+    day: date
+    figures: list[Figure] = field(default_factory=list)
+    guesses: list[Guess] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
+    totals: list[TotalRow] = field(default_factory=list)
+    first: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    bare: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
+    names: dict[str, Text] = field(default_factory=dict)
+    rows: int = 0
+
+    def where(self, row: int, column: int) -> str:
+        """Return the place of a cell."""
+        return f"{self.prefix}{address(row, column)}"
+
+    def bad(self, where: str, code: str, what: Text, repair: Text) -> None:
+        """Note an error."""
+        self.problems.append(Problem(code, where, what, repair))
+
+    def guess(self, where: str, kind: str, written: str, read: str, others: tuple[str, ...] = ()) -> None:
+        """Note a guess."""
+        self.guesses.append(Guess(where, kind, written, read, others))
+
+    def cell(self, slot: Slot, region: str, level: str, cell: Cell | None, where: str) -> None:
+        """Take one cell of a region's row: a figure, a blank or a problem."""
+        found = read_value(cell, slot.signs)
+        series, period = slot.series.id, slot.period.id
+        written = cell.text if cell is not None else ""
+        value: Fraction | None = None
+        meaning: Meaning | None = None
+        if isinstance(found, Wrong):
+            self.bad(where, found.code, found.what, found.repair)
+        elif isinstance(found, Value):
+            value = self._figure(slot, region, found, cell, where)
+        else:
+            meaning = found
+            if found == "nil":
+                value = Fraction(0)
+                self.guess(where, "nil", written, "0", tuple(MEANINGS[m].zh for m in ("absent",)))
+                self._add(slot, region, value, written, where)
+            else:
+                self.blanks.append(Blank(where, written, found, region, period, series))
+        if self.profile.totals:
+            self.parts.setdefault((series, period), []).append(Part(region, level, value, meaning))
+
+    def looked(self, cell: Cell | None, where: str) -> None:
+        """Note what is wrong with a cell whose row is refused already."""
+        found = read_value(cell, signs_of(self.profile.signs))
+        if isinstance(found, Wrong):
+            self.bad(where, found.code, found.what, found.repair)
+
+    def total(self, slot: Slot, declared: Total, label: str, region: str, cell: Cell | None, where: str) -> None:
+        """Keep one cell of a total row for comparison."""
+        found = read_value(cell, slot.signs)
+        if isinstance(found, Wrong):
+            self.bad(where, found.code, found.what, found.repair)
+        elif isinstance(found, Value):
+            factor = self._factor(slot, found, where)
+            if found.guess and cell is not None:
+                self.guess(where, found.guess, cell.text, exact(found.number))
+            if factor is not None:
+                _, _, decimals = (cell.text if cell is not None else "").partition(".")
+                step = factor / 10 ** sum(c.isdecimal() for c in decimals)
+                group = (slot.series.id, slot.period.id)
+                self.totals.append(
+                    TotalRow(group, declared, label, region, slot.series, where, found.number * factor, step)
+                )
+
+    def _figure(self, slot: Slot, region: str, found: Value, cell: Cell | None, where: str) -> Fraction | None:
+        written = cell.text if cell is not None else ""
+        factor = self._factor(slot, found, where)
+        if factor is None:
+            return None
+        if found.guess:
+            self.guess(where, found.guess, written, exact(found.number))
+        if slot.ratio and not found.sign:
+            if slot.percent == "share":
+                self.guess(where, "share", written, f"{exact(found.number * 100)}{slot.unit.unit.symbol}")
+            elif slot.percent == "ask":
+                self.bare.setdefault(slot.series.id, []).append((written, where))
+                self.names[slot.series.id] = slot.series.name
+        value = found.number if factor == 1 else found.number * factor
+        self._add(slot, region, value, written, where, factor, found.sign)
+        return value
+
+    def _factor(self, slot: Slot, found: Value, where: str) -> Fraction | None:
+        """Return what a number is multiplied by to stand in the unit of its series."""
+        if not found.sign:
+            share = 100 if slot.ratio and slot.percent == "share" else 1
+            return slot.unit.factor * share
+        own: Unit = PERCENT if found.sign == "%" else _PERMILLE
+        wanted = parse_unit(slot.series.unit)
+        if wanted.dimension or wanted.sort == "change":
+            what = Text(
+                f"带{found.sign}号，该指标用 {slot.series.unit}",
+                f"it has a {found.sign} sign, the series is in {slot.series.unit}",
+            )
+            self.bad(where, "intake-unit", what, Text("核对列和格式", "check the column and the format"))
+            return None
+        if own != slot.unit.unit:
+            self.guess(
+                where, "percent-sign", f"{exact(found.number)}{found.sign}", slot.series.unit, (slot.unit.unit.symbol,)
+            )
+        return own.factor / wanted.factor
+
+    def _add(
+        self,
+        slot: Slot,
+        region: str,
+        value: Fraction,
+        written: str,
+        where: str,
+        factor: Fraction = Fraction(1),
+        sign: str = "",
+    ) -> None:
+        series, period = slot.series, slot.period.id
+        key = (region, period, series.id, slot.status)
+        if key in self.first:
+            what = Text(f"与 {self.first[key]} 是同一个数", f"the same figure as {self.first[key]}")
+            self.bad(where, "submission-twice", what, Text("删去一处", "remove one of them"))
+            return
+        self.first[key] = where
+        basis = "" if series.price == "none" else series.price
+        published = slot.published
+        observation = Observation(
+            region,
+            period,
+            series.id,
+            value,
+            series.unit,
+            basis,
+            slot.run,
+            series.kind,
+            slot.status,
+            published,
+            published if published is not None else self.day,
+            slot.source,
+            self.profile.confidence,
+            slot.note,
+            where,
+        )
+        self.figures.append(Figure(observation, where, written, sign or slot.unit.unit.symbol, factor))
+
+    def asked(self) -> None:
+        """Note where a column of percentages leaves open whether it is written in shares."""
+        for series, cells in sorted(self.bare.items()):
+            problem = share_or_percent(self.names[series], cells)
+            if problem is not None:
+                self.problems.append(problem)

@@ -1,0 +1,388 @@
+"""Submitted tables: the right value from every way it is written, or a question at the cell; never a silent change."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from submission_samples import DAY, codes, read_by, table, values, xlsx, year_table
+
+from zhishu.data import Data
+from zhishu.data.submission import read
+from zhishu.data.submission.examples import differences, try_example
+from zhishu.data.submission.label import safe_label
+from zhishu.pack.profile import Profile
+
+YEAR = "prefecture-year"
+Profiles = Mapping[str, Profile]
+
+
+def test_every_example_of_the_pack_reads_as_it_says(profiles: Profiles, data: Data) -> None:
+    """As CSV and, where it has no codes as text to lose, as a workbook with its merged heads."""
+    for profile in profiles.values():
+        for example in profile.examples:
+            assert try_example(profile, example, data.regions, data.series) == []
+            rows = [list(row) for row in example.sheet]
+            found = read_by(profile, xlsx(rows, example.merged), data, day=date.fromisoformat(example.day))
+            if not example.problems:
+                assert differences(found, example) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../etc/passwd", "..\\..\\boot.ini", "a\0b.xlsx", "=cmd|' /C calc'!A0.csv", "\u202exslx.exe", "长" * 300, ""],
+)
+def test_t05_a_file_name_is_only_a_label(profiles: Profiles, data: Data, name: str) -> None:
+    """Whatever the name, the content decides, and what is shown has no path, sign of control or formula in it."""
+    content = table(year_table(["成都市", "15342.77"]))
+    found = read_by(profiles[YEAR], content, data, name)
+    assert values(found) == {("510100", "2018", "gdp"): "1534277/100"}
+    shown = found.figures[0].cell
+    assert not set("/\\\0\u202e\n") & set(shown)
+    assert not shown.startswith(("=", "+", "-", "@"))
+    assert len(safe_label(name)) <= 80
+
+
+def test_t06_the_content_decides_not_the_ending(profiles: Profiles, data: Data) -> None:
+    """A web page named .xlsx, a password, an old file: one problem each, nothing raised, nothing taken."""
+    for content, code in (
+        (b"<html><table><tr><td>1</td></tr></table>", "xlsx-html"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64, "xlsx-old"),
+        (b"", "intake-empty"),
+        (b"\x00\x01\x02\x03" * 50, "intake-encoding"),
+    ):
+        found = read_by(profiles[YEAR], content, data)
+        assert codes(found) == [code]
+        assert found.figures == ()
+
+
+def test_t07_five_encodings_one_reading(profiles: Profiles, data: Data) -> None:
+    """GBK, GB18030, UTF-8 with and without its mark and UTF-16 give identical figures."""
+    text = table(year_table(["成都市", "15,342.77"], ["自贡市", "１３６３.53"])).decode()
+    found = [
+        values(read_by(profiles[YEAR], text.encode(e), data))
+        for e in ("gbk", "gb18030", "utf-8", "utf-8-sig", "utf-16")
+    ]
+    assert all(f == found[0] for f in found)
+    assert found[0][("510300", "2018", "gdp")] == "136353/100"
+
+
+def test_t08_merged_heads_signs_and_totals(profiles: Profiles, data: Data) -> None:
+    """Two head rows, full-width digits, signs for no figure, blanks: right values; the total is checked, never taken."""
+    rows = [
+        ["2018年6月财政收入"],
+        ["单位：万元"],
+        ["地区", "一般公共预算收入", None, None, "一般公共预算支出", None],
+        [None, "本月", "累计", "同比（%）", "本月", "累计"],
+        ["合计", 900, 5000, 3, 700, 4000],
+        ["成都市", "９００", "4,000", 5, "…", 4000],
+        ["自贡市", "-", 1000, -2, 700, None],
+        ["注：快报数"],
+    ]
+    merged = ("A3:A4", "B3:D3", "E3:F3")
+    for content in (xlsx(rows, merged), xlsx(rows), table(rows)):
+        found = read_by(profiles["fiscal-month"], content, data)
+        assert codes(found) == []
+        assert values(found) == {
+            ("510100", "2018-01..06", "general_budget_expenditure"): "2/5",
+            ("510100", "2018-01..06", "general_budget_revenue"): "2/5",
+            ("510100", "2018-06", "general_budget_revenue"): "9/100",
+            ("510300", "2018-01..06", "general_budget_revenue"): "1/10",
+            ("510300", "2018-06", "general_budget_expenditure"): "7/100",
+            ("510300", "2018-06", "general_budget_revenue"): "0",
+        }
+        assert [(b.written, b.meaning) for b in found.blanks] == [("…", "absent"), ("", "absent")]
+        assert [(t.series, t.period, t.state) for t in found.totals] == [
+            ("general_budget_revenue", "2018-06", "agrees"),
+            ("general_budget_revenue", "2018-01..06", "agrees"),
+            ("general_budget_expenditure", "2018-06", "unchecked"),
+            ("general_budget_expenditure", "2018-01..06", "unchecked"),
+        ]
+
+
+def test_t08_a_total_that_differs_is_reported_with_the_difference(profiles: Profiles, data: Data) -> None:
+    """41,904 against 40,678 in 亿元: exact, at the cell, a warning; zones and 其中 are not figures either."""
+    rows = year_table(
+        ["全省", "40678.1"], ["成都市", "15342.8"], ["自贡市", "26561.5"], ["川南经济区", "26561.5"], ["其中", "1"]
+    )
+    found = read_by(profiles[YEAR], xlsx(rows), data)
+    assert [(p.code, p.where, p.severity) for p in found.problems] == [("submission-total", "表.xlsx 表!B4", "warning")]
+    assert found.totals[0].difference == Fraction("-1226.2")
+    assert [t.state for t in found.totals] == ["differs", "agrees"]
+    assert len(found.figures) == 2
+
+
+def test_t08_a_total_is_checked_over_its_own_children(profiles: Profiles, data: Data) -> None:
+    """A prefecture row of a county table is compared with the counties of that prefecture only."""
+    rows = [
+        ["县城镇人口"],
+        ["单位：万人"],
+        ["县（市、区）", "城镇人口", None],
+        [None, "2020年", "2021年"],
+        ["自贡市", 10, 11],
+        ["自流井区", 10, 12],
+        ["攀枝花市", 5, 5],
+        ["米易县", 5, 5],
+        ["全省", 15, 17],
+    ]
+    found = read_by(profiles["county-year"], xlsx(rows, ("B3:C3",)), data, day=date(2022, 6, 1))
+    assert [(t.label, t.state, t.difference) for t in found.totals if t.period == "2021"] == [
+        ("自贡市", "differs", Fraction(-1)),
+        ("攀枝花市", "agrees", Fraction(0)),
+        ("全省", "agrees", Fraction(0)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("亿元", "15342.77"),
+        ("万元", "153427700"),
+        ("元", "1534277000000"),
+        ("百万元", "1534277"),
+        ("万元、%", "153427700"),
+    ],
+)
+def test_t09_one_quantity_in_any_unit(profiles: Profiles, data: Data, unit: str, written: str) -> None:
+    """亿元, 万元, 元 above the table or in the head give the same figure, the factor kept with it."""
+    by_line = read_by(profiles[YEAR], table(year_table(["成都市", written], unit=unit)), data)
+    assert values(by_line) == {("510100", "2018", "gdp"): "1534277/100"}
+    assert by_line.figures[0].factor * Fraction(written) == by_line.figures[0].observation.value
+    if "、" not in unit:
+        rows = year_table(["成都市", written], unit="见表头", heads=[f"地区生产总值（{unit}）"])
+        assert values(read_by(profiles[YEAR], table(rows), data)) == values(by_line)
+
+
+def test_t09_what_a_unit_leaves_open_is_asked(profiles: Profiles, data: Data) -> None:
+    """Two units that fit, a unit of another kind, an unknown one."""
+    for unit, heads, code in (
+        ("万元、亿元", ["地区生产总值"], "submission-unit-open"),
+        ("亿元", ["地区生产总值（公顷）"], "intake-unit"),
+        ("亿圆", ["地区生产总值"], ""),
+    ):
+        found = read_by(profiles[YEAR], table(year_table(["成都市", "1"], unit=unit, heads=heads)), data)
+        assert codes(found) == ([code] if code else [])
+    assert [g.kind for g in found.guesses] == ["period-title", "unit-declared"]
+    assert found.guesses[1].others == ("亿圆",)
+
+
+def test_t09_shares_and_percentages(profiles: Profiles, data: Data) -> None:
+    """0.731 shown as 73.1 %, text with its sign, 731 ‰ and 73.1 are one quantity; bare 0.731 is asked."""
+    heads = ["地区生产总值", "城镇化率（%）"]
+
+    def rate(value: object, shown: str | None = None) -> list[str]:
+        content = xlsx(year_table(["成都市", 1, value], heads=heads), formats={"C4": shown} if shown else None)
+        found = read_by(profiles[YEAR], content, data)
+        got = values(found).get(("510100", "2018", "urbanisation_rate"))
+        return [got] if got else codes(found)
+
+    for value, shown in (
+        (0.731, "0.0%"),
+        ("73.1%", None),
+        ("73.1％", None),
+        ("731‰", None),
+        (73.1, None),
+        (73.1, '0.0"%"'),
+    ):
+        assert rate(value, shown) == ["731/10"], (value, shown)
+    assert rate(0.731) == ["case-percent-or-share"]
+    assert rate("0.731") == ["case-percent-or-share"]
+    money = xlsx(year_table(["成都市", 0.5]), formats={"B4": "0%"})
+    assert codes(read_by(profiles[YEAR], money, data)) == ["intake-unit"]
+
+
+@pytest.mark.parametrize(
+    ("value", "result"),
+    [
+        ("NaN", "intake-not-finite"),
+        ("Inf", "intake-not-finite"),
+        ("-∞", "intake-not-finite"),
+        ("1e308", "intake-number"),
+        (1e308, "intake-number"),
+        (1e-300, "intake-number"),
+        ("1,234", "1234"),
+        ("1，234", "1234"),
+        ("12,34", "intake-number-comma"),
+        ("１２３４", "1234"),
+        ("2018.60", "10093/5"),
+        (43646, "43646"),
+        (date(2019, 6, 30), "intake-number"),
+        (True, "intake-number"),
+        ("(123)", "intake-number"),
+        ("=1+1", "intake-number"),
+        ("5²", "intake-number"),
+        ("−5", "-5"),
+        ("9" * 19, "intake-number"),
+        (0.1 + 0.2, "3/10"),
+    ],
+)
+def test_t10_odd_numbers_have_one_result(profiles: Profiles, data: Data, value: object, result: str) -> None:
+    """Each is a figure or a problem at its cell, and always the same."""
+    found = read_by(profiles[YEAR], xlsx(year_table(["成都市", value])), data)
+    got = list(values(found).values()) or codes(found)
+    assert got == [result]
+    if not found.figures:
+        assert found.problems[0].where == "表.xlsx 表!B4"
+
+
+def test_t10_periods_are_read_or_asked(profiles: Profiles, data: Data) -> None:
+    """Every way of writing a period; 2018.1 as a number may be October; 2018.60 is none."""
+    for written, result in (
+        ("2018", "2018"),
+        ("２０１８年", "2018"),
+        (2018, "2018"),
+        ("2018年1-6月", "2018-01..06"),
+        ("2018年1—6月", "2018-01..06"),
+        ("2018年上半年", "2018-01..06"),
+        ("2018年前三季度", "2018-01..09"),
+        ("2018年第二季度", "2018-04..06"),
+        ("2018年1-12月", "2018"),
+        ("2018.6", "2018-06"),
+        (2018.6, "2018-06"),
+        ("2018.10", "2018-10"),
+        (2018.1, "submission-period-open"),
+        ("2018-06", "2018-06"),
+        ("201806", "2018-06"),
+        ("2018.60", "submission-period"),
+        ("2018年13月", "submission-period"),
+        ("43252", "submission-period"),
+        ("今年", "submission-period"),
+        ("2030", "submission-period-future"),
+    ):
+        rows = [["地区", "时期", "指标", "数值", "单位"], ["成都市", written, "gdp", 1, "亿元"]]
+        found = read_by(profiles["tidy"], xlsx(rows), data)
+        assert ([o.period for o in found.observations] or codes(found)) == [result], written
+
+
+def test_t13_one_bad_row_of_a_thousand_keeps_all_out(profiles: Profiles, data: Data) -> None:
+    """All or nothing, and the report names the cell."""
+    places = [r.code for r in data.regions.level("county", date(2021, 12, 31))]
+    rows: list[list[object]] = [["地区", "时期", "指标", "数值", "单位"]]
+    for i in range(1000):
+        rows.append([places[i % 183], str(2015 + i // 183), "pop_resident_urban", i + 2, "万人"])
+    sound = read_by(profiles["tidy"], table(rows), data, day=date(2022, 1, 1))
+    assert sound.read == 1000, codes(sound)[:3]
+    rows[637][3] = "三百"
+    found = read_by(profiles["tidy"], table(rows), data, "千行.csv", date(2022, 1, 1))
+    assert found.figures == ()
+    assert found.read == 999
+    assert [(p.code, p.where) for p in found.problems] == [("intake-number", "千行.csv!D638")]
+
+
+def test_every_problem_of_a_sheet_is_collected(profiles: Profiles, data: Data) -> None:
+    """An unknown column, a missing one, a region nobody knows, two bad cells, a row without a name: all at once."""
+    rows = year_table(["成都市", "x", "1"], ["朝阳区", "y", "2"], ["", "5", "3"], heads=["第一产业", "天气"])
+    found = read_by(profiles[YEAR], xlsx(rows), data)
+    assert sorted(codes(found)) == [
+        "intake-number",
+        "intake-number",
+        "region-unknown",
+        "submission-column-missing",
+        "submission-column-unknown",
+        "submission-region-blank",
+    ]
+
+
+def test_a_figure_that_stands_twice_is_refused(profiles: Profiles, data: Data) -> None:
+    """成都 and 成都市 are one place."""
+    found = read_by(profiles[YEAR], table(year_table(["成都", "1"], ["成都市", "1"])), data)
+    assert codes(found) == ["submission-twice"]
+
+
+def test_formulas_nobody_computed_are_refused(profiles: Profiles, data: Data) -> None:
+    """They are no blanks."""
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(year_table(["成都市", 1]))))
+    book["表"]["B4"] = "=1+1"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read_by(profiles[YEAR], buffer.getvalue(), data)
+    assert [(p.code, p.where) for p in found.problems] == [("xlsx-formula-without-value", "表!B4")]
+
+
+names = st.one_of(
+    st.text(max_size=8),
+    st.sampled_from(
+        [
+            "简阳市",
+            "512081",
+            "510185",
+            "５１０１００",
+            "成都",
+            "阿坝",
+            "元坝区",
+            "市中区",
+            "其中：成都市",
+            "#绵阳",
+            "东坡区①",
+        ]
+    ),
+    st.builds(
+        lambda a, b: f"{a}{b}",
+        st.sampled_from(["自", "绵", "简", "双流", "彭"]),
+        st.text("市县区州阳贡山 　", max_size=4),
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(names, st.integers(2012, 2022))
+def test_t14_a_region_is_resolved_by_date_or_refused(profiles: Profiles, data: Data, name: str, year: int) -> None:
+    """No label is dropped: it gives a region in force at the end of the year, or a problem at its cell."""
+    rows = [["地区", "时期", "指标", "数值", "单位"], [name, str(year), "pop_resident_urban", "1", "万人"]]
+    found = read_by(profiles["tidy"], table(rows), data, day=date(2023, 1, 1))
+    if found.figures:
+        region = data.regions.by_code[found.observations[0].region]
+        assert region.valid(date(year, 12, 31))
+        assert len(found.observations) == 1
+        assert not found.refused
+    else:
+        assert found.refused
+        assert all(p.where for p in found.problems)
+
+
+def test_t14_an_old_code_is_followed_and_told(profiles: Profiles, data: Data) -> None:
+    """简阳 was 512081 in 2015 and 510185 from 2016; the guess names the other code."""
+    rows = [["地区", "时期", "指标", "数值", "单位"]]
+    rows += [["512081", year, "pop_resident_urban", "1", "万人"] for year in ("2015", "2018")]
+    found = read_by(profiles["tidy"], table(rows), data)
+    assert [o.region for o in found.observations] == ["510185", "512081"]
+    assert [(g.kind, g.written, g.others) for g in found.guesses] == [("region-moved", "512081", ("512081",))]
+
+
+def test_short_names_are_told_with_what_else_they_may_mean(profiles: Profiles, data: Data) -> None:
+    """阿坝 in a prefecture table is the prefecture; the county of that name is named beside it."""
+    found = read_by(profiles[YEAR], table(year_table(["阿坝", "1"])), data)
+    guess = next(g for g in found.guesses if g.kind == "region-short")
+    assert guess.read == "阿坝藏族羌族自治州（513200）"
+    assert guess.others == ("513231",)
+
+
+def test_a_shared_name_is_read_under_its_prefecture(profiles: Profiles, data: Data) -> None:
+    """市中区 below 乐山市 is that of 乐山; alone it is asked."""
+    head = [["县城镇人口"], ["单位：万人"], ["县（市、区）", "城镇人口"], [None, "2021年"]]
+    day = date(2022, 6, 1)
+    below = read_by(profiles["county-year"], table([*head, ["乐山市", 6], ["市中区", 6]]), data, day=day)
+    assert values(below) == {("511102", "2021", "pop_resident_urban"): "6"}
+    assert [g.kind for g in below.guesses][-1] == "region-parent"
+    assert codes(read_by(profiles["county-year"], table([*head, ["市中区", 6]]), data, day=day)) == ["region-ambiguous"]
+
+
+def test_progress_is_told_to_the_last_row(profiles: Profiles, data: Data) -> None:
+    """Done never falls, and ends at all."""
+    told: list[tuple[int, int]] = []
+    content = table(year_table(["成都市", 1], ["自贡市", 2]))
+    read(profiles[YEAR], content, "x.csv", data.regions, data.series, DAY, lambda a, b: told.append((a, b)))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_another_period_than_the_one_asked_is_refused(profiles: Profiles, data: Data) -> None:
+    """The title says 2018; a caller who waits for 2019 is told so."""
+    content = table(year_table(["成都市", 1]))
+    found = read(profiles[YEAR], content, "x.csv", data.regions, data.series, DAY, period="2017")
+    assert codes(found) == ["submission-period-other"]
