@@ -98,9 +98,7 @@ def clock_words(world: World) -> dict[str, Text]:
         "stale": Text(f"超过 {stale} 日没有记录", f"no entry for over {stale} days"),
         "unrecorded": Text("尚无记录", "nothing recorded yet"),
         "no_deadline": Text("没有时限", "no deadline"),
-        "no_calendar": Text(
-            "放假安排未录入，算不出临期", "holidays not in the table, nearness unknown"
-        ),
+        "no_calendar": Text("放假安排未录入，算不出临期", "holidays not in the table, nearness unknown"),
         "answered": Text("已答复，待审核", "answered, awaits review"),
         "open": Text("办理中", "in progress"),
     }
