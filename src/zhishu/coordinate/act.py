@@ -5,12 +5,15 @@ from typing import Literal
 
 from zhishu.terms import Text
 
-FieldType = Literal["text", "long", "date", "whole", "choice", "unit", "units", "account", "region", "files"]
+FieldType = Literal["text", "long", "date", "whole", "choice", "unit", "units", "account", "region", "files", "made"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of an act's form. ``choices`` are for ``choice``; ``hint`` stands under the name."""
+    """One question of an act's form. ``choices`` are for ``choice``; ``hint`` stands under the name.
+
+    A field of type ``made`` is no question: the program fills it with the SHA-256 of what it made.
+    """
 
     id: str
     name: Text
@@ -33,3 +36,8 @@ class Act:
     right: str
     fields: tuple[Field, ...] = ()
     adverse: bool = False
+
+    @property
+    def made(self) -> bool:
+        """Whether the program must make something for it, so that no plain form can do it."""
+        return any(f.type == "made" for f in self.fields)

@@ -14,8 +14,10 @@ MOST = 20_000
 _MANY = ("units", "files")
 
 
-def read_form(act: Act, given: Mapping[str, Sequence[str]]) -> tuple[dict[str, Json], tuple[Problem, ...]]:
-    """Return the body of an act from what a form or a request gave, with every problem.
+def read_form(
+    act: Act, given: Mapping[str, Sequence[str]], made: Mapping[str, str] | None = None
+) -> tuple[dict[str, Json], tuple[Problem, ...]]:
+    """Return the body of an act from what a form or a request gave, with every problem; ``made`` is the program's part.
 
     A field the act does not ask for is refused (``form-field-unknown``): nobody sets what the form does not show.
 
@@ -23,10 +25,17 @@ def read_form(act: Act, given: Mapping[str, Sequence[str]]) -> tuple[dict[str, J
     >>> read_form(act, {"until": ["2019-02-30"]})[1][0].code
     'form-date'
     """
-    known = {f.id: f for f in act.fields}
+    known = {f.id: f for f in act.fields if f.type != "made"}
     problems = [_unknown(name, known) for name in given if name not in known]
     body: dict[str, Json] = {}
+    made = made or {}
     for field in act.fields:
+        if field.type == "made":
+            if field.id in made:
+                body[field.id] = made[field.id]
+            elif field.required:
+                problems.append(_unmade(field))
+            continue
         words = [w for value in given.get(field.id, ()) if (w := value.strip())]
         if not words:
             if field.required:
@@ -66,6 +75,11 @@ def _wrong(field: Field, word: str) -> Problem | None:
         what = Text(f"{field.name.zh}没有这一项：{word[:40]}", f"{field.name.en} has no choice {word[:40]}")
         return Problem("form-choice", field.id, what, did_you_mean(word, dict(field.choices)))
     return None
+
+
+def _unmade(field: Field) -> Problem:
+    what = Text(f"{field.name.zh}由系统填写，不能照填", f"{field.name.en} is filled in by the program, never by hand")
+    return Problem("form-made", field.id, what, Text("从专门的页面办理", "act from the page that is for it"))
 
 
 def _unknown(name: str, known: Mapping[str, Field]) -> Problem:

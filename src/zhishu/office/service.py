@@ -29,7 +29,7 @@ from zhishu.office.projection import Projection
 from zhishu.office.sight import Sight
 from zhishu.office.wish import Upload, Wish, label, wish_problems
 from zhishu.pack.load_office import read_office
-from zhishu.pack.office import OfficeRules
+from zhishu.pack.office import OfficeRules, RoleRights
 from zhishu.pack.workflow import Workflow
 from zhishu.study import Study
 from zhishu.terms import Text
@@ -114,18 +114,18 @@ class Office:
         self.kept[asked] = Moment(known, self._world(asked, known, {}), today)
         return self.kept[asked]
 
-    def act(self, by: str, wish: Wish) -> Entry:
+    def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:
         """Record one act of an account and return its entry. Raises as ``act_all`` does."""
-        return self.act_all(by, [wish])[0]
+        return self.act_all(by, [wish], only)[0]
 
-    def act_all(self, by: str, wishes: Sequence[Wish]) -> tuple[Entry, ...]:
-        """Record acts of an account, all or none, and return their entries.
+    def act_all(self, by: str, wishes: Sequence[Wish], only: RoleRights | None = None) -> tuple[Entry, ...]:
+        """Record acts of an account, all or none, and return their entries; ``only`` narrows its rights.
 
         Raises Stale where a subject was changed since the account saw it, and ZhishuError with every problem of
         every act otherwise (``act-…``, ``form-…``, ``file-…``, or a code of the kind). What an account may not do
         and what does not exist look alike (``office-hidden``).
         """
-        return self._record(by, wishes, by == SYSTEM)
+        return self._record(by, wishes, by == SYSTEM, only)
 
     def found(self, account: str, name: str, unit: str, unit_name: str) -> tuple[Entry, ...]:
         """Set up the first unit and its administrator. Raises ZhishuError ``office-founded`` where there is one."""
@@ -140,7 +140,7 @@ class Office:
         if self.projection.streams.get("account"):
             what = Text("已有管理员", "there is an administrator already")
             raise ZhishuError([Problem("office-founded", "account", what, Text("登录后增设", "sign in and add more"))])
-        return self._record(FOUNDER, wishes, True)
+        return self._record(FOUNDER, wishes, True, None)
 
     def _world(self, today: date, known: Projection, over: Mapping[str, Any]) -> World:
         states = known.states
@@ -154,13 +154,13 @@ class Office:
 
         return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
 
-    def _record(self, by: str, wishes: Sequence[Wish], trusted: bool) -> tuple[Entry, ...]:
+    def _record(self, by: str, wishes: Sequence[Wish], trusted: bool, only: RoleRights | None) -> tuple[Entry, ...]:
         early = [p for wish in wishes for p in wish_problems(wish)]
         if early:
             raise ZhishuError(early)
         with self.ledger.writing() as pen, self.lock:
             self.projection.apply(pen.read(self.projection.seq))
-            draft = _Draft(self, pen, by, trusted, self.now())
+            draft = _Draft(self, pen, by, trusted, only, self.now())
             entries = draft.write(wishes)
         self.refresh()
         return entries
@@ -174,6 +174,7 @@ class _Draft:
     pen: Pen
     by: str
     trusted: bool
+    only: RoleRights | None
     at: datetime
     over: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
@@ -223,7 +224,7 @@ class _Draft:
             self.pen.write(Fact(wish.stream, wish.expected + 1, wish.act, self.by, unit, self.at, world.today, {}))
         if act is None:
             return None, (not_open(wish.stream),) if version or self.trusted else (hidden(wish.stream),)
-        body, problems = read_form(act, {**wish.given, **self._files(wish)})
+        body, problems = read_form(act, {**wish.given, **self._files(wish)}, self._made(wish))
         names = {
             hash: label(u.name)
             for f in wish.files
@@ -244,7 +245,7 @@ class _Draft:
         return fact, ()
 
     def _may(self, kind: Subject[Any], account: Account | None, state: Any, act: Act | None) -> bool:
-        if account is None:
+        if account is None or (act is not None and self.only is not None and not self.only.holds(act.right)):
             return False
         sight = self.office.sight(account)
         scope = kind.scope(state)
@@ -252,6 +253,9 @@ class _Draft:
 
     def _hashes(self, wish: Wish, name: str) -> list[str]:
         return [self.pen.keep(u.content) for u in wish.files[name]]
+
+    def _made(self, wish: Wish) -> dict[str, str]:
+        return {name: self.pen.keep(content) for name, content in wish.made.items()}
 
     def _files(self, wish: Wish) -> dict[str, Sequence[str]]:
         return {name: self._hashes(wish, name) for name in wish.files}

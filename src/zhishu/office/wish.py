@@ -22,13 +22,17 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An act somebody wants recorded; ``expected`` is the version of the subject that they saw (0: none yet)."""
+    """An act somebody wants recorded; ``expected`` is the version of the subject that they saw (0: none yet).
+
+    ``made`` is what this program made itself, for fields that no form shows: canonical rows, a finished document.
+    """
 
     stream: str
     act: str
     expected: int
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
+    made: Mapping[str, bytes] = field(default_factory=dict)
     key: str = ""
 
 

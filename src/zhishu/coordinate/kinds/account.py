@@ -28,6 +28,8 @@ _ENABLE = Act(
     "enable", Text("恢复", "enable"), "account.enable", (Field("reason", Text("理由", "reason"), required=True),)
 )
 
+_INVITE = Act("invite", Text("发一次性链接", "give a one-time link"), "account.invite")
+
 
 def _roles(world: World) -> tuple[Field, ...]:
     return (
@@ -50,7 +52,7 @@ def _acts(state: Account, world: World) -> tuple[Act, ...]:
         return (_ENABLE,)
     grant = Act("grant", Text("授予角色", "grant a role"), "account.grant", _roles(world))
     revoke = Act("revoke", Text("收回角色", "revoke a role"), "account.revoke", _roles(world))
-    return (grant, *((revoke,) if state.grants else ()), _MOVE, _DISABLE)
+    return (grant, *((revoke,) if state.grants else ()), _INVITE, _MOVE, _DISABLE)
 
 
 def _grant(fact: Fact) -> Grant:

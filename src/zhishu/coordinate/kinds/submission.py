@@ -32,7 +32,7 @@ _PUBLISHED = Field(
     "published", Text("数据公布日", "day published"), "date", hint=Text("首次可不填，即今日", "blank at first: today")
 )
 _UPLOAD = (
-    Field("content", Text("规范化数据的 SHA-256", "SHA-256 of the canonical rows"), required=True),
+    Field("content", Text("规范化数据的 SHA-256", "SHA-256 of the canonical rows"), "made", required=True),
     Field("files", Text("原始文件", "original file"), "files", required=True),
     Field("rows", Text("行数", "rows"), "whole", required=True),
     _NOTE,
