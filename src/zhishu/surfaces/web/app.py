@@ -22,9 +22,11 @@ from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.office import desk as office_desk
+from zhishu.surfaces.web.office import door as office_door
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import subjects as office_subjects
-from zhishu.surfaces.web.office.front import Front, Guest, SignIn
+from zhishu.surfaces.web.office.door import Door
+from zhishu.surfaces.web.office.front import Front, SignIn
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
 from zhishu.surfaces.web.pages import (
     article,
@@ -53,12 +55,11 @@ def create_app(
     today: Callable[[], date],
     reload: Callable[[], None] = lambda: None,
     office: Office | None = None,
-    guest: Callable[[Request], Guest | None] = lambda request: None,
 ) -> FastAPI:
     """Return the application. ``today`` is asked once per request, and only where no date is given.
 
     ``reload`` is called when a user's own figures were added or taken away. With an ``office`` its pages are
-    there for those whom ``guest`` knows; without one every page is public and nothing is recorded.
+    there for those who sign in; without one every page is public and nothing is recorded.
     """
     app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     env = environment()
@@ -85,8 +86,8 @@ def create_app(
         app.include_router(pages.routes(site))
     if office is not None:
         env.globals["navigation"] = (*NAVIGATION, ("desk", "/office"))
-        front = Front(site, office, guest)
-        for part in (office_desk, office_registers, office_subjects):
+        front = Front(site, office, Door(office).guest)
+        for part in (office_door, office_desk, office_registers, office_subjects):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")

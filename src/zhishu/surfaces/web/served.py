@@ -5,21 +5,39 @@ from datetime import date
 
 from starlette.types import Receive, Scope, Send
 
+from zhishu.office import Office
+from zhishu.office.figures import with_approved
 from zhishu.study import Study
 from zhishu.surfaces.web.app import create_app
 
 
 class Served:
-    """An ASGI application over the study that ``load`` gives, loaded anew on request."""
+    """An ASGI application over the study that ``load`` gives, loaded anew on request.
 
-    def __init__(self, load: Callable[[], Study], today: Callable[[], date]) -> None:
-        self._load, self._today = load, today
-        self.reload()
+    ``enter`` opens the office over a study, once; without it every page is public and nothing is recorded.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], Study],
+        today: Callable[[], date],
+        enter: Callable[[Study], Office] | None = None,
+    ) -> None:
+        self._load = load
+        self.study = load()
+        self.office = enter(self.study) if enter else None
+        self._today = self.office.today if self.office else today
+        self._build()
 
     def reload(self) -> None:
         """Load the study and build its application; requests under way end on the earlier one."""
         self.study = self._load()
-        self._app = create_app(self.study, self._today, self.reload)
+        self._build()
+
+    def _build(self) -> None:
+        if self.office is not None:
+            self.study = with_approved(self.study, self.office)
+        self._app = create_app(self.study, self._today, self.reload, self.office)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by the newest application."""

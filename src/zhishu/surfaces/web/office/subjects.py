@@ -89,7 +89,7 @@ async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: For
     try:
         # the pen may have to wait for another process: never in the event loop
         wish = Wish(stream, act, expected, given, files)
-        await run_in_threadpool(entered.front.office.act, entered.account.id, wish)
+        await run_in_threadpool(entered.front.office.act, entered.account.id, wish, entered.guest.only)
     except Stale as stale:
         return show_stale(entered, kind, id, act, given, stale)
     except ZhishuError as error:
