@@ -26,7 +26,7 @@ from zhishu.ledger import Entry, Ledger, Pen
 from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
 from zhishu.office.projection import Projection
-from zhishu.office.sight import Sight
+from zhishu.office.sight import Sight, lies_within
 from zhishu.office.wish import Upload, Wish, label, wish_problems
 from zhishu.pack.load_office import read_office
 from zhishu.pack.office import OfficeRules, RoleRights
@@ -81,6 +81,10 @@ class Office:
     def sight(self, account: Account) -> Sight:
         """Return what an account may see and do."""
         return Sight(account, self.rules.roles, self.regions, self.home, self.projection.states.get)
+
+    def within(self, region: str, above: str) -> bool:
+        """Return whether a region lies in another."""
+        return lies_within(self.regions, self.home, region, above)
 
     def state(self, stream: str) -> Any:
         """Return the state of a subject, None where nothing is recorded of it."""

@@ -13,6 +13,19 @@ from zhishu.pack.office import RoleRights
 READ = "office.read"
 
 
+def lies_within(regions: Regions, home: str, region: str, above: str) -> bool:
+    """Return whether a region lies in another or in a zone; what lies nowhere belongs to the whole alone."""
+    if above == home:
+        return True
+    seen = region
+    while seen:
+        if seen == above:
+            return True
+        found = regions.by_code.get(seen)
+        seen = found.parent if found else ""
+    return above.startswith("zone:") and region in regions.zone_members(above[5:])
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """The reach of one account, as of now."""
@@ -50,15 +63,7 @@ class Sight:
 
     def within(self, region: str, above: str) -> bool:
         """Return whether a region lies in another; zones and what lies nowhere belong to the whole alone."""
-        if above == self.home:
-            return True
-        seen = region
-        while seen:
-            if seen == above:
-                return True
-            found = self.regions.by_code.get(seen)
-            seen = found.parent if found else ""
-        return above.startswith("zone:") and region in self.regions.zone_members(above[5:])
+        return lies_within(self.regions, self.home, region, above)
 
     def _scopes(self, scope: Scope) -> list[Scope]:
         found = [scope]

@@ -23,6 +23,7 @@ from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.office import desk as office_desk
 from zhishu.surfaces.web.office import door as office_door
+from zhishu.surfaces.web.office import handing as office_handing
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import subjects as office_subjects
 from zhishu.surfaces.web.office.door import Door
@@ -87,7 +88,7 @@ def create_app(
     if office is not None:
         env.globals["navigation"] = (*NAVIGATION, ("desk", "/office"))
         front = Front(site, office, Door(office).guest)
-        for part in (office_door, office_desk, office_registers, office_subjects):
+        for part in (office_door, office_desk, office_registers, office_handing, office_subjects):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")

@@ -107,7 +107,7 @@ class Entered:
     def may_create(self, kind: Subject[Any]) -> bool:
         """Return whether the account may set up a subject of a kind somewhere."""
         acts = kind.acts(kind.start("new"), self.moment.world)
-        return self.moment.present and any(self.sight.holds(a.right) for a in acts)
+        return self.moment.present and any(self.sight.holds(a.right) for a in acts if not a.made)
 
     def page(self, template: str, title: Text, status: int = 200, **more: object) -> HTMLResponse:
         """Return a page of the office."""

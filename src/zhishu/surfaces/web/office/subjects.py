@@ -90,6 +90,9 @@ async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: For
         # the pen may have to wait for another process: never in the event loop
         wish = Wish(stream, act, expected, given, files)
         await run_in_threadpool(entered.front.office.act, entered.account.id, wish, entered.guest.only)
+        if kind.id == "submission" and act in ("approve", "unapprove", "lock", "unlock"):
+            # the pages show what is approved
+            await run_in_threadpool(entered.front.site.reload)
     except Stale as stale:
         return show_stale(entered, kind, id, act, given, stale)
     except ZhishuError as error:
@@ -255,13 +258,15 @@ def _kind(name: str) -> Subject[Any]:
 
 def _open(entered: Entered, kind: Subject[Any], state: Any) -> tuple[Act, ...]:
     scope = kind.scope(state)
-    return tuple(a for a in kind.acts(state, entered.moment.world) if entered.sight.may(a.right, scope))
+    acts = kind.acts(state, entered.moment.world)
+    # what the program must make something for has a page of its own
+    return tuple(a for a in acts if not a.made and entered.sight.may(a.right, scope))
 
 
 def _creations(entered: Entered, kind: Subject[Any]) -> tuple[Act, ...]:
     """Return the acts that set up a subject of a kind and that the account may do somewhere."""
     acts = kind.acts(kind.start("new"), entered.moment.world)
-    return tuple(a for a in acts if entered.sight.holds(a.right))
+    return tuple(a for a in acts if not a.made and entered.sight.holds(a.right))
 
 
 def _creating(entered: Entered, kind: Subject[Any]) -> Act:
