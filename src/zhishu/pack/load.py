@@ -21,6 +21,7 @@ from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
 from zhishu.pack.tables import distinct, read_table
 from zhishu.pack.target import Target, load_targets
+from zhishu.pack.warning import DeclaredWarning, load_warnings
 from zhishu.pack.workflow import Workflow
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
 from zhishu.terms import Text
@@ -40,6 +41,7 @@ class Pack:
     schemes: Mapping[str, Scheme]
     workflows: Mapping[str, Workflow]
     systems: Mapping[str, System]
+    warnings: Mapping[str, DeclaredWarning]
     digest: str
 
     def promises(self) -> tuple[Promise, ...]:
@@ -62,6 +64,7 @@ class Pack:
             cites = [scheme.cite, *(d.cite for d in scheme.dimensions)]
             found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
+        found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.warnings.values()]
         framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
         found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
@@ -129,6 +132,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             targets.update(new)
     archetypes = load_archetypes() if with_systems else {}
     workflows = _workflows(folder, problems)
+    warnings = _warnings(folder, problems)
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")) if with_systems else ():
         lined = _try(path, folder, problems)
         if lined is None:
@@ -150,7 +154,18 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             systems[system.id] = system
     problems += _promises_twice(articles)
     pack = Pack(
-        header, folder, index, catalogue, articles, indicators, targets, schemes, workflows, systems, digest(folder)
+        header,
+        folder,
+        index,
+        catalogue,
+        articles,
+        indicators,
+        targets,
+        schemes,
+        workflows,
+        systems,
+        warnings,
+        digest(folder),
     )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
@@ -197,6 +212,15 @@ def _workflows(folder: Path, problems: list[Problem]) -> dict[str, Workflow]:
     path = folder / "workflows.yaml"
     lined = _try(path, folder, problems) if path.is_file() else None
     found, more = load_workflows(lined) if lined else ({}, [])
+    problems += more
+    return found
+
+
+def _warnings(folder: Path, problems: list[Problem]) -> dict[str, DeclaredWarning]:
+    """Return the warnings of a pack; one without the file has none."""
+    path = folder / "warnings.yaml"
+    lined = _try(path, folder, problems) if path.is_file() else None
+    found, more = load_warnings(lined) if lined else ({}, [])
     problems += more
     return found
 

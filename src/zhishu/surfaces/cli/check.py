@@ -22,6 +22,7 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
+    from zhishu.study.warnings import try_warnings
     from zhishu.surfaces.home import pack_folder
     from zhishu.system.examples import try_example
     from zhishu.system.mutate import survey
@@ -31,7 +32,9 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     problems = [
         d for s in pack.systems.values() for e in s.examples for d in try_example(s, e, COLUMNS, regions).differences
     ]
+    problems += try_warnings(study)
     examples = sum(len(s.examples) for s in pack.systems.values())
+    examples += sum(len(w.examples) for w in pack.warnings.values())
     if not mutate:
         show_problems(problems)
         said = (
