@@ -223,7 +223,7 @@ def test_a_body_ends_only_when_what_it_asked_for_is_settled() -> None:
     desk.do("escalate", "su", "supervision", late, action=1, reason="逾期")
     desk.do("end", "se", "sdrc", late, until="2019-04-08", reason="机构改革")
     after = date(2019, 4, 9)
-    assert {a.id for a in BODY.acts(desk.state, world(after))} == {"report_action", "escalate"}
+    assert {a.id for a in BODY.acts(desk.state, world(after))} == {"report_action", "reassign_action", "escalate"}
     assert desk.try_act("meet", "se", "sdrc", after, date="2019-04-09", agenda="一") == ["act-not-open"]
 
 
@@ -272,6 +272,42 @@ def test_meetings_are_held_against_the_declared_rhythm() -> None:
     assert not isinstance(late, Unknown)
     assert (early.spans, early.missed) == (1, ())
     assert (late.spans, late.missed) == (2, ((date(2019, 4, 2), date(2019, 7, 1)),))
+
+
+def test_a_meeting_called_off_is_no_meeting() -> None:
+    """It decides nothing and fills no span; one that was held is not called off; silence is said."""
+    desk = conference(rhythm=1)
+    desk.do("meet", "se", "sdrc", START, date="2019-02-20", agenda="一")
+    desk.do("meet", "se", "sdrc", START, date="2019-01-20", agenda="二")
+    desk.do("attend", "se", "sdrc", date(2019, 1, 21), meeting=2, present=["finance"])
+    before = rhythm(desk.state, world(TODAY.replace(day=5)))
+    assert not isinstance(before, Unknown)
+    assert (before.spans, len(before.missed), len(before.unsure)) == (2, 0, 1)
+    assert desk.try_act("cancel_meeting", "se", "sdrc", TODAY, meeting=2, reason="x") == ["body-meeting-held"]
+    desk.do("cancel_meeting", "se", "sdrc", TODAY, meeting=1, reason="主持人出差")
+    after = rhythm(desk.state, world(TODAY.replace(day=5)))
+    assert not isinstance(after, Unknown)
+    assert (len(after.missed), len(after.unsure)) == (1, 0)
+    assert desk.try_act("record_decision", "se", "sdrc", TODAY, meeting=1, text="x") == ["body-meeting-off"]
+    assert desk.try_act("cancel_meeting", "se", "sdrc", TODAY, meeting=1, reason="再") == ["act-not-open"]
+
+
+def test_an_action_goes_to_another_unit_with_a_reason() -> None:
+    """Not by the unit that wants to be rid of it; who ever reported on it never rules on it."""
+    desk = met()
+    desk.do("report_action", "tr", "transport", TODAY, action=1, text="已报送", files=["ab"])
+    desk.do("return_action", "se", "sdrc", TODAY, action=1, reason="不是职责范围")
+    move: dict[str, Json] = {"action": 1, "unit": "finance", "reason": "职能划转"}
+    assert desk.try_act("reassign_action", "tr", "transport", TODAY, **move) == ["body-self-move"]
+    assert desk.try_act("reassign_action", "se", "sdrc", TODAY, **{**move, "unit": "old"}) == ["unit-unknown"]
+    assert desk.try_act("reassign_action", "se", "sdrc", TODAY, **{**move, "unit": "sdrc"}) == ["body-own-action"]
+    assert desk.try_act("reassign_action", "se", "sdrc", TODAY, **{**move, "unit": "transport"}) == ["body-same-unit"]
+    desk.do("reassign_action", "se", "sdrc", TODAY, **move)
+    action = desk.state.actions[0]
+    assert (action.unit, action.co_units, action.moves[0].before) == ("finance", (), "transport")
+    desk.do("report_action", "fi", "finance", TODAY, action=1, text="已办", files=["cd"])
+    assert desk.try_act("change_secretary", "se", "sdrc", TODAY, unit="transport", reason="x") == ["body-own-action"]
+    desk.do("accept_action", "se", "sdrc", TODAY, action=1)
 
 
 def test_who_is_asked_and_for_whom_it_waits() -> None:

@@ -1,14 +1,15 @@
 """What holds for any acts whatever on cases and bodies: illegal ones change nothing, legal ones keep the promises."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_samples import UNITS, Desk, fact, world
 
+from zhishu.coordinate.act import Field
 from zhishu.coordinate.body.derived import attendance, overdue, rhythm
 from zhishu.coordinate.cases import Case, effect
 from zhishu.coordinate.due import COLOURS, LEVELS, Clock, clock_words, days_late, level, light
@@ -21,79 +22,63 @@ from zhishu.coordinate.units import Unit
 from zhishu.logic import Unknown
 
 DAY = date(2019, 2, 1)
-WHO = st.tuples(st.sampled_from(["a", "b", "c", "d"]), st.sampled_from(["sdrc", "transport", "supervision", "old"]))
-LATER = st.integers(0, 60).map(lambda n: (DAY + timedelta(n)).isoformat())
-SOME_UNIT = st.sampled_from(["sdrc", "transport", "finance", "old", "nobody", ""])
-SOME_UNITS = st.lists(st.sampled_from(["sdrc", "transport", "finance", "old"]), max_size=3, unique=True)
-WORD = st.sampled_from(["", "示例"])
+UNIT_IDS = [stream.partition("/")[2] for stream in UNITS]
+RARE = ("end", "cancel_meeting", "change_secretary", "remove_member")
+SEEDS = st.integers(0, 1_000_000)
 
 
-def _acts(forms: Mapping[str, Mapping[str, st.SearchStrategy[Any]]]) -> st.SearchStrategy[list[tuple[Any, ...]]]:
-    """Return lists of acts with who acted, how many days after the last one, and the body of the form."""
-    one = st.sampled_from(sorted(forms)).flatmap(
-        lambda act: st.tuples(st.just(act), WHO, st.integers(0, 12), st.fixed_dictionaries(dict(forms[act])))
-    )
-    return st.lists(one, max_size=25)
+def _value(field: Field, random: Random, today: date) -> Json:
+    """Return what somebody might write into a field: mostly fitting, sometimes blank or strange."""
+    if random.random() < 0.04:
+        return ""
+    match field.type:
+        case "date":
+            return (today + timedelta(random.choice((-3, 0, 0, 0, 2, 8, 9, 30)))).isoformat()
+        case "whole":
+            return random.choice((1, 1, 1, 1, 1, 2))
+        case "choice":
+            return random.choice([id for id, _ in field.choices] or [""])
+        case "unit":
+            return random.choice([*UNIT_IDS, "nobody"])
+        case "units":
+            return list(random.sample(random.choice((UNIT_IDS, UNIT_IDS[:2])), random.randint(0, 2)))
+        case "files":
+            return ["ab" * 32]
+        case "region":
+            return random.choice(("510000", "510100", "999999"))
+        case _:
+            return "26.10" if field.id == "cite" else "示例"
 
 
-CASE_ACTS = _acts(
-    {
-        "assign": {"unit": SOME_UNIT, "reason": WORD},
-        "answer": {"text": WORD, "files": st.just(["ab"])},
-        "review": {"verdict": st.sampled_from(["accept", "return"]), "reason": WORD},
-        "close": {"how": WORD},
-        "reopen": {"reason": WORD, "due": LATER},
-        "decide": {
-            "basis": WORD,
-            "outcome": st.just("通报"),
-            "notice": LATER,
-            "objection_until": LATER,
-            "expires": LATER,
-            "repair": st.just("整改"),
-        },
-        "object": {"text": WORD},
-        "decide_objection": {"result": st.sampled_from(["upheld", "withdrawn"]), "reason": WORD},
-    }
-)
-NUMBER = st.integers(0, 3)
-BODY_ACTS = _acts(
-    {
-        "add_member": {"unit": SOME_UNIT, "from": LATER, "reason": WORD},
-        "remove_member": {"unit": SOME_UNIT, "until": LATER, "reason": WORD},
-        "change_secretary": {"unit": SOME_UNIT, "reason": WORD},
-        "meet": {"date": LATER, "agenda": WORD, "present": SOME_UNITS},
-        "attend": {"meeting": NUMBER, "present": SOME_UNITS},
-        "record_decision": {"meeting": NUMBER, "text": WORD},
-        "record_action": {
-            "meeting": NUMBER,
-            "decision": NUMBER,
-            "what": WORD,
-            "unit": SOME_UNIT,
-            "due": LATER,
-            "co_units": SOME_UNITS,
-        },
-        "report_action": {"action": NUMBER, "text": WORD, "files": st.just(["ab"])},
-        "accept_action": {"action": NUMBER},
-        "return_action": {"action": NUMBER, "reason": WORD},
-        "escalate": {"action": NUMBER, "to": st.just(""), "reason": WORD},
-        "end": {"until": LATER, "reason": WORD},
-    }
-)
+def worked(subject: Subject[Any], first: tuple[str, dict[str, Json]], seed: int) -> Desk:
+    """Return a subject worked on at random; what is refused leaves it as it was, and even that folds without error.
 
-
-def worked(subject: Subject[Any], first: tuple[str, dict[str, Json]], acts: list[tuple[Any, ...]]) -> Desk:
-    """Return a subject worked on; what is refused must leave it as it was, and even that folds without error."""
+    Mostly an act that stands open is tried, by a unit that it waits for, half of the time by the person before.
+    """
+    random = Random(seed)
     desk = Desk(subject, "1")
     desk.do(first[0], "z", "supervision", DAY, **first[1])
+    seen = {a.id: a for a in subject.acts(desk.state, world(DAY))}
     today = DAY
-    for act, (by, unit), step, form in acts:
-        today += timedelta(step)
+    for _ in range(50):
+        today += timedelta(random.choice((0, 0, 1, 1, 2, 5, 20)))
+        there = world(today)
+        stand = {a.id: a for a in subject.acts(desk.state, there)}
+        seen |= stand
+        act = random.choice([*(list(stand.values()) * 9 or []), *seen.values()]) if seen else None
+        # an office is rarely ended, and meetings are rarely called off: else nothing would ever be reached
+        if act is None or (act.id in RARE and random.random() < 0.9):
+            continue
+        named = sorted(subject.actors(desk.state, there).get(act.id, ()))
+        unit = random.choice(named if named and random.random() < 0.8 else UNIT_IDS)
+        by = random.choice(["a", "b", *([unit] * 4)])
+        form = {f.id: _value(f, random, today) for f in act.fields}
         before, taken = desk.state, len(desk.facts)
-        refused = desk.try_act(act, by, unit, today, **form)
-        if refused:
+        if desk.try_act(act.id, by, unit, today, **form):
             assert (desk.state, len(desk.facts)) == (before, taken)
-            subject.step(before, fact(f"{subject.id}/1", act, by, unit, today, **form))
-        subject.record(desk.state, world(today))
+            if all(f.type != "date" or form[f.id] for f in act.fields):
+                subject.step(before, fact(f"{subject.id}/1", act.id, by, unit, today, **form))
+        subject.record(desk.state, there)
     return desk
 
 
@@ -121,11 +106,11 @@ CREATED: tuple[str, dict[str, Json]] = (
 )
 
 
-@given(CASE_ACTS)
-@settings(max_examples=150, deadline=None)
-def test_cases_keep_their_promises(acts: list[tuple[Any, ...]]) -> None:
+@given(SEEDS)
+@settings(max_examples=80, deadline=None)
+def test_cases_keep_their_promises(seed: int) -> None:
     """Every closing follows an accepted answer; who answered judged nothing; decisions are whole and heard."""
-    desk = worked(CASE, OPENED, acts)
+    desk = worked(CASE, OPENED, seed)
     state = desk.state
     assert isinstance(state, Case)
     asked_to_close = [f for f in desk.facts if f.act == "close"]
@@ -149,12 +134,12 @@ def test_cases_keep_their_promises(acts: list[tuple[Any, ...]]) -> None:
         assert effect(decision, decision.objection_until) != "in_force" or decision.objection is not None
 
 
-@given(BODY_ACTS)
+@given(SEEDS)
 @settings(max_examples=150, deadline=None)
-def test_bodies_keep_their_promises(acts: list[tuple[Any, ...]]) -> None:
+def test_bodies_keep_their_promises(seed: int) -> None:
     """One responsible unit and a day for every action, decisions after the meeting, no report judged by its maker."""
-    desk = worked(BODY, CREATED, acts)
-    state, today = desk.state, max(f.on for f in desk.facts)
+    desk = worked(BODY, CREATED, seed)
+    state, today = desk.state, desk.facts[-1].on
     there = world(today)
     for taken in desk.facts:
         if taken.act == "record_action":
@@ -169,15 +154,17 @@ def test_bodies_keep_their_promises(acts: list[tuple[Any, ...]]) -> None:
         assert {e.by for e in action.escalations} == set()  # it has no body above
         for report in action.reports:
             assert report.accepted is None or report.ruled_by != report.by
+    for meeting in state.meetings:
+        assert not (meeting.cancelled and (meeting.decisions or meeting.present))
     assert {late.action.status for late in overdue(state, there)} <= {"open"}
     assert not isinstance(rhythm(state, there), Unknown)
 
 
-@given(CASE_ACTS, st.integers(0, 400))
-@settings(max_examples=60, deadline=None)
-def test_other_subjects_do_not_change_what_follows(acts: list[tuple[Any, ...]], later: int) -> None:
+@given(SEEDS, st.integers(0, 400))
+@settings(max_examples=30, deadline=None)
+def test_other_subjects_do_not_change_what_follows(seed: int, later: int) -> None:
     """A record is the same whatever else stands in the office; what waits is among what stands open."""
-    desk = worked(CASE, OPENED, acts)
+    desk = worked(CASE, OPENED, seed)
     today = DAY + timedelta(later)
     more = {"case/2": desk.state, "unit/new": Unit("new", since=DAY)}
     assert CASE.record(desk.state, world(today)) == CASE.record(desk.state, world(today, more))

@@ -35,13 +35,26 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting, numbered within its body; ``present`` is None as long as nobody recorded who came."""
+    """A meeting, numbered within its body; ``present`` is None as long as nobody recorded who came.
+
+    ``cancelled`` is the reason why it did not take place, blank where it was not called off.
+    """
 
     number: int
     day: date
     agenda: tuple[str, ...]
     present: tuple[str, ...] | None
     decisions: tuple[Decision, ...] = ()
+    cancelled: str = ""
+
+    def due_by(self, day: date) -> bool:
+        """Return whether its day has come and it was not called off."""
+        return self.day <= day and not self.cancelled
+
+    @property
+    def settled(self) -> bool:
+        """Whether the record shows that it took place, or that it did not."""
+        return bool(self.cancelled) or self.present is not None or bool(self.decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class Report:
     text: str
     files: tuple[str, ...]
     by: str
+    unit: str
     on: date
     accepted: bool | None = None
     reason: str = ""
@@ -63,6 +77,16 @@ class Escalation:
     """An overdue action told to a body above."""
 
     to: str
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An action given to another unit: the one that had it, and why it was taken from it."""
+
+    before: str
     reason: str
     by: str
     on: date
@@ -82,6 +106,7 @@ class Action:
     last: date
     reports: tuple[Report, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def report(self) -> Report | None:

@@ -23,6 +23,7 @@ from zhishu.pack.scheme import Scheme, load_schemes
 from zhishu.pack.system import System
 from zhishu.pack.tables import distinct, read_table
 from zhishu.pack.target import Target, load_targets
+from zhishu.pack.warning import DeclaredWarning, load_warnings
 from zhishu.pack.workflow import Workflow
 from zhishu.source import Citation, SentenceIndex, read_index, verify_places
 from zhishu.terms import Text
@@ -42,6 +43,7 @@ class Pack:
     schemes: Mapping[str, Scheme]
     workflows: Mapping[str, Workflow]
     systems: Mapping[str, System]
+    warnings: Mapping[str, DeclaredWarning]
     digest: str
     profiles: Mapping[str, Profile] = field(default_factory=dict)
 
@@ -66,6 +68,7 @@ class Pack:
             found += [Citation(c.at, c.quote, c.where) for c in cites]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
         found += [Citation(p.cite.at, p.cite.quote, p.where) for p in self.profiles.values() if p.cite]
+        found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.warnings.values()]
         framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
         found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
@@ -141,6 +144,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
     archetypes = load_archetypes() if with_systems else {}
     workflows = _workflows(folder, problems)
     profiles = _profiles(folder, problems)
+    warnings = _warnings(folder, problems)
     for path in sorted((folder / "articles").glob("*/systems/*.yaml")) if with_systems else ():
         lined = _try(path, folder, problems)
         if lined is None:
@@ -172,6 +176,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         schemes,
         workflows,
         systems,
+        warnings,
         digest(folder),
         profiles,
     )
@@ -229,6 +234,15 @@ def _profiles(folder: Path, problems: list[Problem]) -> dict[str, Profile]:
     path = folder / "profiles.yaml"
     lined = _try(path, folder, problems) if path.is_file() else None
     found, more = load_profiles(lined) if lined else ({}, [])
+    problems += more
+    return found
+
+
+def _warnings(folder: Path, problems: list[Problem]) -> dict[str, DeclaredWarning]:
+    """Return the warnings of a pack; one without the file has none."""
+    path = folder / "warnings.yaml"
+    lined = _try(path, folder, problems) if path.is_file() else None
+    found, more = load_warnings(lined) if lined else ({}, [])
     problems += more
     return found
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from zhishu.data import Data, load_data
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
+from zhishu.pack.warning import check_warnings
 from zhishu.study.check import check_indicators, check_periods, check_profiles
 from zhishu.terms import Text
 
@@ -48,7 +49,13 @@ def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) 
     pack = _tried(lambda: load_pack(folder, with_systems), problems)
     data = _tried(lambda: load_data(folder), problems)
     if pack is not None and data is not None:
-        problems += [*check_indicators(pack, data), *check_periods(pack, data), *check_profiles(pack, data)]
+        units = {**{s.id: s.unit for s in data.series.values()}, **{i.id: i.unit for i in pack.indicators.values()}}
+        problems += [
+            *check_indicators(pack, data),
+            *check_periods(pack, data),
+            *check_profiles(pack, data),
+            *check_warnings(pack.warnings, units),
+        ]
         if not problems:
             return Study(pack, data)
     raise ZhishuError(problems)

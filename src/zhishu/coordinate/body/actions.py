@@ -2,7 +2,7 @@
 
 from zhishu.coordinate.asked import no_unit, past_due
 from zhishu.coordinate.bodies import Action, Body
-from zhishu.coordinate.body.meetings import no_meeting, not_held
+from zhishu.coordinate.body.meetings import called_off, no_meeting, not_held
 from zhishu.coordinate.due import days_late
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
@@ -10,7 +10,13 @@ from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 
 _STATUS = {"open": ("在办", "open"), "reported": ("待确认", "awaits acceptance"), "accepted": ("已落实", "accepted")}
-_NEEDS = {"report_action": "open", "accept_action": "reported", "return_action": "reported", "escalate": "open"}
+_NEEDS = {
+    "report_action": "open",
+    "accept_action": "reported",
+    "return_action": "reported",
+    "escalate": "open",
+    "reassign_action": "open",
+}
 
 
 def refuse_action(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
@@ -46,6 +52,8 @@ def refuse_action(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
     match fact.act:
         case "report_action":
             found += _report(action, fact)
+        case "reassign_action":
+            found += _reassign(body, action, fact, world)
         case "escalate":
             found += _escalate(body, action, fact, world)
         case _:
@@ -59,7 +67,7 @@ def _record(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
     if meeting is None:
         found.append(no_meeting(fact))
     else:
-        found += not_held(meeting, world)
+        found += [called_off(meeting)] if meeting.cancelled else not_held(meeting, world)
         if fact.text("decision") not in {str(d.number) for d in meeting.decisions}:
             found.append(
                 refuse(
@@ -84,8 +92,20 @@ def _record(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
             )
         )
     else:
-        found += no_unit("unit", unit, None, world)
-    if unit and unit == body.secretary:
+        found += _responsible(body, unit, world)
+    for other in fact.texts("co_units"):
+        found += no_unit("co_units", other, None, world)
+        if other == unit:
+            found.append(
+                refuse("body-unit-twice", "co_units", "责任单位不再列为配合单位", "named twice", "删去", "remove it")
+            )
+    return (*found, *past_due(fact, world))
+
+
+def _responsible(body: Body, unit: str, world: World) -> list[Problem]:
+    """Who is responsible exists, and is not the unit that accepts the report."""
+    found = list(no_unit("unit", unit, None, world))
+    if unit == body.secretary:
         found.append(
             refuse(
                 "body-own-action",
@@ -96,13 +116,30 @@ def _record(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
                 "name another, or change the secretary unit first",
             )
         )
-    for other in fact.texts("co_units"):
-        found += no_unit("co_units", other, None, world)
-        if other == unit:
-            found.append(
-                refuse("body-unit-twice", "co_units", "责任单位不再列为配合单位", "named twice", "删去", "remove it")
+    return found
+
+
+def _reassign(body: Body, action: Action, fact: Fact, world: World) -> list[Problem]:
+    unit = fact.text("unit")
+    found = _responsible(body, unit, world)
+    if unit == action.unit:
+        found.append(
+            refuse(
+                "body-same-unit", "unit", "已是责任单位", "it is responsible already", "换一个单位", "name another unit"
             )
-    return (*found, *past_due(fact, world))
+        )
+    if fact.unit == action.unit:
+        found.append(
+            refuse(
+                "body-self-move",
+                fact.stream,
+                "责任单位不能自行推给别的单位",
+                "the responsible unit does not hand its action on",
+                "由秘书单位办理",
+                "let the secretary unit do it",
+            )
+        )
+    return found
 
 
 def _report(action: Action, fact: Fact) -> list[Problem]:
@@ -138,7 +175,8 @@ def _rule(body: Body, action: Action, fact: Fact) -> list[Problem]:
                 "let it act",
             )
         )
-    if fact.unit == action.unit or fact.by in {r.by for r in action.reports}:
+    reporters = {r.unit for r in action.reports} | {action.unit}
+    if fact.unit in reporters or fact.by in {r.by for r in action.reports}:
         found.append(
             refuse(
                 "body-self-review",

@@ -87,10 +87,14 @@ def open_by_unit(body: Body) -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How a body met against what it declared: the spans that are over, those without a meeting, and why."""
+    """How a body met against what it declared: the spans that are over, those without a meeting, and why.
+
+    ``unsure`` are spans with a meeting of which nobody recorded whether it took place.
+    """
 
     spans: int
     missed: tuple[tuple[date, date], ...]
+    unsure: tuple[tuple[date, date], ...]
     say: Text
 
 
@@ -102,20 +106,24 @@ def rhythm(body: Body, world: World) -> Rhythm | Unknown:
     if body.rhythm is None or body.since is None:
         return Unknown("not_set")
     last = min(world.today, body.until or world.today)
-    held = [m.day for m in body.meetings if m.day <= world.today]
+    due = [m for m in body.meetings if m.due_by(world.today)]
     missed: list[tuple[date, date]] = []
+    unsure: list[tuple[date, date]] = []
     spans = 0
     first = body.since
     while (until := months_after(body.since, (spans + 1) * body.rhythm) - timedelta(1)) < last:
         spans += 1
-        if not any(first <= day <= until for day in held):
+        within = [m for m in due if first <= m.day <= until]
+        if not within:
             missed.append((first, until))
+        elif not any(m.settled for m in within):
+            unsure.append((first, until))
         first = until + timedelta(1)
     say = Text(
-        f"每 {body.rhythm} 个月一次：已满 {spans} 期，{len(missed)} 期没有开会",
-        f"once in {body.rhythm} months: {spans} spans are over, {len(missed)} without a meeting",
+        f"每 {body.rhythm} 个月一次：已满 {spans} 期，{len(missed)} 期没有开会，{len(unsure)} 期未登记是否开过",
+        f"once in {body.rhythm} months: {spans} spans are over, {len(missed)} without a meeting, {len(unsure)} without word whether it was held",
     )
-    return Rhythm(spans, tuple(missed), say)
+    return Rhythm(spans, tuple(missed), tuple(unsure), say)
 
 
 def months_after(day: date, months: int) -> date:

@@ -49,6 +49,7 @@ ATTEND = Act(
     "body.attend",
     (_MEETING, Field("present", Text("到会单位", "units present"), "units", True)),
 )
+CANCEL = Act("cancel_meeting", Text("会议未开", "call a meeting off"), "body.cancel_meeting", (_MEETING, _REASON))
 DECIDE = Act(
     "record_decision",
     Text("登记议定事项", "record a decision"),
@@ -77,6 +78,12 @@ REPORT = Act(
         Field("text", Text("落实情况", "what was done"), "long", True),
         Field("files", Text("佐证材料", "evidence"), "files", True),
     ),
+)
+REASSIGN = Act(
+    "reassign_action",
+    Text("改定责任单位", "give an action to another unit"),
+    "body.reassign_action",
+    (_ACTION, _UNIT, _REASON),
 )
 ACCEPT = Act("accept_action", Text("确认落实", "accept a report"), "body.accept_action", (_ACTION,))
 RETURN = Act("return_action", Text("退回", "return a report"), "body.return_action", (_ACTION, _REASON))
@@ -142,7 +149,7 @@ def acts(body: Body, world: World) -> tuple[Act, ...]:
         return (create_act(world),)
     found: list[Act] = []
     lives = body.until is None or world.today <= body.until
-    held = [m for m in body.meetings if m.day <= world.today]
+    held = [m for m in body.meetings if m.due_by(world.today)]
     if lives:
         found += [MEET, ADD_MEMBER]
         if body.members_on(world.today):
@@ -150,13 +157,15 @@ def acts(body: Body, world: World) -> tuple[Act, ...]:
         found.append(CHANGE_SECRETARY)
         if any(m.present is None for m in held):
             found.append(ATTEND)
+        if any(not m.settled for m in body.meetings):
+            found.append(CANCEL)
         if held:
             found.append(DECIDE)
         if any(m.decisions for m in held):
             found.append(ACTION)
     statuses = {a.status for a in body.actions}
     if "open" in statuses:
-        found.append(REPORT)
+        found += [REPORT, REASSIGN]
     if "reported" in statuses:
         found += [ACCEPT, RETURN]
     if any(days_late(a.clock(), world) != 0 for a in body.actions if a.status == "open"):

@@ -12,12 +12,16 @@ from zhishu.logic import Unknown
 
 
 def refuse_meeting(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
-    """Return every reason against ``meet``, ``attend`` or ``record_decision``."""
+    """Return every reason against ``meet``, ``attend``, ``cancel_meeting`` or ``record_decision``."""
     if fact.act == "meet":
         return _meet(body, fact, world)
     meeting = body.meeting(fact.text("meeting"))
     if meeting is None:
         return (no_meeting(fact),)
+    if meeting.cancelled:
+        return (called_off(meeting),)
+    if fact.act == "cancel_meeting":
+        return _cancel(meeting)
     if fact.act == "attend":
         return _attend(body, meeting, fact, world)
     return (*not_held(meeting, world), *_quorum(body, meeting, world))
@@ -33,6 +37,33 @@ def no_meeting(fact: Fact) -> Problem:
         f"there is no meeting {number}",
         "先登记会议",
         "record the meeting first",
+    )
+
+
+def called_off(meeting: Meeting) -> Problem:
+    """Return the problem of a meeting that did not take place."""
+    return refuse(
+        "body-meeting-off",
+        "meeting",
+        f"第 {meeting.number} 次会议没有开：{meeting.cancelled}",
+        f"meeting {meeting.number} did not take place: {meeting.cancelled}",
+        "另行登记会议",
+        "record another meeting",
+    )
+
+
+def _cancel(meeting: Meeting) -> tuple[Problem, ...]:
+    if not meeting.settled:
+        return ()
+    return (
+        refuse(
+            "body-meeting-held",
+            "meeting",
+            f"第 {meeting.number} 次会议已有到会或议定事项",
+            f"meeting {meeting.number} has attendance or decisions on record",
+            "开过的会不能作未开登记",
+            "a meeting that was held cannot be called off",
+        ),
     )
 
 

@@ -32,7 +32,7 @@ def refuse_body(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
             found += _secretary(body, fact, world)
         case "end":
             found += _end(body, fact, world)
-        case "meet" | "attend" | "record_decision":
+        case "meet" | "attend" | "cancel_meeting" | "record_decision":
             found += refuse_meeting(body, fact, world)
         case _:
             found += refuse_action(body, fact, world)
@@ -160,15 +160,17 @@ def _secretary(body: Body, fact: Fact, world: World) -> list[Problem]:
     found = list(no_unit("unit", unit, None, world))
     if unit == body.secretary:
         found.append(refuse("body-same-secretary", "unit", "已是秘书单位", "it is already", "不必再办", "leave it"))
-    own = [str(a.number) for a in body.actions if a.unit == unit and a.status != "accepted"]
+    own = [
+        str(a.number) for a in body.actions if a.status != "accepted" and unit in {a.unit, *(r.unit for r in a.reports)}
+    ]
     if own:
         numbers = "、".join(own)
         found.append(
             refuse(
                 "body-own-action",
                 "unit",
-                f"该单位还负责第 {numbers} 项任务，不能确认自己的落实",
-                f"it is responsible for action {', '.join(own)} and cannot accept its own report",
+                f"该单位负责或反馈过第 {numbers} 项任务，不能确认",
+                f"it is responsible for or reported on action {', '.join(own)} and cannot rule on it",
                 "先了结这些任务，或另选单位",
                 "finish these first, or name another unit",
             )
@@ -179,7 +181,7 @@ def _secretary(body: Body, fact: Fact, world: World) -> list[Problem]:
 def _end(body: Body, fact: Fact, world: World) -> list[Problem]:
     found = list(_before(body, fact, "until"))
     last = fact.day("until")
-    later = [m.day for m in body.meetings if last is not None and m.day > last]
+    later = [m.day for m in body.meetings if last is not None and m.day > last and not m.cancelled]
     if later:
         found.append(
             refuse(

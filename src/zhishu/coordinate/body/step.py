@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from zhishu.coordinate.bodies import Action, Body, Decision, Escalation, Meeting, Member, Report
+from zhishu.coordinate.bodies import Action, Body, Decision, Escalation, Meeting, Member, Move, Report
 from zhishu.coordinate.fact import Fact
 from zhishu.terms import Text
 
@@ -25,13 +25,17 @@ def step(body: Body, fact: Fact) -> Body:
             return replace(body, meetings=(*body.meetings, _met(body, fact)))
         case "attend":
             return _meeting(body, fact, lambda m: replace(m, present=fact.texts("present")))
+        case "cancel_meeting":
+            return _meeting(body, fact, lambda m: replace(m, cancelled=fact.text("reason")))
         case "record_decision":
             return _meeting(body, fact, lambda m: _decided(m, fact))
         case "record_action":
             return replace(body, actions=(*body.actions, _asked(body, fact)))
         case "report_action":
-            report = Report(fact.text("text"), fact.texts("files"), fact.by, fact.on)
+            report = Report(fact.text("text"), fact.texts("files"), fact.by, fact.unit, fact.on)
             return _action(body, fact, lambda a: replace(a, reports=(*a.reports, report)))
+        case "reassign_action":
+            return _action(body, fact, lambda a: _moved(a, fact))
         case "accept_action" | "return_action":
             return _action(body, fact, lambda a: _ruled(a, fact))
         case "escalate":
@@ -102,6 +106,14 @@ def _asked(body: Body, fact: Fact) -> Action:
         fact.day("due"),
         fact.texts("co_units"),
         fact.on,
+    )
+
+
+def _moved(action: Action, fact: Fact) -> Action:
+    move = Move(action.unit, fact.text("reason"), fact.by, fact.on)
+    unit = fact.text("unit")
+    return replace(
+        action, unit=unit, co_units=tuple(u for u in action.co_units if u != unit), moves=(*action.moves, move)
     )
 
 

@@ -21,7 +21,7 @@ def asked(body: Body, fact: Fact) -> tuple[str, ...]:
     """Return whom a fact asks something of: the members of a meeting, the responsible unit of an action."""
     if fact.act == "meet":
         return body.members_on(fact.day("date") or fact.on)
-    if fact.act == "record_action":
+    if fact.act in ("record_action", "reassign_action"):
         return (fact.text("unit"),)
     if fact.act == "return_action":
         action = body.action(fact.text("action"))
@@ -53,7 +53,8 @@ def _meeting(body: Body, meeting: Meeting, world: World) -> Mapping[str, object]
     return {
         "number": meeting.number,
         "date": meeting.day.isoformat(),
-        "held": meeting.day <= world.today,
+        "held": meeting.due_by(world.today),
+        "cancelled": meeting.cancelled or None,
         "agenda": list(meeting.agenda),
         "attendance": {
             "members": list(there.members),
@@ -75,6 +76,7 @@ def _report(report: Report) -> Mapping[str, object]:
         "text": report.text,
         "files": list(report.files),
         "by": report.by,
+        "unit": report.unit,
         "on": report.on.isoformat(),
         "accepted": report.accepted,
         "reason": report.reason,
@@ -102,6 +104,7 @@ def _action(action: Action, world: World) -> Mapping[str, object]:
         "escalations": [
             {"to": e.to, "reason": e.reason, "by": e.by, "on": e.on.isoformat()} for e in action.escalations
         ],
+        "moves": [{"before": m.before, "reason": m.reason, "by": m.by, "on": m.on.isoformat()} for m in action.moves],
     }
 
 
@@ -129,6 +132,7 @@ def _record(body: Body, world: World) -> Mapping[str, object]:
             "months": body.rhythm,
             "spans": beat.spans,
             "missed": [[a.isoformat(), b.isoformat()] for a, b in beat.missed],
+            "unsure": [[a.isoformat(), b.isoformat()] for a, b in beat.unsure],
             "say": beat.say.to_json(),
         },
         "meetings": [_meeting(body, m, world) for m in body.meetings],

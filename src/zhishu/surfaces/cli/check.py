@@ -23,6 +23,7 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
+    from zhishu.study.warnings import try_warnings
     from zhishu.surfaces.home import pack_folder
     from zhishu.system.examples import try_example
     from zhishu.system.mutate import survey
@@ -37,6 +38,8 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     ]
     examples = sum(len(p.examples) for p in pack.profiles.values())
     examples += sum(len(s.examples) for s in pack.systems.values())
+    problems += try_warnings(study)
+    examples += sum(len(w.examples) for w in pack.warnings.values())
     if not mutate:
         show_problems(problems)
         said = (

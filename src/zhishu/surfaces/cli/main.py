@@ -8,6 +8,7 @@ import click
 # name → module, then the help line: kept here so that --help loads no command
 COMMANDS: dict[str, tuple[str, str]] = {
     "targets": ("targets", "判定全部目标 · judge every target as of a date"),
+    "warnings": ("warnings", "预警 · figures beyond a line, since when, on what evidence"),
     "why": ("why", "一个数为什么是这样 · why a number is what it is"),
     "measure": ("measure", "指标的数值 · values of an indicator"),
     "score": ("score", "按方案评分 · score a scheme"),
