@@ -1,7 +1,5 @@
 """Samples for tasks of the office: a world with units, a task, and a short way to act on it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from zhishu.coordinate.calendar import Calendar, calendar_from_rows
