@@ -14,7 +14,8 @@ from zhishu.study import PACKS, Study
 from zhishu.study.coverage import coverage
 
 PACK = PACKS / "sichuan2018"
-TEXT = (PACK / "workflows.yaml").read_text(encoding="utf-8")
+# the first workflow of the file: the others share its words
+TEXT = (PACK / "workflows.yaml").read_text(encoding="utf-8").partition("  supervision_3:")[0]
 DEAD_END = """      dead: {zh: 死, en: dead}
     acts:
       drop: {name: {zh: 弃, en: drop}, before: [opened], after: dead, role: lead}"""
@@ -36,7 +37,17 @@ def test_the_pack_holds_its_workflows(study: Study) -> None:
     flow = study.pack.workflows["supervision"]
     assert (flow.cite.at, flow.where) == ("26.3", "workflows.yaml:2")
     assert any(c.where == flow.where and c.quote == flow.cite.quote for c in study.pack.citations())
-    assert coverage(study, date(2026, 11, 23))["workflows"] == 1
+    assert coverage(study, date(2026, 11, 23))["workflows"] == 4
+
+
+@pytest.mark.parametrize(
+    ("id", "nodes"), [("supervision_3", 3), ("supervision_4", 4), ("supervision", 7), ("supervision_11", 11)]
+)
+def test_templates_by_their_nodes(study: Study, id: str, nodes: int) -> None:
+    """So many nodes stand after the start, where nothing is recorded yet; the roles are the same in all."""
+    flow = study.pack.workflows[id]
+    assert len(set(flow.nodes) - {flow.start}) == nodes
+    assert set(flow.roles) == {"lead", "unit", "reviewer"}
 
 
 @pytest.mark.parametrize(

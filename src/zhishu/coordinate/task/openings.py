@@ -10,7 +10,7 @@ from zhishu.coordinate.task.walk import PROGRESS, ended, flow_of, walked
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 
-ASKS = frozenset({"assign", "urge", "return", "issue_order"})
+ASKS = frozenset({"assign", "check", "urge", "return", "issue_order"})
 """The acts by which the office asks something of the responsible units; a proposed order asks nothing yet."""
 
 

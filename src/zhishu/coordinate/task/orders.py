@@ -6,13 +6,16 @@ The system proposes and nothing more: an order exists only once a named decider 
 from dataclasses import dataclass
 from datetime import date
 
-from zhishu.coordinate.task.clock import agreed, later, waiting_ends
+from zhishu.coordinate.task import choices
+from zhishu.coordinate.task.clock import agreed, due_on, later, waiting_ends
 from zhishu.coordinate.task.light import light
+from zhishu.coordinate.task.walk import flow_of, last_word
 from zhishu.coordinate.tasks import Ground, Item, Order
 from zhishu.coordinate.world import World
 from zhishu.terms import Text
 
-STEPS = ("blue", "orange", "red")
+LEVELS = dict(choices.LEVELS)
+STEPS = tuple(LEVELS)
 _LATE = ("overdue", "stale")
 _SLOW = (*_LATE, "near", "unrecorded")
 
@@ -59,22 +62,29 @@ def accepted_ground(item: Item, on: date) -> Ground | None:
     return next((g for g in reversed(item.grounds) if g.verdict and g.verdict.yes and on <= g.until), None)
 
 
-def reached_level(item: Item) -> Order | None:
-    """Return the last order on the deadline in force, expired or not: waiting never lowers the next level.
+def reached_level(item: Item, world: World) -> Order | None:
+    """Return the last order that counts on the ladder: in force, or issued in the lateness that still lasts.
 
-    A deadline that was changed begins anew.
+    Waiting until an order expires never lowers the next level; a deadline that was changed since, or word
+    heard since and the deadline not passed, begins anew.
     """
     order, change = last_issued(item), agreed(item)
     if order is None or order.issued is None:
         return None
-    if change is not None and change.verdict is not None and order.issued.on < change.verdict.said.on:
+    day = order.issued.on
+    if change is not None and change.verdict is not None and day < change.verdict.said.on:
         return None
-    return order
+    if current(item, world) is not None:
+        return order
+    due, flow = due_on(item, world.today), flow_of(item, world)
+    heard = last_word(item, flow) if flow else None
+    lasts = (due is not None and due < day) or heard is None or heard < day
+    return order if lasts else None
 
 
-def next_levels(item: Item) -> tuple[str, ...]:
-    """Return the levels an order may have now: the one after the last, or the last again; orange at first if important."""
-    order = reached_level(item)
+def next_levels(item: Item, world: World) -> tuple[str, ...]:
+    """Return the levels an order may have now: the last again or the one after it; at first blue, or orange if important."""
+    order = reached_level(item, world)
     if order is None:
         return STEPS[:2] if item.important else STEPS[:1]
     at = STEPS.index(order.level)
@@ -101,15 +111,16 @@ class Bar:
 def bars(item: Item, level: str, world: World) -> tuple[Bar, ...]:
     """Return everything that stands against an order of a level on the day."""
     found = []
-    order, ground, now = reached_level(item), accepted_ground(item, world.today), light(item, world)
+    order, ground, now = reached_level(item, world), accepted_ground(item, world.today), light(item, world)
     code = now.light if now else ""
     if code not in (_SLOW if level == "blue" else _LATE):
         what = Text("任务没有逾期，也不是久无消息", "the task is neither late nor silent")
         repair = Text("不必督办；蓝色提醒可用于临期", "no order is needed; blue may be used when it is due soon")
         found.append(Bar("task-order-no-cause", what, repair))
-    if level not in next_levels(item):
+    if level not in next_levels(item, world):
         what = Text("不能越级督办", "a level of order is skipped")
-        repair = Text(f"可用：{'、'.join(next_levels(item))}", f"allowed: {', '.join(next_levels(item))}")
+        allowed = next_levels(item, world)
+        repair = Text(f"可用：{'、'.join(LEVELS[n].zh for n in allowed)}", f"allowed: {', '.join(allowed)}")
         found.append(Bar("task-order-skipped", what, repair))
     if ground is not None:
         what = Text(f"已认定正当理由，至 {ground.until}", f"a legitimate ground was accepted, until {ground.until}")
@@ -137,15 +148,15 @@ def proposed(item: Item, world: World) -> Proposal | None:
     now = light(item, world)
     if now is None or now.light not in _LATE or pending(item) is not None:
         return None
-    levels = [level for level in next_levels(item) if not bars(item, level, world)]
+    levels = [level for level in next_levels(item, world) if not bars(item, level, world)]
     if not levels:
         return None
-    order = reached_level(item)
+    order = reached_level(item, world)
     why = now.reason
     if order is not None and order.issued is not None:
         said = Text("已答复" if order.answers else "未答复", "answered" if order.answers else "not answered")
         why = Text(
-            f"{why.zh}；{order.issued.on} {order.level} 督办后{said.zh}",
+            f"{why.zh}；{order.issued.on}{LEVELS[order.level].zh}后{said.zh}",
             f"{why.en}; {order.level} order of {order.issued.on} {said.en}",
         )
     known = order is None or earliest(order, world)[1]

@@ -1,20 +1,33 @@
-"""Whom the acts of a task wait for: who moves it, who answers an order."""
+"""Whom the acts of a task wait for: who moves it, who answers an order, who decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from zhishu.coordinate.task.orders import current
+from zhishu.coordinate.task.orders import current, last_issued, pending
 from zhishu.coordinate.task.walk import ended, waits_for
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 
 
 def actors(item: Item, world: World) -> Mapping[str, frozenset[str]]:
-    """Return by act the units waited for: those of the next node, and who owes an order its answer.
+    """Return by act the units waited for.
 
-    Deciders act by their role, whatever their unit, so decisions name no unit here.
+    Decisions wait at the supervising unit, for whoever there may sign; a signing officer of another unit may
+    decide as well.
     """
     found = dict(waits_for(item, world))
+    if item.drafted is None:
+        return found
     order = current(item, world)
     if order is not None and not order.answers and not order.objected and ended(item, world) is None:
         found["answer_order"] = item.units
-    return found
+    return {**found, **dict.fromkeys(_decisions(item), item.actors["lead"])}
+
+
+def _decisions(item: Item) -> Iterator[str]:
+    if pending(item) is not None:
+        yield from ("issue_order", "decline_order")
+    order = last_issued(item)
+    if order is not None and order.objected:
+        yield "decide_objection"
+    asked = {"decide_deadline": item.changes, "decide_ground": item.grounds, "decide_tolerance": item.tolerances}
+    yield from (act for act, found in asked.items() if found and found[-1].verdict is None)

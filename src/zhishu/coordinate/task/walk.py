@@ -60,14 +60,12 @@ def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
 def last_word(item: Item, flow: Workflow) -> date | None:
     """Return the day of the last word on the work, None where nothing was recorded since the draft.
 
-    Once the responsible side has spoken, acts of the supervising unit are no news of the work: urging a unit
-    does not make its silence fresh.
+    Urging is no news of the work: an act of the supervising unit that can be repeated does not make a silence
+    fresh.
     """
     heard: date | None = None
-    spoken = False
     for word in item.words:
         step = flow.acts.get(word.act)
-        if step is None or step.role != "lead" or not spoken or step.after == flow.end:
+        if step is None or step.role != "lead" or step.after not in step.before:
             heard = word.said.on
-        spoken = spoken or step is None or step.role == "unit"
     return heard

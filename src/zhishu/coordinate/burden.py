@@ -1,0 +1,67 @@
+"""The burden meter: how often each unit was asked for something in a month, against the office's limit.
+
+What counts as asking is said by each kind (``Subject.asked``). A request beyond the limit is not forbidden; it
+must say why, in the field ``over_limit`` that every asking act's form has.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.coordinate.fact import Fact
+from zhishu.errors import Problem
+from zhishu.terms import Text
+
+REASON = "over_limit"
+"""The field of an asking act that says why the limit is exceeded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How often a unit was asked in a month (``2019-03``), and the limit."""
+
+    month: str
+    unit: str
+    count: int
+    limit: int
+
+    @property
+    def over(self) -> bool:
+        """Whether it was asked more often than the limit."""
+        return self.count > self.limit
+
+    @property
+    def full(self) -> bool:
+        """Whether the next request would exceed the limit."""
+        return self.count >= self.limit
+
+
+def burden(asks: Iterable[tuple[date, str]], limit: int) -> tuple[Load, ...]:
+    """Return the load of every unit and month from requests (day, unit), by month and unit.
+
+    >>> [(n.unit, n.count, n.over) for n in burden([(date(2019, 3, d), "示例局") for d in (1, 1, 29)], 2)]
+    [('示例局', 3, True)]
+    """
+    counted = Counter((f"{day:%Y-%m}", unit) for day, unit in asks)
+    return tuple(Load(month, unit, n, limit) for (month, unit), n in sorted(counted.items()))
+
+
+def over(asked: Iterable[str], day: date, counts: Mapping[tuple[str, str], int], limit: int) -> tuple[str, ...]:
+    """Return which units one more request on a day brings over the limit; ``counts`` is by month and unit."""
+    month = f"{day:%Y-%m}"
+    return tuple(sorted(u for u in set(asked) if counts.get((month, u), 0) >= limit))
+
+
+def refuse_over(
+    fact: Fact, asked: Iterable[str], counts: Mapping[tuple[str, str], int], limit: int
+) -> tuple[Problem, ...]:
+    """Return the problem of a request beyond the limit that does not say why (``burden-over``)."""
+    units = over(asked, fact.on, counts, limit)
+    if not units or fact.text(REASON).strip():
+        return ()
+    what = Text(
+        f"{'、'.join(units)} 本月要件已达 {limit} 次上限",
+        f"{', '.join(units)}: asked {limit} times this month, the limit",
+    )
+    return (Problem("burden-over", REASON, what, Text("写明仍须要件的理由，或下月再办", "say why, or wait a month")),)

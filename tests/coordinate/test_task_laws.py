@@ -1,0 +1,216 @@
+"""What holds of every task whatever happens to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from task_samples import DAY, FILE, PROOF, fact, world
+from task_walks import ACTS, PEOPLE, bodies, histories
+
+from zhishu.coordinate import Entry, Task, coordinate
+from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.kinds.task import TASK
+from zhishu.coordinate.subject import fold
+from zhishu.coordinate.task.choices import LEVELS
+from zhishu.coordinate.task.orders import bars, proposed
+from zhishu.coordinate.task.reminders import reminders
+from zhishu.coordinate.task.walk import ended, flow_of, walked
+from zhishu.coordinate.tasks import Item
+
+History = tuple[Item, Sequence[Fact], Sequence[Fact]]
+DAYS = st.integers(0, 500).map(lambda n: DAY + timedelta(n))
+# from best to worst: a task closed in time, one that runs well, one that needs a look, one that is late
+RANK = {
+    "done": 0, "open": 1, "paused": 1, "done_late": 2, "no_deadline": 2, "near": 2, "unrecorded": 3, "stale": 3,
+    "overdue": 4,
+}  # fmt: skip
+ORDER = [level for level, _ in LEVELS]
+
+
+def rank(item: Item, on: date) -> int:
+    """Return how bad the light is."""
+    standing = TASK.standing(item, world(on))
+    assert standing is not None
+    return RANK[standing.light]
+
+
+@given(st.data())
+def test_the_fold_takes_anything(data: st.DataObject) -> None:
+    """Any acts in any order fold without an error, and every view of the result can be given."""
+    item = Item("t")
+    for n in range(data.draw(st.integers(0, 12))):
+        act, by = data.draw(st.sampled_from(ACTS)), data.draw(st.sampled_from(sorted(PEOPLE)))
+        on = DAY + timedelta(n)
+        item = TASK.step(
+            item, fact(item, act, PEOPLE[by], on, {**data.draw(bodies(on)), "template": "supervision"}, by)
+        )
+    day = data.draw(DAYS)
+    TASK.record(item, world(day))
+    TASK.acts(item, world(day))
+    TASK.actors(item, world(day))
+    reminders([item], world(day))
+
+
+@given(histories())
+@settings(max_examples=150)
+def test_only_the_legal_is_accepted(history: History) -> None:
+    """What is accepted keeps the rules of people, evidence and order, checked here without the code that ruled."""
+    item, accepted, _ = history
+    assert [f.on for f in accepted] == sorted(f.on for f in accepted)
+    flow = flow_of(item, world(DAY))
+    assert flow is not None
+    for n, f in enumerate(accepted):
+        step = flow.acts.get(f.act)
+        if step is None or not (step.reviews or step.after == flow.end):
+            continue
+        before = [g for g in accepted[:n] if g.act == "progress" or (g.act in flow.acts and flow.acts[g.act].reports)]
+        assert f.unit not in {g.unit for g in before}
+        assert f.by not in {g.by for g in before}
+        assert any(g.body["files"] for g in before if g.act != "progress")
+    closing = [f for f in accepted if f.act in flow.acts and flow.acts[f.act].after == flow.end]
+    assert len(closing) <= 1
+    for order in item.orders:
+        if order.issued is not None:
+            assert order.issued.by != order.said.by
+            assert order.issued.unit not in item.units
+            assert order.repair
+            assert order.basis
+    for asked in (*item.changes, *item.grounds, *item.tolerances):
+        if asked.verdict is not None:
+            assert asked.verdict.said.by != asked.said.by
+            assert asked.verdict.said.unit not in item.units
+    for pause in item.pauses:
+        assert pause.began.files
+
+
+@given(histories())
+@settings(max_examples=150)
+def test_no_level_without_the_one_before(history: History) -> None:
+    """An orange or red order follows one of its own level or the level below."""
+    item, _, _ = history
+    issued = [ORDER.index(o.level) for o in item.orders if o.issued is not None]
+    for n, level in enumerate(issued):
+        assert level == 0 or any(lower in (level - 1, level) for lower in issued[:n])
+
+
+@given(histories())
+def test_a_refusal_is_refused_again(history: History) -> None:
+    """An act refused changed nothing: the accepted acts alone give the same task, and each is accepted on its own."""
+    item, accepted, _ = history
+    assert fold(TASK, "t", accepted) == item
+    again = Item("t")
+    for f in accepted:
+        assert not TASK.refuse(again, f, world(f.on))
+        again = TASK.step(again, f)
+
+
+@given(histories())
+def test_the_verb_agrees(history: History) -> None:
+    """The acts of the workflow, given to the verb as entries, are all accepted there and lead to the same node."""
+    item, accepted, _ = history
+    flow = flow_of(item, world(DAY))
+    assert flow is not None
+    entries = [
+        Entry("t", n, f.act, f.unit, f.on, "文件" if f.body["files"] else "", f.text("reason"))
+        for n, f in enumerate(accepted)
+        if f.act in flow.acts
+    ]
+    found = coordinate(flow, [Task("t", item.due, item.actors)], entries, date(2030, 1, 1))
+    assert found.problems == ()
+    assert found.states[0].node == walked(item, flow).node
+
+
+@given(histories(), DAYS, DAYS)
+def test_t28_red_stays_red(history: History, one: date, other: date) -> None:
+    """Once overdue, a task is overdue on every later day as long as nothing is recorded."""
+    item, accepted, _ = history
+    first, later = sorted((max(one, accepted[-1].on), max(other, accepted[-1].on)))
+    standing, after = TASK.standing(item, world(first)), TASK.standing(item, world(later))
+    assert standing is not None
+    assert after is not None
+    if standing.light == "overdue":
+        assert after.light == "overdue"
+
+
+@given(histories(), DAYS)
+@settings(max_examples=150)
+def test_green_is_earned(history: History, day: date) -> None:
+    """Green only for a task that runs, in time, with word no older than the office allows."""
+    item, accepted, _ = history
+    today = max(day, accepted[-1].on)
+    standing = TASK.standing(item, world(today))
+    assert standing is not None
+    if standing.colour == "green":
+        assert ended(item, world(today)) is None
+        assert standing.due is not None
+        assert standing.due > today
+        flow = flow_of(item, world(today))
+        assert flow is not None
+        words = [f.on for f in accepted if (f.act in flow.acts or f.act == "progress") and f.act != "urge"]
+        assert (today - max(words)).days <= 31
+
+
+@given(histories(), DAYS, st.integers(0, 500))
+@settings(max_examples=150)
+def test_t47_more_word_is_never_worse(history: History, day: date, back: int) -> None:
+    """One more proven word, on whatever day, never gives a worse light."""
+    item, accepted, _ = history
+    today = max(day, accepted[-1].on)
+    on = max(DAY, today - timedelta(back))
+    word = TASK.step(Item("t"), fact(item, "progress", "jt", on, {"progress": "进展", "files": [FILE]})).words[0]
+    words = sorted((*item.words, word), key=lambda w: w.said.on)
+    assert rank(replace(item, words=tuple(words)), today) <= rank(item, today)
+
+
+@given(st.integers(0, 200), st.integers(0, 200), DAYS)
+def test_t47_earlier_is_never_worse(one: int, other: int, day: date) -> None:
+    """The same task reported and closed earlier never has the worse light."""
+    early, late = sorted((one, other))
+
+    def closed(after: int) -> Item:
+        on = DAY + timedelta(after)
+        item = TASK.step(
+            Item("t"),
+            fact(
+                Item("t"),
+                "draft",
+                "dc",
+                DAY,
+                {"template": "supervision_3", "unit": "jt", "supervisor": "dc", "reviewer": "fh", "due": "2019-03-29"},
+            ),
+        )
+        for act, unit in (("assign", "dc"), ("report", "jt"), ("close", "fh")):
+            item = TASK.step(item, fact(item, act, unit, on, PROOF))
+        return item
+
+    today = max(day, DAY + timedelta(late))
+    assert rank(closed(early), today) <= rank(closed(late), today)
+
+
+@given(histories(), DAYS)
+def test_unrelated_facts_change_nothing_derived(history: History, day: date) -> None:
+    """Judgements, reminders and requests for tolerance, wherever they stand among the others, leave light and ladder."""
+    item, accepted, _ = history
+    apart = ("judge", "remind", "propose_tolerance", "decide_tolerance")
+    bare = fold(TASK, "t", [f for f in accepted if f.act not in apart])
+    moved = fold(TASK, "t", [*(f for f in accepted if f.act not in apart), *(f for f in accepted if f.act in apart)])
+    now = world(max(day, accepted[-1].on))
+    assert TASK.standing(bare, now) == TASK.standing(item, now) == TASK.standing(moved, now)
+    assert proposed(bare, now) == proposed(item, now) == proposed(moved, now)
+
+
+@given(histories(), DAYS)
+def test_what_is_proposed_may_be_proposed(history: History, day: date) -> None:
+    """The clock never proposes an order that would be refused; reminders are one a rule and day."""
+    item, accepted, _ = history
+    now = world(max(day, accepted[-1].on))
+    found = proposed(item, now)
+    if found is not None:
+        assert bars(item, found.level, now) == ()
+        body = {"level": found.level, "reason": found.why.zh, "basis": found.basis.zh}
+        assert TASK.refuse(item, fact(item, "propose_order", "dc", now.today, body), now) == ()
+    keys = [r.key for r in reminders([item], now)]
+    assert len(keys) == len(set(keys))
+    assert not {(r.rule, r.day) for r in reminders([item], now)} & item.reminded
