@@ -8,6 +8,7 @@ from typing import Any
 from zhishu.coordinate.calendar import calendar_from_rows
 from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.kinds.period import PERIOD
+from zhishu.coordinate.kinds.release import RELEASE
 from zhishu.coordinate.kinds.submission import SUBMISSION
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.units import Unit
@@ -20,7 +21,7 @@ from zhishu.terms import Text
 STUDY = open_study(with_systems=False)
 OFFICE = read_office(STUDY.pack.folder)
 DAY = date(2019, 3, 1)
-KINDS: dict[str, Subject[Any]] = {k.id: k for k in (PERIOD, SUBMISSION)}
+KINDS: dict[str, Subject[Any]] = {k.id: k for k in (PERIOD, SUBMISSION, RELEASE)}
 # 县局 under 市局 under 省厅 under 省办
 LINE = ("county", "city", "dept", "top")
 UNITS = {

@@ -1,9 +1,9 @@
 """Whatever many clients try, in whatever order: only the legal sequence is recorded."""
 
-import itertools
 import random
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from forms_samples import DAY, ID, LINE, PERIOD_STREAM, STREAM, Office, sha
 from hypothesis import given, settings
@@ -101,7 +101,7 @@ def test_t22_50_clients_approving_and_unapproving(seed: int) -> None:
             continue
         walked.append(level_reached(office.state()))
         assert [a.unit for a in office.state().current.approvals] == list(LINE[1 : 1 + walked[-1]])
-    assert all(abs(a - b) == 1 for a, b in itertools.pairwise(walked))
+    assert all(abs(a - b) == 1 for a, b in pairwise(walked))
     assert stale > 0
     facts = [f for f in office.facts if f.stream == STREAM]
     assert [f.version for f in facts] == list(range(1, len(facts) + 1))
