@@ -195,8 +195,8 @@ class _Long:
             self.profile.percent,
             state,
             day,
-            source or self.profile.source.zh,
-            note,
+            " ".join(source.split()) or self.profile.source.zh,
+            " ".join(note.split()),
         )
 
     def _period(self, written: str, number: bool, row: int) -> Period | None:
