@@ -25,7 +25,10 @@ def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
                 continue
             texts = [a for a in node.args if isinstance(a, ast.Call) and _name(a) == "Text" and len(a.args) == 2]
             codes = [a.value for a in node.args if isinstance(a, ast.Constant) and _is_code(a.value)]
-            if codes and (texts or _name(node) in ("Problem", "_refuse", "_bad", "_problem", "add", "_add")):
+            if codes and (
+                texts
+                or _name(node) in ("Problem", "Wrong", "refuse", "_refuse", "bad", "_bad", "_problem", "add", "_add")
+            ):
                 zh = _words(texts[0].args[0]) if texts else ""
                 en = _words(texts[0].args[1]) if texts else ""
                 found.setdefault(codes[0], []).append((path.relative_to(SOURCE).as_posix(), zh, en))
