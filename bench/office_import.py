@@ -7,13 +7,14 @@ import io
 import os
 import resource
 import sqlite3
+import statistics
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import xlsxwriter
-from clock import median, once, say
+from clock import once, say
 
 from zhishu.data import Regions, Series
 from zhishu.data.region_words import RegionWords
@@ -109,17 +110,17 @@ def office_import() -> None:
 
         return run
 
-    own = median(by(wide, book), 3), median(by(tidy, text), 3)
-    say(
-        f"office import, {count:,} figures: wide xlsx {own[0]:.2f} s, tidy CSV {own[1]:.2f} s (read, checked, canonical)"
-    )
-    assert canonical(read(wide, book, "x", regions, series, DAY))[:100] != b""
     peer = pandas_import(book, text)
+    # in turn, so that the load of the machine falls on both
+    runs = [(once(by(wide, book)), once(by(tidy, text)), once(peer) if peer else 0.0) for _ in range(3)]
+    own, other, theirs = (statistics.median(column) for column in zip(*runs, strict=True))
+    say(f"office import, {count:,} figures: wide xlsx {own:.2f} s, tidy CSV {other:.2f} s (read, checked, canonical)")
     if peer is None:
         say("pandas is not installed: no ratio")
     else:
-        theirs = once(peer)
-        say(f"pandas + openpyxl + row insert, both files, unchecked: {theirs:.2f} s; ratio {sum(own) / theirs:.2f}")
+        say(
+            f"pandas + openpyxl + row insert, both files, nothing checked: {theirs:.2f} s; ratio {(own + other) / theirs:.2f}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say(f"peak {peak:.0f} MB, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clock import command, say
 from generated import big_pack
+from office_import import office_import
 from pages import pages
 from panel import panel
 from register import register
@@ -41,6 +42,7 @@ def main() -> None:
         gc.freeze()  # as zhishu serve does: figures once loaded are never garbage
         verbs(study)
         pages(study)
+    office_import()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say(f"peak memory of this process {peak:.0f} MB; load at the end {os.getloadavg()[0]:.1f}")
 

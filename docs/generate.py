@@ -29,7 +29,10 @@ def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
                 where = path.relative_to(SOURCE).as_posix()
                 found.setdefault(codes[0], []).append((where, _words(node.args[2]), _words(node.args[3])))
                 continue
-            if codes and (texts or _name(node) in ("Problem", "_refuse", "_bad", "_problem", "add", "_add")):
+            if codes and (
+                texts
+                or _name(node) in ("Problem", "Wrong", "refuse", "_refuse", "bad", "_bad", "_problem", "add", "_add")
+            ):
                 zh = _words(texts[0].args[0]) if texts else ""
                 en = _words(texts[0].args[1]) if texts else ""
                 found.setdefault(codes[0], []).append((path.relative_to(SOURCE).as_posix(), zh, en))

@@ -132,17 +132,17 @@ def test_a_form_of_another_pack_version_or_period_is_refused(study: Study) -> No
     profile, data = study.pack.profiles["prefecture-year"], study.data
     right = wanted(study, profile, "2018")
     content = form(profile, data.regions, data.series, "2018", data.panel, "sichuan2018")
-    for other, code in (
-        (replace(right, pack="other"), "submission-form-pack"),
-        (replace(right, version="2"), "submission-form-version"),
-        (replace(right, period="2019"), "submission-form-period"),
-        (replace(right, basis="0" * 64), "submission-form-basis"),
+    for other, part in (
+        (replace(right, pack="other"), "pack"),
+        (replace(right, version="2"), "version"),
+        (replace(right, period="2019"), "period"),
+        (replace(right, basis="0" * 64), "basis"),
     ):
         found = read(profile, content, "表.xlsx", data.regions, data.series, DAY, form=other)
-        assert [p.code for p in found.problems] == [code]
+        assert [(p.code, p.where.split()[-1]) for p in found.problems] == [("submission-other-form", part)]
         assert found.figures == ()
     by_another = read(study.pack.profiles["county-year"], content, "表.xlsx", data.regions, data.series, DAY)
-    assert [p.code for p in by_another.problems] == ["submission-form-profile"]
+    assert [p.where.split()[-1] for p in by_another.problems] == ["profile"]
 
 
 def test_a_changed_declaration_changes_the_basis(study: Study) -> None:

@@ -133,7 +133,13 @@ def test_broken_canonical_bytes_are_refused() -> None:
     sound = b"region,period,series,value,unit,basis,run,kind,status,published,source,confidence,note\n"
     row = b"510100,2018,gdp,1,x,,r,flow,actual,,s,low,\n"
     assert len(from_canonical(sound + row, date(2019, 1, 1))) == 1
-    for bad, line in ((b"x\n", 1), (sound + row + b"510100,2018\n", 3), (sound + row.replace(b",1,", b",one,"), 2)):
+    for bad, line in (
+        (b"x\n", 1),
+        (sound + row + b"510100,2018\n", 3),
+        (sound + row.replace(b",1,", b",one,"), 2),
+        (sound + row.replace(b",1,", b",1/0,"), 2),
+        (b"\xff", 1),
+    ):
         with pytest.raises(ZhishuError) as caught:
             from_canonical(bad, date(2019, 1, 1), "s")
         assert [(p.code, p.where) for p in caught.value.problems] == [("canonical-broken", f"s:{line}")]

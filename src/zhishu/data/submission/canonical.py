@@ -38,7 +38,9 @@ def provenance(reading: Reading) -> bytes:
     rows = []
     for f in reading.figures:
         o = f.observation
-        rows.append((o.region, o.period, o.series, o.status, f.cell, f.written, f.unit, exact(f.factor)))
+        rows.append(
+            (o.region, o.period, o.series, o.status, f.cell, " ".join(f.written.split()), f.unit, exact(f.factor))
+        )
     return _csv(PROVENANCE, sorted(rows, key=lambda r: (r[2], r[0], r[1], r[3])))
 
 
@@ -48,7 +50,11 @@ def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observatio
     ``ref`` names the store and is followed by the line. Raises ZhishuError ``canonical-broken`` with the line.
     """
     found: list[Observation] = []
-    reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _broken(ref, 1) from error
+    reader = csv.reader(io.StringIO(text, newline=""))
     if tuple(next(reader, ())) != COLUMNS:
         raise _broken(ref, 1)
     for row in reader:
@@ -76,7 +82,7 @@ def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observatio
                     f"{ref}:{reader.line_num}",
                 )
             )
-        except ValueError as error:
+        except (ValueError, ZeroDivisionError) as error:
             raise _broken(ref, reader.line_num) from error
     return tuple(found)
 

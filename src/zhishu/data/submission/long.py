@@ -22,6 +22,7 @@ from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.profile import Meaning, Profile
 from zhishu.terms import Text
 
+_SLOT = ("period", "series", "unit", "status", "published", "source", "note")
 _STATUS: dict[str, Literal["actual", "planned"]] = {
     **{"": "actual", "actual": "actual", "实际": "actual", "planned": "planned", "计划": "planned"}
 }
@@ -53,7 +54,17 @@ def read_long(
     body = [r for r in sorted(grid.rows) if r > top and grid.rows[r]]
     by_name = {name_key(w): s for s in series.values() for w in (s.id, s.name.zh, s.name.en)}
     above = units_over(grid, profile, top)
-    reader = _Long(profile, Places(regions, profile.levels), by_name, base, above, columns, sink, bool(grid.name))
+    reader = _Long(
+        profile,
+        Places(regions, profile.levels),
+        by_name,
+        base,
+        above,
+        columns,
+        sink,
+        bool(grid.name),
+        [columns.get(f, 0) for f in _SLOT],
+    )
     for done, row in enumerate(body, start=1):
         reader.row(row, grid.rows[row])
         if not done % 256 or done == len(body):
@@ -99,6 +110,7 @@ class _Long:
     columns: Mapping[str, int]
     sink: Sink
     typed: bool
+    order: list[int]
     signs: Mapping[str, Meaning] = field(default_factory=dict)
     slots: dict[tuple[str, ...], tuple[Slot, tuple[tuple[str, Guess], ...]]] = field(default_factory=dict)
 
@@ -112,10 +124,8 @@ class _Long:
             sink.guess(sink.where(row, columns["region"]), "row-note", words[:40], "—")
             return
         sink.rows += 1
-        said = tuple(
-            cell.text if (at := columns.get(f)) is not None and (cell := cells.get(at)) is not None else ""
-            for f in ("period", "series", "unit", "status", "published", "source", "note")
-        )
+        # 0 is no column: a field without one is blank
+        said = tuple([cells[at].text if at in cells else "" for at in self.order])
         at = columns.get("period")
         number = at is not None and (cell := cells.get(at)) is not None and (cell.kind == "n" or not self.typed)
         slot = self._slot(said, number, row)
@@ -195,8 +205,8 @@ class _Long:
             self.profile.percent,
             state,
             day,
-            source or self.profile.source.zh,
-            note,
+            " ".join(source.split()) or self.profile.source.zh,
+            " ".join(note.split()),
         )
 
     def _period(self, written: str, number: bool, row: int) -> Period | None:

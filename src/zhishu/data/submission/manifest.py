@@ -70,5 +70,5 @@ def other_form(found: Manifest, wanted: Manifest, file: str) -> list[Problem]:
                 f"another {words.en}: the form has {shown[0]}, {shown[1]} is asked for",
             )
             repair = Text("重新取表样填写", "take the form again and fill it")
-            problems.append(Problem(f"submission-form-{name}", file, what, repair))
+            problems.append(Problem("submission-other-form", f"{file} {SHEET} {name}", what, repair))
     return problems

@@ -13,14 +13,12 @@ from zhishu.data.sheets import Cell, address
 from zhishu.data.submission.periods import Period
 from zhishu.data.submission.reading import Blank, Figure, Guess, exact
 from zhishu.data.submission.totals import Part, TotalRow
-from zhishu.data.submission.units_said import UnitRead
+from zhishu.data.submission.units_said import PERMILLE, UnitRead
 from zhishu.data.submission.values import Value, Wrong, read_value, signs_of
 from zhishu.errors import Problem
 from zhishu.pack.profile import MEANINGS, Meaning, Percent, Profile, Total
 from zhishu.terms import Text
 from zhishu.units import PERCENT, Unit, parse_unit
-
-_PERMILLE = parse_unit("‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +35,6 @@ class Slot:
     published: date | None = None
     source: str = ""
     note: str = ""
-
-    @property
-    def ratio(self) -> bool:
-        """Return whether a bare number here may be a share or a percentage."""
-        return self.unit.unit in (PERCENT, _PERMILLE)
 
 
 @dataclass(slots=True)
@@ -116,7 +109,7 @@ class Sink:
                 step = factor / 10 ** sum(c.isdecimal() for c in decimals)
                 group = (slot.series.id, slot.period.id)
                 self.totals.append(
-                    TotalRow(group, declared, label, region, slot.series, where, found.number * factor, step)
+                    TotalRow(group, declared, label, region, slot.series, where, found.times(factor), step)
                 )
 
     def _figure(self, slot: Slot, region: str, found: Value, cell: Cell | None, where: str) -> Fraction | None:
@@ -126,22 +119,22 @@ class Sink:
             return None
         if found.guess:
             self.guess(where, found.guess, written, exact(found.number))
-        if slot.ratio and not found.sign:
+        if slot.unit.ratio and not found.sign:
             if slot.percent == "share":
                 self.guess(where, "share", written, f"{exact(found.number * 100)}{slot.unit.unit.symbol}")
             elif slot.percent == "ask":
                 self.bare.setdefault(slot.series.id, []).append((written, where))
                 self.names[slot.series.id] = slot.series.name
-        value = found.number if factor == 1 else found.number * factor
+        value = found.times(factor)
         self._add(slot, region, value, written, where, factor, found.sign)
         return value
 
     def _factor(self, slot: Slot, found: Value, where: str) -> Fraction | None:
         """Return what a number is multiplied by to stand in the unit of its series."""
         if not found.sign:
-            share = 100 if slot.ratio and slot.percent == "share" else 1
-            return slot.unit.factor * share
-        own: Unit = PERCENT if found.sign == "%" else _PERMILLE
+            share = slot.unit.ratio and slot.percent == "share"
+            return slot.unit.factor * 100 if share else slot.unit.factor
+        own: Unit = PERCENT if found.sign == "%" else PERMILLE
         wanted = parse_unit(slot.series.unit)
         if wanted.dimension or wanted.sort == "change":
             what = Text(

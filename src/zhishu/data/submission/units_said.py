@@ -7,21 +7,26 @@ from fractions import Fraction
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
-from zhishu.units import Unit, comparable, parse_unit
+from zhishu.units import PERCENT, Unit, comparable, parse_unit
 
 _SAID = re.compile(r"(?:计量)?单位[:：]\s*(.+)|units?[:：]\s*(.+)", re.IGNORECASE)
 _TAIL = re.compile(r"^(.*)[(（]([^()（）]+)[)）]$", re.DOTALL)
+PERMILLE = parse_unit("‰")
 _ENGLISH = {"yuan": "元", "people": "人", "persons": "人"}
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRead:
-    """The unit a column is written in, the factor to that of its series, and how it was found (a kind of guess)."""
+    """The unit a column is written in, the factor to that of its series, and how it was found (a kind of guess).
+
+    In a unit that is a ``ratio`` of a hundred or a thousand a bare number may be a share or a percentage.
+    """
 
     unit: Unit
     factor: Fraction
     found: str | None
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...]
+    ratio: bool
 
 
 def unit_or_none(text: str) -> Unit | None:
@@ -99,4 +104,4 @@ def _fitting(
         what = Text(f"单位是 {word}，该指标用 {series}", f"the unit is {word}, the series is in {series}")
         repair = Text(f"换算成 {series}，或核对列", f"convert to {series}, or check the column")
         return Problem("intake-unit", where, what, repair)
-    return UnitRead(unit, unit.factor / wanted.factor, found, others)
+    return UnitRead(unit, unit.factor / wanted.factor, found, others, unit in (PERCENT, PERMILLE))

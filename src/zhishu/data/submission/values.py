@@ -14,11 +14,21 @@ from zhishu.terms import Text
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number as written; ``guess`` names how it was not literal, ``sign`` is the % or ‰ it carries itself."""
+    """A number as written, ``above / below``; ``guess`` names how it was not literal, ``sign`` is its own % or ‰."""
 
-    number: Fraction
+    above: int
+    below: int = 1
     guess: str | None = None
     sign: str = ""
+
+    @property
+    def number(self) -> Fraction:
+        """Return the number in the unit as written."""
+        return Fraction(self.above, self.below)
+
+    def times(self, factor: Fraction) -> Fraction:
+        """Return the number in another unit; one division for both, because there are many."""
+        return Fraction(self.above * factor.numerator, self.below * factor.denominator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ def read_value(cell: Cell | None, signs: Mapping[str, Meaning]) -> Value | Meani
     """Return what a cell says.
 
     >>> read_value(Cell("１,２３４.5"), {})
-    Value(number=Fraction(2469, 2), guess='digits-wide', sign='')
+    Value(above=12345, below=10, guess='digits-wide', sign='')
     >>> read_value(Cell("…"), {"…": "absent"}), read_value(Cell("NaN"), {}).code
     ('absent', 'intake-not-finite')
     """
@@ -58,11 +68,11 @@ def read_value(cell: Cell | None, signs: Mapping[str, Meaning]) -> Value | Meani
     text, kind = cell
     if kind == "n":
         if text.isdecimal() and len(text) <= MOST_DIGITS:
-            return Value(Fraction(int(text)))
+            return Value(int(text))
         return _stored(text)
     if kind == "p":
         number = _stored(text)
-        return Value(number.number, sign="%") if isinstance(number, Value) else number
+        return Value(number.above, number.below, sign="%") if isinstance(number, Value) else number
     if kind == "s":
         return _typed(text, signs)
     what = {
@@ -77,7 +87,7 @@ def _stored(text: str) -> Value | Wrong:
     whole, _, decimals = text.partition(".")
     digits = whole.lstrip("-") + decimals
     if digits.isdecimal() and len(digits) <= MOST_DIGITS:
-        return Value(Fraction(int(whole + decimals), 10 ** len(decimals)))
+        return Value(int(whole + decimals), 10 ** len(decimals))
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -87,7 +97,7 @@ def _stored(text: str) -> Value | Wrong:
     if number and (number.adjusted() >= MOST_DIGITS or number.adjusted() < -MOST_DIGITS):
         what = Text(f"数值 {number:.3e} 超出范围", f"the value {number:.3e} is out of range")
         return Wrong("intake-number", what, Text("核对单位和数字", "check the unit and the number"))
-    return Value(Fraction(number))
+    return Value(*number.as_integer_ratio())
 
 
 def _typed(text: str, signs: Mapping[str, Meaning]) -> Value | Meaning | Wrong:
@@ -102,7 +112,8 @@ def _typed(text: str, signs: Mapping[str, Meaning]) -> Value | Meaning | Wrong:
         bare, guess = bare.replace(",", ""), guess or "digits-grouped"
     if not PLAIN.fullmatch(bare) or len(bare.strip("+-").replace(".", "")) > MOST_DIGITS:
         return _no_number(text)
-    return Value(Fraction(bare), guess, sign)
+    whole, _, decimals = bare.partition(".")
+    return Value(int(whole + decimals), 10 ** len(decimals), guess, sign)
 
 
 def _no_number(text: str) -> Wrong:

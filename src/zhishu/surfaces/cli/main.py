@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "source": ("source", "决定原文：附上、核对、查看 · the text: attach, verify, show"),
     "data": ("data", "自有数据：核对、加入、移除 · your own figures: check, add, remove"),
     "ledger": ("ledger", "登记簿：核验、检查点、备份、恢复 · the ledger: verify, sign, back up, restore"),
+    "intake": ("intake", "统计表：按样式核对、取表样 · tables of offices: preview, forms"),
     "check": ("check", "检查战略包与例子 · check the pack and its examples"),
     "serve": ("serve", "打开网页 · serve the pages on this machine"),
 }

@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from zhishu.errors import Problem
+from zhishu.surfaces.disarm import disarm
 from zhishu.terms import Language
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
@@ -61,24 +62,10 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write CSV; a text that a spreadsheet would run as a formula is disarmed, numbers stay numbers."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([disarm(name) for name in header])
     for row in rows:
         writer.writerow([disarm(cell) for cell in row])
     click.echo(buffer.getvalue(), nl=False)
-
-
-def disarm(cell: object) -> object:
-    """Return a cell that no spreadsheet runs as a formula.
-
-    >>> disarm("=1+1"), disarm("-3.5")
-    ("'=1+1", '-3.5')
-    """
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        try:
-            float(cell)
-        except ValueError:
-            return f"'{cell}"
-    return cell
 
 
 def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
