@@ -12,7 +12,7 @@ FieldType = Literal["text", "long", "date", "whole", "choice", "unit", "units", 
 class Field:
     """One question of an act's form. ``choices`` are for ``choice``; ``hint`` stands under the name.
 
-    A field of type ``made`` is no question: the program fills it with the SHA-256 of what it made.
+    A field of type ``made`` is no question: the program fills it in, with the SHA-256 of what it made or with words.
     """
 
     id: str

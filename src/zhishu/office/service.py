@@ -14,6 +14,7 @@ from typing import Any
 
 from zhishu.coordinate.accounts import Account
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.burden import REASON, refuse_over
 from zhishu.coordinate.calendar import Calendar, calendar_from_rows
 from zhishu.coordinate.fact import SYSTEM, Fact, Json
 from zhishu.coordinate.form import read_form
@@ -242,11 +243,18 @@ class _Draft:
         after = kind.step(before, fact)
         if not self.trusted and not (may(before if version else after, act) and may(after, act)):
             return None, (hidden(wish.stream),)
-        problems = kind.refuse(before, fact, world)
+        problems = (*kind.refuse(before, fact, world), *self._burdened(act, fact, kind.asked(after, fact)))
         if problems:
             return None, problems
         self.over[wish.stream], self.versions[wish.stream] = after, fact.version
         return fact, ()
+
+    def _burdened(self, act: Act, fact: Fact, asked: Sequence[str]) -> tuple[Problem, ...]:
+        """Return the problem of asking a unit once more than the limit of the month without saying why."""
+        if not any(f.id == REASON for f in act.fields):
+            return ()
+        counts = {pair: len(entries) for pair, entries in self.office.projection.asks.items()}
+        return refuse_over(fact, asked, counts, self.office.rules.number("burden_limit"))
 
     def _may(self, kind: Subject[Any], account: Account | None, state: Any, act: Act | None) -> bool:
         if account is None or (act is not None and self.only is not None and not self.only.holds(act.right)):
@@ -259,7 +267,7 @@ class _Draft:
         return [self.pen.keep(u.content) for u in wish.files[name]]
 
     def _made(self, wish: Wish) -> dict[str, str]:
-        return {name: self.pen.keep(content) for name, content in wish.made.items()}
+        return {name: v if isinstance(v, str) else self.pen.keep(v) for name, v in wish.made.items()}
 
     def _files(self, wish: Wish) -> dict[str, Sequence[str]]:
         return {name: self._hashes(wish, name) for name in wish.files}

@@ -24,7 +24,8 @@ class Upload:
 class Wish:
     """An act somebody wants recorded; ``expected`` is the version of the subject that they saw (0: none yet).
 
-    ``made`` is what this program made itself, for fields that no form shows: canonical rows, a finished document.
+    ``made`` is what this program made itself, for fields that no form shows: canonical rows or a
+    finished document as bytes, kept under their SHA-256, or plain words such as the number of a checkpoint.
     """
 
     stream: str
@@ -32,7 +33,7 @@ class Wish:
     expected: int
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Sequence[Upload]] = field(default_factory=dict)
-    made: Mapping[str, bytes] = field(default_factory=dict)
+    made: Mapping[str, bytes | str] = field(default_factory=dict)
     key: str = ""
 
 

@@ -18,11 +18,11 @@ _REASON = Field("reason", Text("理由", "reason"), "long", required=True)
 _EDITION = (
     Field("title", Text("标题", "title"), required=True),
     Field("title_en", Text("英文标题", "title in English"), required=True),
-    Field("content", Text("文稿的 SHA-256", "SHA-256 of the document"), required=True),
-    Field("annex", Text("附表的 SHA-256", "SHA-256 of the annex")),
-    Field("checkpoint", Text("校验点序号", "number of the checkpoint"), "whole", required=True),
-    Field("checkpoint_hash", Text("校验点", "checkpoint"), required=True),
-    Field("basis_day", Text("数据截止日", "day of the figures"), "date", required=True),
+    Field("content", Text("文稿的 SHA-256", "SHA-256 of the document"), "made", True),
+    Field("annex", Text("附表的 SHA-256", "SHA-256 of the annex"), "made"),
+    Field("checkpoint", Text("校验点序号", "number of the checkpoint"), "made", True),
+    Field("checkpoint_hash", Text("校验点", "checkpoint"), "made", True),
+    Field("basis_day", Text("数据截止日", "day of the figures"), "made", True),
 )
 _DRAFT = Act(
     "draft", Text("起草", "draft"), "release.draft", (Field("period", Text("期次", "period"), required=True), *_EDITION)
@@ -85,13 +85,12 @@ def _withdrawn(edition: Edition, fact: Fact) -> Edition:
 
 
 def _edition(fact: Fact, number: int, reason: str, drafters: frozenset[str]) -> Edition:
-    checkpoint = fact.body.get("checkpoint")
     return Edition(
         number,
         Text(fact.text("title"), fact.text("title_en")),
         fact.text("content"),
         fact.text("annex"),
-        checkpoint if isinstance(checkpoint, int) else 0,
+        int(fact.text("checkpoint") or 0),
         fact.text("checkpoint_hash"),
         fact.day("basis_day"),
         reason,

@@ -29,5 +29,9 @@ def _decisions(item: Item) -> Iterator[str]:
     order = last_issued(item)
     if order is not None and order.objected:
         yield "decide_objection"
-    asked = {"decide_deadline": item.changes, "decide_ground": item.grounds, "decide_tolerance": item.tolerances}
-    yield from (act for act, found in asked.items() if found and found[-1].verdict is None)
+    if item.changes and item.changes[-1].verdict is None:
+        yield "decide_deadline"
+    if item.grounds and item.grounds[-1].verdict is None:
+        yield "decide_ground"
+    if item.tolerances and item.tolerances[-1].verdict is None:
+        yield "decide_tolerance"
