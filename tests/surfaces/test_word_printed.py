@@ -1,6 +1,7 @@
 """The printed page: measured from LibreOffice's PDF in millimetres against GB/T 9704-2012."""
 
 import dataclasses
+import itertools
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_t51_a_page_holds_22_lines_of_28_characters(full: Path) -> None:
     for page in read_pages(full)[1:3]:
         lines = [p for p in page if "国" in p.text]
         assert [len(p.text) for p in lines] == [28] * 22
-        steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False)]
+        steps = [b.top - a.top for a, b in itertools.pairwise(lines)]
         assert all(step == pytest.approx(28.95 * 25.4 / 72, abs=0.1) for step in steps)
 
 

@@ -57,7 +57,16 @@ def to_pdf(content: bytes, folder: Path, name: str = "page") -> Path:
     (folder / f"{name}.docx").write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     done = subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / f"{name}.docx")],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(folder / f"{name}.docx"),
+        ],
         env={**os.environ, "FONTCONFIG_FILE": str(config)},
         capture_output=True,
         text=True,
@@ -81,7 +90,9 @@ def read_pages(pdf: Path) -> list[list[Piece]]:
 def draw(pdf: Path, page: int) -> np.ndarray:
     """Return one page as pixels, ten a millimetre, red, green and blue."""
     done = subprocess.run(
-        ["pdftoppm", "-r", str(25.4 * DOTS), "-f", str(page), "-l", str(page), str(pdf)], capture_output=True, check=True
+        ["pdftoppm", "-r", str(25.4 * DOTS), "-f", str(page), "-l", str(page), str(pdf)],
+        capture_output=True,
+        check=True,
     ).stdout
     header = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", done)
     assert header

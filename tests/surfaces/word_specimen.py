@@ -68,7 +68,9 @@ def units_table(language: Language) -> Table:
         heads,
         tuple(rows),
         said("件、亿元、%", "items, 100 million yuan, %", language),
-        said("示例13县未报送，按“无报告”列示，不作零处理。", "Unit 13 sent no report: shown so, not as zero.", language),
+        said(
+            "示例13县未报送，按“无报告”列示，不作零处理。", "Unit 13 sent no report: shown so, not as zero.", language
+        ),
     )
 
 
@@ -85,7 +87,9 @@ def orders_table(language: Language) -> Table:
         )
     )
     matters = (
-        Text("高速公路项目前期手续逾期，限期补办并书面说明", "Road permits overdue: complete them and report in writing"),
+        Text(
+            "高速公路项目前期手续逾期，限期补办并书面说明", "Road permits overdue: complete them and report in writing"
+        ),
         Text("年度目标未分解到乡镇", "Yearly target not passed on to townships"),
         Text("数据连续两月未报", "No figures for two months"),
         Text("佐证材料与办结申请不符", "Evidence does not match what was reported as done"),
@@ -139,7 +143,11 @@ def charts(language: Language) -> tuple[Chart, Chart]:
         Chart(
             strip_plot(strip, language, Size(620, 46)),
             said("39个单位投资完成额的分布（示例）", "Investment of 39 units (specimen)", language),
-            said("虚线为中位数；未报送的单位不画。", "The dashed line is the median; who did not report is not drawn.", language),
+            said(
+                "虚线为中位数；未报送的单位不画。",
+                "The dashed line is the median; who did not report is not drawn.",
+                language,
+            ),
         ),
     )
 
@@ -179,20 +187,40 @@ def blocks(language: Language) -> tuple[Block, ...]:
                 said("常住人口城镇化率", "At the present pace the urbanisation rate will reach ", language),
                 said("按现有速度到2020年可达", "", language),
                 Number("54.7%", "forecast:urban/2020"),
-                said("，判定为在轨；换一种算法，判定不变。", " in 2020: on track, and by another method too.", language),
+                said(
+                    "，判定为在轨；换一种算法，判定不变。", " in 2020: on track, and by another method too.", language
+                ),
             )
         ),
         first,
         Heading(1, said("分单位情况", "By unit", language)),
-        Paragraph(said("各单位情况见表1。单位按编号排列，不排名次。", "See Table 1; units stand by number, not by rank.", language)),
+        Paragraph(
+            said(
+                "各单位情况见表1。单位按编号排列，不排名次。",
+                "See Table 1; units stand by number, not by rank.",
+                language,
+            )
+        ),
         units_table(language),
         second,
         Heading(1, said("存在问题和督办", "Problems and orders", language)),
         Heading(3, said("前期手续", "Permits", language)),
-        Paragraph(said("部分项目前期手续办理缓慢，压缩了有效施工期。", "Some permits are slow and shorten the season for works.", language)),
+        Paragraph(
+            said(
+                "部分项目前期手续办理缓慢，压缩了有效施工期。",
+                "Some permits are slow and shorten the season for works.",
+                language,
+            )
+        ),
         Heading(3, said("数据报送", "Reporting", language)),
         Heading(4, said("迟报", "Late reports", language)),
-        Paragraph(said("个别单位连续两月迟报，已发蓝色督办单提醒。", "A few units were late twice and have had a blue reminder.", language)),
+        Paragraph(
+            said(
+                "个别单位连续两月迟报，已发蓝色督办单提醒。",
+                "A few units were late twice and have had a blue reminder.",
+                language,
+            )
+        ),
         orders_table(language),
         Heading(1, said("下一步工作", "Next", language)),
         Paragraph(
@@ -216,13 +244,22 @@ def specimen(language: Language = "zh") -> Briefing:
             "Progress of Priority Tasks of County Development, June 2018",
             language,
         ),
-        (said("各市（州）人民政府", "People's governments of cities and prefectures", language), said("省直有关部门", "departments concerned", language)),
+        (
+            said("各市（州）人民政府", "People's governments of cities and prefectures", language),
+            said("省直有关部门", "departments concerned", language),
+        ),
         blocks(language),
         said("示例省人民政府办公厅", "General Office of Specimen Province", language),
         date(2018, 7, 5),
-        annexes=(said("40个单位分项数据", "Figures of the 40 units by item", language), said("指标口径说明", "Definitions", language)),
+        annexes=(
+            said("40个单位分项数据", "Figures of the 40 units by item", language),
+            said("指标口径说明", "Definitions", language),
+        ),
         imprint=Imprint(
-            (said("省委办公厅", "General Office of the Provincial Committee", language), said("省人大常委会办公厅", "General Office of the Standing Committee", language)),
+            (
+                said("省委办公厅", "General Office of the Provincial Committee", language),
+                said("省人大常委会办公厅", "General Office of the Standing Committee", language),
+            ),
             said("示例省人民政府办公厅", "General Office of Specimen Province", language),
             date(2018, 7, 5),
         ),

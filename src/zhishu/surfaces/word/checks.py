@@ -59,7 +59,10 @@ def _table(table: Table, where: str, briefing: Briefing) -> list[Problem]:
         Problem(
             "briefing-row-width",
             f"{where}.rows[{i}]",
-            Text(f"有 {len(row)} 格，表头有 {len(table.columns)} 格", f"{len(row)} cells for {len(table.columns)} columns"),
+            Text(
+                f"有 {len(row)} 格，表头有 {len(table.columns)} 格",
+                f"{len(row)} cells for {len(table.columns)} columns",
+            ),
             Text("补足或删去多余的格", "complete the row or take cells away"),
         )
         for i, row in enumerate(table.rows, start=1)

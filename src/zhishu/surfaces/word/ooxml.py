@@ -68,8 +68,9 @@ def before(pt: float) -> str:
 
 def tiny(props: str = "", body: str = "") -> str:
     """Return a paragraph a tenth of a point high: it carries a section's end or an anchor and takes no line."""
-    return paragraph(body, "", el("snapToGrid", val=0) + el("spacing", line=2, lineRule="exact") + el("ind", firstLine=0)
-                     + props)
+    return paragraph(
+        body, "", el("snapToGrid", val=0) + el("spacing", line=2, lineRule="exact") + el("ind", firstLine=0) + props
+    )
 
 
 def field(code: str) -> str:

@@ -45,15 +45,15 @@ def _size(content: bytes) -> tuple[int, int]:
     return width, height
 
 
-def chart_xml(
-    chart: Chart, number: int, content: bytes, relation: str, marks: Marks, language: Language
-) -> str:
+def chart_xml(chart: Chart, number: int, content: bytes, relation: str, marks: Marks, language: Language) -> str:
     """Return picture, caption and sentence of a chart; the sentence is the picture's text for who cannot see it."""
     width, height = _size(content)
     wide = points(PORTRAIT.block[0])
     scale = min(wide / width, TALLEST / height)
     caption = f"{FIGURE.say(language)}{number}　{chart.caption}"
-    made = paragraph(_drawing(number, relation, width * scale, height * scale, caption, plain(chart.sentence)), "Picture")
+    made = paragraph(
+        _drawing(number, relation, width * scale, height * scale, caption, plain(chart.sentence)), "Picture"
+    )
     made += paragraph(run(caption), "Caption")
     return made + paragraph(marks.say(chart.sentence), "Said")
 
@@ -62,7 +62,7 @@ def _drawing(number: int, relation: str, width: float, height: float, name: str,
     size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
     title = f'id="{number}" name="{attribute(name)}"'
     shape = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr {title}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f"<pic:pic><pic:nvPicPr><pic:cNvPr {title}/><pic:cNvPicPr/></pic:nvPicPr>"
         f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'

@@ -82,16 +82,16 @@ def styles(language: Language) -> str:
         default=1,
         styleId="TableNormal",
     )
-    return f"<w:styles {SPACES}>{defaults}{''.join(_style(s, language) for s in (body, *heads, *own))}{table}</w:styles>"
+    return (
+        f"<w:styles {SPACES}>{defaults}{''.join(_style(s, language) for s in (body, *heads, *own))}{table}</w:styles>"
+    )
 
 
 def _style(style: Style, language: Language) -> str:
     main = style.id == "Normal"
     head = el("name", val=style.name) + ("" if main else el("basedOn", val="Normal")) + el("qFormat")
     spacing: dict[str, str | int] = {"before": twips(style.before), "after": 0}
-    spacing |= (
-        {"line": twips(style.line), "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
-    )
+    spacing |= {"line": twips(style.line), "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
     paragraph = (
         (el("keepNext") if style.next_together else "")
         + el("widowControl", val=0)
@@ -139,8 +139,8 @@ def settings(language: Language) -> str:
     compat = el("useFELayout") + el("compatSetting", name="compatibilityMode", uri=word, val=15)
     parts = (
         el("zoom", percent=100)
-        + el("evenAndOddHeaders")
         + el("defaultTabStop", val=630)
+        + el("evenAndOddHeaders")
         + el("drawingGridVerticalSpacing", val=twips(LINE))
         + el("characterSpacingControl", val="doNotCompress")
         + el("compat", compat)

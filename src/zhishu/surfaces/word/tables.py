@@ -58,8 +58,11 @@ def _row(cells: list[str], aligned: list[str], widths: list[int], how: Fit, *, h
     props = el("trPr", el("cantSplit") + (el("tblHeader") if head else ""))
     line = el("spacing", line=twips(how.size * 1.5), lineRule="exact")
     made = "".join(
-        el("tc", el("tcPr", el("tcW", w=w, type="dxa") + el("vAlign", val="center"))
-           + paragraph(cell, "Cell", line + el("jc", val=align)))
+        el(
+            "tc",
+            el("tcPr", el("tcW", w=w, type="dxa") + el("vAlign", val="center"))
+            + paragraph(cell, "Cell", line + el("jc", val=align)),
+        )
         for cell, align, w in zip(cells, aligned, widths, strict=False)
     )
     return el("tr", props + made)

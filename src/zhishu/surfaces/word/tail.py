@@ -50,9 +50,7 @@ def signature(briefing: Briefing) -> str:
     made += paragraph(run(dated), "Right", (keep if briefing.published else "") + el("ind", right=twips(free)))
     if briefing.published:
         on = day(briefing.published, words)
-        note = Text(
-            f"（数据为截至{on}公布并入账的）", f"(Figures as published and recorded by {on}.)"
-        )
+        note = Text(f"（数据为截至{on}公布并入账的）", f"(Figures as published and recorded by {on}.)")
         made += paragraph(run(note.say(words)))
     return made
 
