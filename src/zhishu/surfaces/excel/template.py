@@ -1,7 +1,7 @@
 """The form of a system as an Excel workbook: one sheet a table, choices as lists, a hidden manifest."""
 
 import io
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 import xlsxwriter
@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import Column, Parameter, System, Table
+from zhishu.surfaces.excel.naming import BUILT, sheet_title
 from zhishu.system.show import plain
 
 MANIFEST = "_zhishu"
@@ -27,8 +28,7 @@ def template(system: System, entry: Entry, on: date | None = None) -> bytes:
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    # a fixed date: the same declaration gives the same bytes
-    book.set_properties({"title": entry.name.zh, "created": datetime(2018, 6, 30)})
+    book.set_properties({"title": entry.name.zh, "created": BUILT})
     head = book.add_format({"bold": True, "bg_color": "#dfe9ec", "border": 1, "text_wrap": True, "valign": "top"})
     small = book.add_format({"font_color": "#606b76", "font_size": 9, "border": 1, "text_wrap": True})
     text = book.add_format({"num_format": "@"})
@@ -52,7 +52,7 @@ def template(system: System, entry: Entry, on: date | None = None) -> bytes:
 
 def sheet_name(table: Table) -> str:
     """Return the sheet of a table: its Chinese name, without the signs Excel forbids."""
-    return "".join(c for c in table.name.zh if c not in "[]:*?/\\")[:31]
+    return sheet_title(table.name.zh)
 
 
 def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Format) -> None:

@@ -139,8 +139,8 @@ def settings(language: Language) -> str:
     compat = el("useFELayout") + el("compatSetting", name="compatibilityMode", uri=word, val=15)
     parts = (
         el("zoom", percent=100)
-        + el("evenAndOddHeaders")
         + el("defaultTabStop", val=630)
+        + el("evenAndOddHeaders")
         + el("drawingGridVerticalSpacing", val=twips(LINE))
         + el("characterSpacingControl", val="doNotCompress")
         + el("compat", compat)

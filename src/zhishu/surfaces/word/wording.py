@@ -16,18 +16,8 @@ ANNEX, COPIES = Text("附件：", "Annex: "), Text("抄送：", "Copies: ")
 UNIT, NOTE = Text("单位：", "Unit: "), Text("注：", "Note: ")
 COLON, LIST_SIGN, LIST_END = Text("：", ":"), Text("，", ", "), Text("。", ".")
 _MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 ]
 # A title's line may end after one of these without tearing a word apart.
 _BREAK_AFTER = "的、，：》”）月日年和与及 "
