@@ -119,6 +119,12 @@ class Office:
         self.kept[asked] = Moment(known, self._world(asked, known, {}), today)
         return self.kept[asked]
 
+    def moment_at(self, seq: int, day: date) -> Moment:
+        """Return what the first entries said on a day: a release made from them is made again the same."""
+        known = Projection(KINDS)
+        known.apply(e for e in self.ledger.read() if e.seq <= seq)
+        return Moment(known, self._world(day, known, {}), self.today())
+
     def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:
         """Record one act of an account and return its entry. Raises as ``act_all`` does."""
         return self.act_all(by, [wish], only)[0]

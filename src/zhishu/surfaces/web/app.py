@@ -24,6 +24,7 @@ from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.office import desk as office_desk
 from zhishu.surfaces.web.office import door as office_door
 from zhishu.surfaces.web.office import handing as office_handing
+from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import subjects as office_subjects
 from zhishu.surfaces.web.office.door import Door
@@ -86,9 +87,9 @@ def create_app(
     for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data, figures):
         app.include_router(pages.routes(site))
     if office is not None:
-        env.globals["navigation"] = (*NAVIGATION, ("desk", "/office"))
+        env.globals["navigation"] = (*NAVIGATION, ("releases", "/releases"), ("desk", "/office"))
         front = Front(site, office, Door(office).guest)
-        for part in (office_door, office_desk, office_registers, office_handing, office_subjects):
+        for part in (office_door, office_desk, office_registers, office_months, office_handing, office_subjects):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")

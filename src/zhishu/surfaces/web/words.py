@@ -14,6 +14,7 @@ _FRAME = {
     "nav.cities": Text("市州", "Cities"),
     "nav.schemes": Text("评分", "Scores"),
     "nav.data": Text("数据目录", "Data"),
+    "nav.releases": Text("通报", "Releases"),
     "nav.desk": Text("我的台账", "My desk"),
     "crumbs": Text("所在位置", "You are here"),
     "jump": Text("页内导航", "On this page"),

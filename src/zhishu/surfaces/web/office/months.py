@@ -1,0 +1,231 @@
+"""The month: its figures with the entries behind each, its release, and what the public may read of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from zhishu.coordinate.refusal import refuse
+from zhishu.coordinate.releases import Release, Shown, visible
+from zhishu.errors import Problem, ZhishuError
+from zhishu.ledger import Stale
+from zhishu.ledger.checkpoint import Checkpoint, checkpoint, office_key
+from zhishu.office import KINDS, Wish
+from zhishu.office.closing import closing
+from zhishu.office.month import month_of
+from zhishu.office.service import hidden
+from zhishu.surfaces.home import key_file
+from zhishu.surfaces.web.office.front import Entered, Front
+from zhishu.surfaces.web.office.subjects import show_stale
+from zhishu.surfaces.word import Checkpoint as Printed
+from zhishu.surfaces.word import write
+from zhishu.surfaces.word.monthly import briefing, workbook
+from zhishu.terms import Text
+
+MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the form of a closing asks: month, organ and titles."""
+
+    month: str
+    organ: Text
+    title: Text
+
+
+def routes(front: Front, key: Path | None = None) -> APIRouter:
+    """Return the routes of months and releases; they stand before those of the kinds."""
+    router = APIRouter(include_in_schema=False)
+    office = front.office
+
+    @router.get("/office/month/{month}")
+    def figures(request: Request, month: str) -> HTMLResponse:
+        entered = front.entered(request)
+        _month(month)
+        return entered.page(
+            "month.html", Text(f"{month} 月报", f"The month {month}"), month=month_of(entered.moment, month)
+        )
+
+    @router.get("/office/month/{month}/{name}")
+    def behind(request: Request, month: str, name: str) -> HTMLResponse:
+        entered = front.entered(request)
+        _month(month)
+        figure = month_of(entered.moment, month).figure(name)
+        if figure is None:
+            raise ZhishuError([hidden(name)])
+        entries = (
+            [e for seq in figure.seqs for e in office.ledger.read(seq - 1) if e.seq == seq][:200]
+            if len(figure.seqs) <= 200
+            else []
+        )
+        known = entered.moment.known.states
+        lines = [entered.moment.line(s) if s in known else s for s in figure.streams]
+        return entered.page("figure.html", figure.name, month=month, figure=figure, lines=lines, entries=entries)
+
+    @router.get("/office/release/close")
+    def ask(request: Request) -> HTMLResponse:
+        entered = _drafter(front.entered(request))
+        month = request.query_params.get("month", f"{entered.moment.day:%Y-%m}")
+        _month(month)
+        return show(entered, month, {}, ())
+
+    def show(entered: Entered, month: str, given: Mapping[str, str], problems: tuple[Problem, ...]) -> HTMLResponse:
+        found = month_of(entered.moment, month)
+        state = entered.moment.state(f"release/{month}")
+        title = Text(f"{month} 办结成通报", f"Close {month} into a briefing")
+        return entered.page(
+            "close.html",
+            Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
+            422 if problems else 200,
+            heading=title,
+            month=found,
+            state=state,
+            given=given,
+            problems=problems,
+        )
+
+    @router.post("/office/release/close")
+    async def close(request: Request) -> Response:
+        entered = _drafter(front.entered(request))
+        form = await request.form()
+        front.check(request, form)
+        given = {k: str(form.get(k, "")).strip() for k in ("month", "organ", "organ_en", "title", "title_en", "reason")}
+        _month(given["month"])
+        missing = [name for name in ("organ", "organ_en", "title", "title_en") if not given[name]]
+        if missing:
+            problems = tuple(
+                refuse("form-missing", name, "没有填写", "not given", "补上", "give it") for name in missing
+            )
+            return show(entered, given["month"], given, problems)
+        asked = _Asked(given["month"], Text(given["organ"], given["organ_en"]), Text(given["title"], given["title_en"]))
+        stream = f"release/{asked.month}"
+        base = str(request.base_url).rstrip("/")
+        try:
+            await run_in_threadpool(_draft, entered, asked, given["reason"], base, key or key_file())
+        except Stale as stale:
+            return show_stale(
+                entered, KINDS["release"], asked.month, "draft", {k: [v] for k, v in given.items() if v}, stale
+            )
+        except ZhishuError as error:
+            if any(p.code == "office-hidden" for p in error.problems):
+                raise
+            return show(entered, given["month"], given, error.problems)
+        return RedirectResponse(entered.link(f"/office/{stream}", done="draft"), 303)
+
+    @router.get("/office/release/{id}/{number}.{ending}")
+    def edition(request: Request, id: str, number: int, ending: str) -> Response:
+        entered = front.entered(request)
+        state: Any = entered.state(f"release/{id}")
+        found = next((e for e in state.editions if e.number == number), None)
+        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
+
+    @router.get("/releases")
+    def public(request: Request) -> HTMLResponse:
+        office.refresh()
+        visit = front.site.visit(request)
+        found = [(id, shown[0]) for id, shown in _public(front, office.now()).items()]
+        found.sort(key=lambda pair: pair[1].period, reverse=True)
+        return front.site.page(
+            visit, "office/releases.html", "releases", Text("通报", "Releases"), found=found, zone=office.rules.timezone
+        )
+
+    @router.get("/releases/{id}")
+    def one(request: Request, id: str) -> HTMLResponse:
+        office.refresh()
+        visit = front.site.visit(request)
+        shown = _public(front, office.now()).get(id)
+        if not shown:
+            raise ZhishuError([hidden(id)])
+        return front.site.page(
+            visit, "office/release.html", "releases", shown[0].title, id=id, shown=shown, zone=office.rules.timezone
+        )
+
+    @router.get("/releases/{id}/{number}.{ending}")
+    def document(id: str, number: int, ending: str) -> Response:
+        office.refresh()
+        found = next((s for s in _public(front, office.now()).get(id, ()) if s.number == number), None)
+        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
+
+    return router
+
+
+def _draft(entered: Entered, asked: _Asked, reason: str, base: str, key: Path) -> None:
+    """Write the month from a signed checkpoint and record the draft, or the next edition of what is there."""
+    office = entered.front.office
+    stream = f"release/{asked.month}"
+    signed = checkpoint(office.ledger, office_key(key), office.now())
+    office.refresh()
+    found = closing(office, asked.month, signed.seq, entered.today)
+    paper = briefing(found.month, found.moment, asked.organ, asked.title, _printed(signed), found.changed, "zh")
+    made: dict[str, bytes | str] = {
+        "content": write(paper, f"{base}/office/month/"),
+        "annex": workbook(found.month, found.moment, found.changed),
+        "checkpoint": str(signed.seq),
+        "checkpoint_hash": signed.seal,
+        "basis_day": found.month.day.isoformat(),
+    }
+    state = office.state(stream)
+    current = state.current if isinstance(state, Release) else None
+    act = "draft" if current is None else "amend" if current.released_at is None else "correct"
+    given = {"title": [asked.title.zh], "title_en": [asked.title.en]}
+    given |= {"period": [asked.month]} if act == "draft" else {"reason": [reason]} if act == "correct" else {}
+    office.act(
+        entered.account.id,
+        Wish(stream, act, office.projection.versions.get(stream, 0), given, made=made),
+        entered.guest.only,
+    )
+
+
+def _printed(signed: Checkpoint) -> Printed:
+    return Printed(signed.seq, signed.seal, signed.signature, "zhishu ledger verify --checkpoint")
+
+
+def _document(front: Front, content: str, annex: str, ending: str, name: str) -> Response:
+    hash, kind = {"docx": (content, WORD), "xlsx": (annex, EXCEL)}.get(ending, ("", ""))
+    found = front.office.ledger.blob(hash) if hash else None
+    if found is None:
+        raise ZhishuError([hidden(name)])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return Response(found, media_type=kind, headers=headers)
+
+
+def _public(front: Front, at: datetime) -> dict[str, tuple[Shown, ...]]:
+    """Return what anybody may read now, by release; what is under embargo is not there at all."""
+    known, zone = front.office.projection, front.office.rules.timezone
+    found = {}
+    for stream in tuple(known.streams.get("release", ())):
+        state = known.states[stream]
+        if isinstance(state, Release) and (shown := visible(state, at, zone)):
+            found[state.id] = shown
+    return found
+
+
+def _drafter(entered: Entered) -> Entered:
+    if not entered.moment.present or not entered.sight.holds("release.draft"):
+        raise ZhishuError([hidden("release")])
+    return entered
+
+
+def _month(month: str) -> None:
+    if MONTH.fullmatch(month) is None:
+        raise ZhishuError(
+            [
+                refuse(
+                    "month-unreadable",
+                    "month",
+                    f"不是月份：{month[:20]}",
+                    f"not a month: {month[:20]}",
+                    "写作 2026-11",
+                    "write 2026-11",
+                )
+            ]
+        )
