@@ -25,12 +25,16 @@ def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
                 continue
             texts = [a for a in node.args if isinstance(a, ast.Call) and _name(a) == "Text" and len(a.args) == 2]
             codes = [a.value for a in node.args if isinstance(a, ast.Constant) and _is_code(a.value)]
-            made = ("Problem", "_refuse", "_bad", "_problem", "add", "_add", "refuse")
-            if codes and (texts or _name(node) in made):
-                # refuse(code, where, zh, en, …) says its words without a Text
-                said = node.args[2:4] if _name(node) == "refuse" and not texts else []
-                words = texts[0].args if texts else said
-                zh, en = (_words(w) for w in words) if len(words) == 2 else ("", "")
+            if _name(node) == "refuse" and len(node.args) == 6 and codes:
+                where = path.relative_to(SOURCE).as_posix()
+                found.setdefault(codes[0], []).append((where, _words(node.args[2]), _words(node.args[3])))
+                continue
+            if codes and (
+                texts
+                or _name(node) in ("Problem", "Wrong", "refuse", "_refuse", "bad", "_bad", "_problem", "add", "_add")
+            ):
+                zh = _words(texts[0].args[0]) if texts else ""
+                en = _words(texts[0].args[1]) if texts else ""
                 found.setdefault(codes[0], []).append((path.relative_to(SOURCE).as_posix(), zh, en))
     return found
 

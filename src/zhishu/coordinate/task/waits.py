@@ -1,10 +1,10 @@
 """Whom the acts of a task wait for: who moves it, who answers an order, who decides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from zhishu.coordinate.task.orders import current, last_issued, pending
 from zhishu.coordinate.task.walk import ended, waits_for
-from zhishu.coordinate.tasks import Change, Ground, Item, Tolerance
+from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 
 
@@ -29,10 +29,9 @@ def _decisions(item: Item) -> Iterator[str]:
     order = last_issued(item)
     if order is not None and order.objected:
         yield "decide_objection"
-    yield from (act for act, asked in _asked(item) if asked and asked[-1].verdict is None)
-
-
-def _asked(item: Item) -> Iterator[tuple[str, Sequence[Change | Ground | Tolerance]]]:
-    yield "decide_deadline", item.changes
-    yield "decide_ground", item.grounds
-    yield "decide_tolerance", item.tolerances
+    if item.changes and item.changes[-1].verdict is None:
+        yield "decide_deadline"
+    if item.grounds and item.grounds[-1].verdict is None:
+        yield "decide_ground"
+    if item.tolerances and item.tolerances[-1].verdict is None:
+        yield "decide_tolerance"
