@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from task_samples import DAY, FILE, PROOF, fact, world
-from task_walks import ACTS, PEOPLE, bodies, histories
+from task_walks import ACTS, PEOPLE, bodies, histories, ladders
 
 from zhishu.coordinate import Entry, Task, coordinate
 from zhishu.coordinate.fact import Fact
@@ -71,12 +71,6 @@ def test_only_the_legal_is_accepted(history: History) -> None:
         assert any(g.body["files"] for g in before if g.act != "progress")
     closing = [f for f in accepted if f.act in flow.acts and flow.acts[f.act].after == flow.end]
     assert len(closing) <= 1
-    for order in item.orders:
-        if order.issued is not None:
-            assert order.issued.by != order.said.by
-            assert order.issued.unit not in item.units
-            assert order.repair
-            assert order.basis
     for asked in (*item.changes, *item.grounds, *item.tolerances):
         if asked.verdict is not None:
             assert asked.verdict.said.by != asked.said.by
@@ -85,17 +79,27 @@ def test_only_the_legal_is_accepted(history: History) -> None:
         assert pause.began.files
 
 
-@given(histories())
+@given(ladders())
 @settings(max_examples=150)
 def test_no_level_without_the_one_before(history: History) -> None:
-    """An orange or red order follows one of its own level or the level below."""
+    """An order follows one of its own level or the level below, issued by neither proposer nor burdened unit; an
+    objection is decided by neither who issued the order nor who objected."""
     item, _, _ = history
-    issued = [ORDER.index(o.level) for o in item.orders if o.issued is not None]
-    for n, level in enumerate(issued):
-        assert level == 0 or any(lower in (level - 1, level) for lower in issued[:n])
+    issued = [o for o in item.orders if o.issued is not None]
+    levels = [ORDER.index(o.level) for o in issued]
+    for n, level in enumerate(levels):
+        assert level == 0 or any(lower in (level - 1, level) for lower in levels[:n])
+    for order in issued:
+        assert order.issued is not None
+        assert order.issued.by != order.said.by
+        assert order.issued.unit not in item.units
+        assert order.repair
+        assert order.basis
+        if order.objection is not None and order.objection.verdict is not None:
+            assert order.objection.verdict.said.by not in (order.issued.by, order.objection.said.by)
 
 
-@given(histories())
+@given(histories() | ladders())
 def test_a_refusal_is_refused_again(history: History) -> None:
     """An act refused changed nothing: the accepted acts alone give the same task, and each is accepted on its own."""
     item, accepted, _ = history
@@ -122,7 +126,7 @@ def test_the_verb_agrees(history: History) -> None:
     assert found.states[0].node == walked(item, flow).node
 
 
-@given(histories(), DAYS, DAYS)
+@given(histories() | ladders(), DAYS, DAYS)
 def test_t28_red_stays_red(history: History, one: date, other: date) -> None:
     """Once overdue, a task is overdue on every later day as long as nothing is recorded."""
     item, accepted, _ = history
@@ -189,7 +193,7 @@ def test_t47_earlier_is_never_worse(one: int, other: int, day: date) -> None:
     assert rank(closed(early), today) <= rank(closed(late), today)
 
 
-@given(histories(), DAYS)
+@given(histories() | ladders(), DAYS)
 def test_unrelated_facts_change_nothing_derived(history: History, day: date) -> None:
     """Judgements, reminders and requests for tolerance, wherever they stand among the others, leave light and ladder."""
     item, accepted, _ = history
@@ -201,7 +205,7 @@ def test_unrelated_facts_change_nothing_derived(history: History, day: date) -> 
     assert proposed(bare, now) == proposed(item, now) == proposed(moved, now)
 
 
-@given(histories(), DAYS)
+@given(histories() | ladders(), DAYS)
 def test_what_is_proposed_may_be_proposed(history: History, day: date) -> None:
     """The clock never proposes an order that would be refused; reminders are one a rule and day."""
     item, accepted, _ = history

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from task_samples import CALENDAR, DAY, FILE, OFFICE, PROOF, codes, do, drafted, light, running, world
 
 from zhishu.coordinate.calendar import Calendar
 from zhishu.coordinate.fact import Json
 from zhishu.coordinate.kinds.task import TASK
-from zhishu.coordinate.task.clock import due_on
+from zhishu.coordinate.task.clock import days_left, due_on, due_soon
 from zhishu.coordinate.tasks import Item
 
 NO_CALENDAR = Calendar(frozenset(), frozenset(), frozenset())
@@ -161,3 +163,11 @@ def test_a_deadline_at_the_end_of_all_days() -> None:
     item = do(running(due="9999-12-31", milestones=""), ("pause", "dc", DAY, STOP))
     assert due_on(item, date(2019, 3, 1)) == date.max
     assert CALENDAR.works(DAY)
+
+
+@given(st.dates(date(2018, 1, 1), date(2026, 12, 1)), st.integers(0, 120), st.integers(0, 20))
+def test_far_days_need_no_counting(today: date, ahead: int, limit: int) -> None:
+    """What is due soon by the shortcut is what is due soon by counting every day."""
+    due = today + timedelta(ahead)
+    left = days_left(CALENDAR, today, due)
+    assert due_soon(CALENDAR, today, due, limit) == (left if left[0] <= limit else None)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.refusal import refuse
 from zhishu.errors import Problem
-from zhishu.terms import Text
 
 REASON = "over_limit"
 """The field of an asking act that says why the limit is exceeded."""
@@ -60,8 +60,13 @@ def refuse_over(
     units = over(asked, fact.on, counts, limit)
     if not units or fact.text(REASON).strip():
         return ()
-    what = Text(
-        f"{'、'.join(units)} 本月要件已达 {limit} 次上限",
-        f"{', '.join(units)}: asked {limit} times this month, the limit",
+    return (
+        refuse(
+            "burden-over",
+            REASON,
+            f"{'、'.join(units)} 本月要件已达 {limit} 次上限",
+            f"{', '.join(units)}: asked {limit} times this month, the limit",
+            "写明仍须要件的理由，或下月再办",
+            "say why, or wait a month",
+        ),
     )
-    return (Problem("burden-over", REASON, what, Text("写明仍须要件的理由，或下月再办", "say why, or wait a month")),)

@@ -7,7 +7,7 @@ from zhishu.coordinate.calendar import Calendar
 from zhishu.coordinate.tasks import Change, Item, Pause
 from zhishu.logic import Unknown
 
-_ONE = timedelta(1)
+_LONGEST_REST = 21
 
 
 def agreed(item: Item) -> Change | None:
@@ -60,6 +60,17 @@ def days_left(calendar: Calendar, today: date, due: date) -> tuple[int, bool]:
     """
     found = calendar.between(today, due)
     return ((due - today).days, False) if isinstance(found, Unknown) else (found, True)
+
+
+def due_soon(calendar: Calendar, today: date, due: date, limit: int) -> tuple[int, bool] | None:
+    """Return the days left, as ``days_left`` does, where they are no more than a limit; None where there are more.
+
+    Days far off are not counted one by one: no run of free days is longer than three weeks.
+    """
+    if (due - today).days > 2 * limit + _LONGEST_REST:
+        return None
+    left, known = days_left(calendar, today, due)
+    return (left, known) if left <= limit else None
 
 
 def waiting_ends(calendar: Calendar, begin: date, days: int) -> tuple[date, bool]:

@@ -7,7 +7,7 @@ given only to a task that runs, in time, with fresh word; nobody can declare it.
 from datetime import date
 
 from zhishu.coordinate.standing import Colour, Standing
-from zhishu.coordinate.task.clock import days_left, due_on, running_pause
+from zhishu.coordinate.task.clock import due_on, due_soon, running_pause
 from zhishu.coordinate.task.walk import ended, flow_of, last_word, waits_for
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
@@ -57,9 +57,9 @@ def _running(item: Item, due: date | None, world: World) -> tuple[str, Text]:
     if late > 0:
         return "overdue", Text(f"期限 {due}，已逾期 {late} 日", f"due on {due}, {late} days late")
     if due is not None:
-        left, known = days_left(world.calendar, today, due)
-        if left <= world.rules.number("near_days"):
-            return "near", _near(due, left, known)
+        soon = due_soon(world.calendar, today, due, world.rules.number("near_days"))
+        if soon is not None:
+            return "near", _near(due, *soon)
     return _word(last_word(item, flow), due, world)
 
 

@@ -3,15 +3,18 @@
 The system proposes and nothing more: an order exists only once a named decider issued it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task import choices
 from zhishu.coordinate.task.clock import agreed, due_on, later, waiting_ends
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.walk import flow_of, last_word
 from zhishu.coordinate.tasks import Ground, Item, Order
 from zhishu.coordinate.world import World
+from zhishu.errors import Problem
 from zhishu.terms import Text
 
 LEVELS = dict(choices.LEVELS)
@@ -99,44 +102,79 @@ def earliest(order: Order, world: World) -> tuple[date, bool]:
     return later(last, 1), known
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Why an order may not be: a code and the sentence."""
-
-    code: str
-    what: Text
-    repair: Text
-
-
-def bars(item: Item, level: str, world: World) -> tuple[Bar, ...]:
+def bars(item: Item, level: str, world: World) -> tuple[Problem, ...]:
     """Return everything that stands against an order of a level on the day."""
     found = []
     order, ground, now = reached_level(item, world), accepted_ground(item, world.today), light(item, world)
-    code = now.light if now else ""
-    if code not in (_SLOW if level == "blue" else _LATE):
-        what = Text("任务没有逾期，也不是久无消息", "the task is neither late nor silent")
-        repair = Text("不必督办；蓝色提醒可用于临期", "no order is needed; blue may be used when it is due soon")
-        found.append(Bar("task-order-no-cause", what, repair))
-    if level not in next_levels(item, world):
-        what = Text("不能越级督办", "a level of order is skipped")
-        allowed = next_levels(item, world)
-        repair = Text(f"可用：{'、'.join(LEVELS[n].zh for n in allowed)}", f"allowed: {', '.join(allowed)}")
-        found.append(Bar("task-order-skipped", what, repair))
+    allowed = next_levels(item, world)
+    if now is None or now.light not in (_SLOW if level == STEPS[0] else _LATE):
+        found.append(
+            refuse(
+                "task-order-no-cause",
+                "level",
+                "任务没有逾期，也不是久无消息",
+                "the task is neither late nor silent",
+                "不必督办；蓝色提醒可用于临期",
+                "no order is needed; blue may be used when it is due soon",
+            )
+        )
+    if level not in allowed:
+        found.append(
+            refuse(
+                "task-order-skipped",
+                "level",
+                "不能越级督办",
+                "a level of order is skipped",
+                f"可用：{'、'.join(LEVELS[n].zh for n in allowed)}",
+                f"allowed: {', '.join(allowed)}",
+            )
+        )
     if ground is not None:
-        what = Text(f"已认定正当理由，至 {ground.until}", f"a legitimate ground was accepted, until {ground.until}")
-        found.append(Bar("task-order-ground", what, Text("到期后再督办", "wait until it ends")))
-    if order is not None and order.objected:
-        what = Text("上一督办的申辩未决", "an objection to the last order is undecided")
-        found.append(Bar("task-order-objected", what, Text("先复议申辩", "decide on the objection first")))
-    if order is not None and order.level != level:
-        day, _ = earliest(order, world)
-        if world.today < day:
-            what = Text(f"距上一督办过近，{day} 起可升级", f"too soon after the last order: possible from {day}")
-            found.append(Bar("task-order-early", what, Text("等待答复", "wait for the answer")))
-    if order is not None and order.level == level and current(item, world) is not None:
-        what = Text("同级督办仍在有效期", "an order of this level is in force")
-        found.append(Bar("task-order-in-force", what, Text("升级，或等其失效", "go a level up, or wait until it ends")))
+        found.append(
+            refuse(
+                "task-order-ground",
+                "level",
+                f"已认定正当理由，至 {ground.until}",
+                f"a legitimate ground was accepted, until {ground.until}",
+                "到期后再督办",
+                "wait until it ends",
+            )
+        )
+    if order is not None:
+        found += _after(order, level, item, world)
     return tuple(found)
+
+
+def _after(order: Order, level: str, item: Item, world: World) -> Iterator[Problem]:
+    """Yield what the order before has against the next."""
+    if order.objected:
+        yield refuse(
+            "task-order-objected",
+            "level",
+            "上一督办的申辩未决",
+            "an objection to the last order is undecided",
+            "先复议申辩",
+            "decide on the objection first",
+        )
+    day, _ = earliest(order, world)
+    if order.level != level and world.today < day:
+        yield refuse(
+            "task-order-early",
+            "level",
+            f"距上一督办过近，{day} 起可升级",
+            f"too soon after the last order: possible from {day}",
+            "等待答复",
+            "wait for the answer",
+        )
+    if order.level == level and current(item, world) is not None:
+        yield refuse(
+            "task-order-in-force",
+            "level",
+            "同级督办仍在有效期",
+            "an order of this level is in force",
+            "升级，或等其失效",
+            "go a level up, or wait until it ends",
+        )
 
 
 def proposed(item: Item, world: World) -> Proposal | None:

@@ -126,7 +126,7 @@ def _until(item: Item, fact: Fact, world: World) -> Iterator[Problem]:
 def _order(item: Item, fact: Fact, world: World) -> Iterator[Problem]:
     waits = pending(item)
     level = fact.text("level") or (waits.level if waits else "")
-    yield from (Problem(b.code, "level", b.what, b.repair) for b in bars(item, level, world))
+    yield from bars(item, level, world)
 
 
 def _withdraws(item: Item, fact: Fact, world: World) -> Iterator[Problem]:

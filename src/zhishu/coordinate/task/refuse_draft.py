@@ -21,11 +21,19 @@ def refuse_draft(state: Item, fact: Fact, world: World) -> Iterator[Problem]:
     yield from _days(item, fact)
     flow = world.workflows.get(item.template)
     if flow is None or not usable(flow):
-        what = Text(f"没有流程模板 {item.template}", f"there is no template {item.template}")
-        yield Problem("task-template", "template", what, did_you_mean(item.template, world.workflows))
+        yield Problem(
+            "task-template",
+            "template",
+            Text(f"没有流程模板 {item.template}", f"there is no template {item.template}"),
+            did_you_mean(item.template, world.workflows),
+        )
     if item.domain not in world.rules.domains:
-        what = Text(f"没有领域 {item.domain}", f"there is no domain {item.domain}")
-        yield Problem("task-domain", "domain", what, did_you_mean(item.domain, world.rules.domains))
+        yield Problem(
+            "task-domain",
+            "domain",
+            Text(f"没有领域 {item.domain}", f"there is no domain {item.domain}"),
+            did_you_mean(item.domain, world.rules.domains),
+        )
     try:
         world.regions.get(item.region)
     except ZhishuError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from zhishu.coordinate.task.clock import days_left
+from zhishu.coordinate.task.clock import due_soon
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.milestones import reached
 from zhishu.coordinate.task.orders import current
@@ -66,7 +66,7 @@ def _milestones(item: Item, world: World) -> Text | None:
     due = [
         f"{m.on} {m.title}"
         for n, m in enumerate(item.milestones, 1)
-        if n not in done and days_left(world.calendar, world.today, m.on)[0] <= limit
+        if n not in done and due_soon(world.calendar, world.today, m.on, limit) is not None
     ]
     if not due:
         return None
