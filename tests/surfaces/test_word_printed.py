@@ -11,6 +11,8 @@ from word_specimen import full_lines, specimen
 
 from zhishu.surfaces.word import Imprint, Table, write
 
+# an office program starts for each file
+pytestmark = pytest.mark.long
 LEFT, TOP, WIDTH, HEIGHT = 28, 37, 156, 225
 
 

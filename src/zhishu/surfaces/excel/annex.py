@@ -1,6 +1,7 @@
 """An annex of tables: numbers as numbers, words as words, each row with the entry it can be opened at."""
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _NARROW, _WIDE = 6.0, 42.0
 # Wider than this many signs, a sheet is printed across the page.
 _ACROSS = 90.0
 _A4 = 9
+# The height of a line in points; Excel allows a row 409.
+_LINE, _MOST_LINES = 15.0, 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +97,19 @@ def _write(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
         page.write_string(0, position, head.zh, looks.head)
         page.write_string(1, position, head.en, looks.under)
     widest = [max(ems(head.zh), ems(head.en)) for head in heads]
+    said: list[list[float]] = []
     for number, row in enumerate(sheet.rows, start=HEAD_ROWS):
         cells = [*zip(row.cells, (c.decimals for c in sheet.columns), strict=True), ("; ".join(row.refs), None)]
-        for position, (cell, decimals) in enumerate(cells):
-            shown = write_cell(page, (number, position), cell, decimals, looks)
-            widest[position] = max(widest[position], ems(shown))
+        said.append([ems(write_cell(page, (number, i), cell, d, looks)) for i, (cell, d) in enumerate(cells)])
+        widest = [max(a, b) for a, b in zip(widest, said[-1], strict=True)]
     # a column's width is counted in digits, of which two make an em
     widths = [min(max(2 * w + 2, _NARROW), _WIDE) for w in widest]
     for position, width in enumerate(widths):
         page.set_column(position, position, width)
+    # programs do not agree on fitting a row to words that wrap, so its height is said
+    for number, row_ems in enumerate(said, start=HEAD_ROWS):
+        lines = max(math.ceil(2.2 * e / width) for e, width in zip(row_ems, widths, strict=True))
+        page.set_row(number, _LINE * min(max(lines, 1), _MOST_LINES))
     _print(page, sheet, sum(widths))
 
 

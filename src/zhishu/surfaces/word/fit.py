@@ -20,9 +20,8 @@ _SHORT = 9.0
 _TRIES = (
     (12.0, False, WIDEST),
     (10.5, False, WIDEST),
-    (9.0, False, WIDEST),
-    (12.0, False, _SHORT),
     (10.5, False, _SHORT),
+    (9.0, False, WIDEST),
     (9.0, False, _SHORT),
     (9.0, False, NARROWEST),
     (10.5, True, WIDEST),
@@ -94,7 +93,8 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
         [printable(head), *(printable(plain(row[i])) for row in table.rows)] for i, head in enumerate(table.columns)
     ]
     if has_sources(table):
-        columns.append([SOURCE_COLUMN.say(language), "0000–0000"])
+        several = any(len(set(refs_of(row))) > 1 for row in table.rows)
+        columns.append([SOURCE_COLUMN.say(language), "0000–0000" if several else "0000"])
     return columns
 
 

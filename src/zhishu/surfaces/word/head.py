@@ -16,6 +16,8 @@ from zhishu.surfaces.word.page import (
 from zhishu.surfaces.word.wording import COLON, LIST_SIGN, NO_NUMBER, STAMPS, lines
 
 _LARGEST, _SMALLEST = 50.0, 24.0
+# Bold Latin letters are wider than the estimate for text.
+_HEAVIER = 1.15
 # Ink begins below the top of the line by this share of the size: little for characters, more for capitals.
 _INK, _INK_CAPITALS = 0.035, 0.215
 # A square of type reaches 0.12 of its size below the baseline, which lies at four fifths of an exact line.
@@ -31,7 +33,7 @@ def head(briefing: Briefing) -> str:
     gap = round(points(RULE_BELOW_NUMBER) - _BELOW)
     rule = el("pBdr", el("bottom", val="single", sz=12, space=gap, color=RED))
     made += paragraph(run(number), "DocumentNumber", rule + before(2 * LINE))
-    room = points(PORTRAIT.block[0]) / TITLE - 1
+    room = points(PORTRAIT.block[0]) / TITLE / (_HEAVIER if words == "en" else 1.0) - 1
     made += paragraph(broken(lines(briefing.title, room)), "Title", before(2 * LINE))
     if briefing.stamp == "draft":
         said = STAMPS["draft"].say(words)
@@ -61,9 +63,10 @@ def _organ(briefing: Briefing, used: float) -> str:
 def _mark(organ: str) -> tuple[float, tuple[str, ...]]:
     """Return the size of the mark in points and its lines: one line if it stays large, else two or three."""
     wide = points(PORTRAIT.block[0])
+    heavier = _HEAVIER if organ.isascii() else 1.0
     for count in (1, 2, 3):
         said = lines(organ, max(1.0, ems(organ) / count + (2 if count > 1 else 0)))
-        size = min(_LARGEST, int(wide / max(1.0, *map(ems, said), 1.0) * 2) / 2)
+        size = min(_LARGEST, int(wide / heavier / max(1.0, *map(ems, said), 1.0) * 2) / 2)
         if size >= (30.0 if count == 1 else _SMALLEST):
             return size, said
-    return _SMALLEST, lines(organ, wide / _SMALLEST)
+    return _SMALLEST, lines(organ, wide / _SMALLEST / heavier)

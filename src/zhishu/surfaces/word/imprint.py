@@ -10,6 +10,8 @@ from zhishu.terms import Language
 _LINE = 24.0
 _WIDTH = points(PORTRAIT.block[0])
 _EMU = 12700
+# The box clips what overflows: its height is estimated high, and its words stand at its foot.
+_AIR = 1.06
 
 
 def imprint(stated: Imprint, language: Language) -> str:
@@ -28,6 +30,8 @@ def imprint(stated: Imprint, language: Language) -> str:
     dated = f"{printed}印发" if language == "zh" else f"Printed on {printed}"
     stops = el("tabs", el("tab", val="right", pos=twips(_WIDTH - 2 * SMALL)))
     rows.append(paragraph(run(stated.printed_by) + tab() + run(dated), "Imprint", stops))
+    if ems(stated.printed_by + dated) * SMALL > _WIDTH - 3 * SMALL:
+        count += 1
     return _box(_grid(rows) + tiny(), _WIDTH, count * _LINE + 2)
 
 
@@ -45,7 +49,7 @@ def _grid(rows: list[str]) -> str:
 def _lines(said: str, hang: float) -> int:
     """Return how many lines the copies take: their first hangs out by the label."""
     room = _WIDTH - 2 * SMALL - hang
-    return max(1, -int(-(ems(said) * SMALL - hang) // room))
+    return max(1, -int(-(ems(said) * SMALL * _AIR - hang) // room))
 
 
 def _rule(side: str, thick: float) -> str:

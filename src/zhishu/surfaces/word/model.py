@@ -89,6 +89,7 @@ class Source:
 class Briefing:
     """A document in the layout of GB/T 9704-2012, in one language.
 
+    ``addressees`` are kinds of organs, set apart by commas; organs of one kind stand in one of them.
     ``number`` is None as long as none is assigned, ``signed_on`` as long as it is not signed: the page says so.
     ``title`` and ``organ`` may break their lines with a line feed. ``published`` is the day up to which
     published and recorded figures count; ``embargo`` is printed above the organ as it is given.

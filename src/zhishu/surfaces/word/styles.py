@@ -103,13 +103,13 @@ def _style(style: Style, language: Language) -> str:
         + el("jc", val=style.align)
         + (el("outlineLvl", val=style.level - 1) if style.level else "")
     )
-    # Latin type has no heavy or brush face of the standard's names: weight and slant stand for them
+    # digits of heavy type are set in it too, or they look torn out of their line; Latin type has no heavy or brush face of the standard's names: weight and slant stand for them
     english = language == "en"
     bold = style.bold or (english and style.face in (HEI, BIAOSONG))
     italic = style.italic or (english and style.face == KAI)
     body_type = style.size == BODY and language == "zh"
     letters = (
-        _fonts(style.face, SONG if style.face == SONG and not english else LATIN)
+        _fonts(style.face, style.face if style.face in (SONG, HEI, BIAOSONG) and not english else LATIN)
         + (el("b") if bold else "")
         + (el("i") if italic else "")
         + (el("color", val=style.colour) if style.colour else "")
