@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhishu.data.intake_cells import Cells
 from zhishu.data.sheets.delimited import delimiter_of, unclosed
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.pack.banned import banned_columns
 from zhishu.terms import Text
 
 REQUIRED = ("region", "period", "series", "value", "unit", "status", "source")
@@ -61,7 +62,7 @@ def rows(text: str, file: str) -> Iterator[Cells]:
 def _heading(row: list[str], where: str) -> list[str]:
     """Return the column ids of a heading. Raises ZhishuError with everything wrong in it."""
     by_label = {zh: name for name, zh in COLUMNS.items()} | {name: name for name in COLUMNS}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*banned_columns(row, where)]
     names: list[str] = []
     for cell in row:
         label = cell.strip().lower()

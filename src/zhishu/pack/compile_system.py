@@ -8,6 +8,7 @@ from fractions import Fraction
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.parse import parse
 from zhishu.formula.tree import Name, Node
+from zhishu.pack.banned import banned
 from zhishu.pack.compile_workflow import bind_workflow
 from zhishu.pack.lines import Lined, Path
 from zhishu.pack.references import check_references
@@ -89,6 +90,7 @@ def compile_system(
     if model is None:
         return None, problems
     compiler = _Compiler(lined)
+    _refuse_banned(model, compiler)
     tables = {k: _table(k, t, compiler) for k, t in model.tables.items()}
     totals = {k: _derived(k, d, compiler, ("totals", k)) for k, d in model.totals.items()}
     system = System(
@@ -113,6 +115,24 @@ def compile_system(
     system = bind_workflow(system, model.workflow, workflows or {}, compiler.formula, compiler.add)
     check_references(system, compiler.add)
     return (None if compiler.problems else system), compiler.problems
+
+
+def _refuse_banned(model: SystemModel, c: _Compiler) -> None:
+    """Note every field that would hold what single persons are."""
+    for table, declared in model.tables.items():
+        for field, column in declared.fields.items():
+            words = (field, column.name.zh, column.name.en)
+            kind = next((k for w in words if (k := banned(w)) is not None), None)
+            if kind is not None:
+                c.add(
+                    "pack-field-banned",
+                    ("tables", table, "fields", field),
+                    Text(
+                        f"字段 {field}（{column.name.zh}）属于{kind.zh}，不得声明",
+                        f"the field {field} ({column.name.en}) holds {kind.en}: it is not declared",
+                    ),
+                    Text("删去；需要人数的，声明汇总数", "remove it; where numbers are needed, declare totals"),
+                )
 
 
 def _cite(model: CiteModel, c: _Compiler, at: Path) -> Cite:

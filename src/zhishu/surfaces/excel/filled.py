@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.pack.banned import banned_columns
 from zhishu.pack.system import System, Table
 from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, SETTINGS, sheet_name
 from zhishu.surfaces.excel.workbook import refuse, sheets
@@ -39,7 +40,8 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
             )
             for sheet in missing
         )
-    wrong = [p for t in system.inputs() for p in _columns(t, book[named[t.id]], named[t.id])]
+    wrong = [p for sheet in named.values() for p in _banned(book[sheet], sheet)]
+    wrong += [p for t in system.inputs() for p in _columns(t, book[named[t.id]], named[t.id])]
     if wrong:
         raise ZhishuError(wrong)
     tables = {name: _rows(book[sheet], sheet) for name, sheet in named.items()}
@@ -50,6 +52,17 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
             settings[str(row[2])] = row[3]
             places[str(row[2])] = f"{SETTINGS}!D{number}"
     return RawCase(tables, settings, places)
+
+
+def _banned(cells: Sequence[Sequence[object]], sheet: str) -> list[Problem]:
+    """Return the columns no file may bring, by any row of the heading, also beside the form's own."""
+    return [
+        problem
+        for number, row in enumerate(cells[:FIRST_ROW], start=1)
+        for i, cell in enumerate(row)
+        if cell
+        for problem in banned_columns((str(cell),), f"{sheet}!{_letter(i)}{number}")
+    ]
 
 
 def _columns(table: Table, cells: Sequence[Sequence[object]], sheet: str) -> list[Problem]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.pack.banned import banned_columns
 from zhishu.pack.system import System, Table
 from zhishu.source.decode import decode
 from zhishu.surfaces.excel.filled import read_form
@@ -54,6 +55,9 @@ def case_from_json(content: bytes, name: str) -> RawCase:
         what = Text('应为 {"tables": {…}, "parameters": {…}}', 'it should be {"tables": {…}, "parameters": {…}}')
         repair = Text("见 zhishu describe", "see `zhishu describe`")
         raise ZhishuError([Problem("input-shape", name, what, repair)])
+    columns = dict.fromkeys(c for rows in tables.values() for c in _cells(rows))
+    if refused := banned_columns(columns, name):
+        raise ZhishuError(refused)
     raw: dict[str, list[RawRow]] = {}
     for table, rows in tables.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -63,6 +67,11 @@ def case_from_json(content: bytes, name: str) -> RawCase:
         raw[str(table)] = [RawRow(row, f"{table}[{i}]") for i, row in enumerate(rows)]
     parameters = data.get("parameters") or {}
     return RawCase(raw, parameters if isinstance(parameters, dict) else {})
+
+
+def _cells(rows: object) -> list[str]:
+    """Return the cell names of a table's rows, whatever was given in their place."""
+    return [str(c) for row in rows if isinstance(row, dict) for c in row] if isinstance(rows, list) else []
 
 
 def _csv(content: bytes, name: str) -> tuple[list[str], list[tuple[Mapping[str, object], int]]]:
@@ -106,6 +115,8 @@ def _parquet(content: bytes, name: str) -> tuple[list[str], list[tuple[Mapping[s
 
 def _register(header: list[str], rows: list[tuple[Mapping[str, object], int]], name: str, system: System) -> RawCase:
     """Return the case of one register: the one table whose columns it has, by id or by name."""
+    if refused := banned_columns(header, f"{name}:1"):
+        raise ZhishuError(refused)
     tables = system.inputs()
     matching = [t for t in tables if header and set(_ids(t, header)) == set(header)] or list(tables)
     if len(matching) != 1 and len(tables) != 1:
