@@ -89,9 +89,11 @@ def check_password(engine: Engine, account: str, password: str, now: datetime) -
     if kept is None:
         return False
     if _hasher().check_needs_rehash(kept):
-        renewed = _hasher().hash(password)
+        renewed = _hasher().hash(password[:MOST])
+        # only over the hash that was checked: a password changed meanwhile stays changed
+        same = (CREDENTIAL.c.account == account) & (CREDENTIAL.c.secret == kept)
         with writing(engine) as connection:
-            connection.execute(CREDENTIAL.update().where(CREDENTIAL.c.account == account).values(secret=renewed))
+            connection.execute(CREDENTIAL.update().where(same).values(secret=renewed))
     return True
 
 

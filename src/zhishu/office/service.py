@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from zhishu.access.sessions import end_sessions
 from zhishu.coordinate.accounts import Account
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.burden import REASON, refuse_over
@@ -174,6 +175,10 @@ class Office:
             draft = _Draft(self, pen, by, trusted, only, self.now())
             entries = draft.write(wishes)
         self.refresh()
+        for entry in entries:
+            kind, _, id = entry.fact.stream.partition("/")
+            if (kind, entry.fact.act) == ("account", "disable"):
+                end_sessions(self.ledger.engine, id)
         return entries
 
 

@@ -1,7 +1,7 @@
 """What an account may see and do: its roles over regions and domains, and what concerns its own unit."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zhishu.coordinate.accounts import Account
@@ -35,6 +35,15 @@ class Sight:
     regions: Regions
     home: str
     of: Callable[[str], Any]
+
+    def narrowed(self, only: RoleRights) -> "Sight":
+        """Return the reach of a program: of each role's rights those that its token carries as well."""
+
+        def part(role: RoleRights) -> RoleRights:
+            both = [r for r in role.rights if only.holds(r)] + [r for r in only.rights if role.holds(r)]
+            return replace(role, rights=tuple(dict.fromkeys(both)))
+
+        return replace(self, roles={id: part(role) for id, role in self.roles.items()})
 
     def may(self, right: str, scope: Scope) -> bool:
         """Return whether the account holds a right over a subject.

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
@@ -49,6 +49,8 @@ from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
 
+# pages that show what is one person's: no cache on the way or in the browser keeps them
+OWN_PAGES = ("/office", "/api/v1/office", "/me", "/login", "/setup", "/invite")
 NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous", "hidden"}
 
 
@@ -84,11 +86,15 @@ def create_app(
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
     site = Site(study, env, boundaries, known, held, calibrated, today, reload)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, source, why, city, indicator, scheme, data, figures):
+    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
-    if office is not None:
+    front = None if office is None else Front(site, office, Door(office).guest)
+    # on somebody's own machine its user changes what is shown; where many look, only who is signed in
+    writers = [] if front is None else [Depends(front.writer)]
+    for kept in (source, figures):
+        app.include_router(kept.routes(site), dependencies=writers)
+    if front is not None:
         env.globals["navigation"] = (*NAVIGATION, ("releases", "/releases"), ("desk", "/office"))
-        front = Front(site, office, Door(office).guest)
         for part in (office_door, office_desk, office_registers, office_months, office_handing, office_subjects):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
@@ -105,6 +111,8 @@ def create_app(
         response = await call(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.url.path.startswith(OWN_PAGES):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     app.add_middleware(Head)

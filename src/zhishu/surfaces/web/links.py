@@ -13,7 +13,8 @@ def local_path(path: str) -> str:
     >>> local_path("/cities/511500?theme=gdp#map"), local_path("//elsewhere.example/x")
     ('/cities/511500?theme=gdp', '/')
     """
-    if not path.startswith("/") or path.startswith(("//", "/\\")):
+    # browsers and urlsplit leave out tabs and line ends, and what stands behind them could be another host
+    if not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
         return "/"
     parts = urlsplit(path)
     return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -12,7 +12,7 @@ from zhishu.access.devices import LASTS, mark_device, own_device
 from zhishu.access.links import INVITE, SETUP, known_link, new_link, take_link
 from zhishu.access.passwords import check_password, password_problems, set_password
 from zhishu.access.sessions import begin_session, end_session, end_sessions, find_session
-from zhishu.access.throttle import failed, keys, succeeded, wait
+from zhishu.access.throttle import admit, keys, succeeded
 from zhishu.access.tokens import find_token, new_token, revoke_token, tokens_of
 from zhishu.coordinate.rights import Grant
 from zhishu.errors import Problem, ZhishuError
@@ -50,7 +50,11 @@ class Door:
             return None
         self.office.refresh()
         account = self.office.account(session.account)
-        return None if account is None or account.disabled else Guest(account, session.csrf)
+        if account is None or account.disabled:
+            # enabled again, it is entered by the password and not by what was left open
+            end_sessions(engine, session.account)
+            return None
+        return Guest(account, session.csrf)
 
 
 def routes(front: Front) -> APIRouter:
@@ -85,23 +89,14 @@ def routes(front: Front) -> APIRouter:
         device = own_device(engine, account, request.cookies.get(MARK), now)
         counted = keys(account, request.client.host if request.client else "", device)
         title = Text("登录", "Sign in")
-        seconds = wait(engine, counted, now)
+        seconds = admit(engine, counted, now)
         if seconds:
-            what = Text(f"试得太多，{seconds} 秒后再试", f"too many tries: wait {seconds} seconds")
-            repair = Text("以前登录过的浏览器不受影响", "a browser that signed in before is not held up")
-            return show(
-                request,
-                "login.html",
-                title,
-                (Problem("login-wait", "account", what, repair),),
-                account=account,
-                after=after,
-            )
+            problems = (_slow(seconds, "account"),)
+            return show(request, "login.html", title, problems, account=account, after=after)
         office.refresh()
         found = office.account(account)
         right = check_password(engine, account, password, now)
         if not right or found is None or found.disabled:
-            failed(engine, counted, now)
             what = Text("账号或密码不对", "account or password is wrong")
             repair = Text(
                 "核对后再试；忘了请管理员发一次性链接",
@@ -115,7 +110,7 @@ def routes(front: Front) -> APIRouter:
                 account=account,
                 after=after,
             )
-        succeeded(engine, counted)
+        succeeded(engine, counted, now)
         return enter(request, account, after)
 
     def enter(request: Request, account: str, after: str) -> Response:
@@ -210,7 +205,7 @@ def routes(front: Front) -> APIRouter:
         return own(request, ())
 
     def own(request: Request, problems: tuple[Problem, ...], secret: str = "", done: Text = _EMPTY) -> HTMLResponse:
-        entered = front.entered(request)
+        entered = front.person(request)
         tokens = tokens_of(engine, entered.account.id)
         return entered.page(
             "me.html",
@@ -225,11 +220,18 @@ def routes(front: Front) -> APIRouter:
 
     @router.post("/me/password")
     async def change(request: Request) -> Response:
-        entered = front.entered(request)
+        entered = front.person(request)
         form = await request.form()
         front.check(request, form)
         id = entered.account.id
+        # a session left open must not be a place to guess from
+        counted = (f"device/me/{id}",)
+        seconds = await run_in_threadpool(admit, engine, counted, office.now())
+        if seconds:
+            return own(request, (_slow(seconds, "old"),))
         known = await run_in_threadpool(check_password, engine, id, _text(form, "old", strip=False), office.now())
+        if known:
+            await run_in_threadpool(succeeded, engine, counted, office.now())
         problems = _password(form, id)
         if not known:
             what = Text("现用密码不对", "the present password is wrong")
@@ -241,14 +243,14 @@ def routes(front: Front) -> APIRouter:
 
     @router.post("/me/sessions")
     async def leave(request: Request) -> Response:
-        entered = front.entered(request)
+        entered = front.person(request)
         front.check(request, await request.form())
         end_sessions(engine, entered.account.id)
         return enter(request, entered.account.id, "/me")
 
     @router.post("/me/tokens")
     async def token(request: Request) -> Response:
-        entered = front.entered(request)
+        entered = front.person(request)
         form = await request.form()
         front.check(request, form)
         held = {right for right, _ in _rights(entered.account.grants, office)}
@@ -267,7 +269,7 @@ def routes(front: Front) -> APIRouter:
 
     @router.post("/me/tokens/revoke")
     async def revoke(request: Request) -> Response:
-        entered = front.entered(request)
+        entered = front.person(request)
         form = await request.form()
         front.check(request, form)
         revoke_token(engine, entered.account.id, _text(form, "hash"))
@@ -307,6 +309,12 @@ def _password(form: FormData, account: str) -> list[Problem]:
         what = Text("两次输入的密码不同", "the two passwords differ")
         problems.append(Problem("password-differs", "again", what, Text("重新输入", "type it again")))
     return problems
+
+
+def _slow(seconds: int, where: str) -> Problem:
+    what = Text(f"试得太多，{seconds} 秒后再试", f"too many tries: wait {seconds} seconds")
+    repair = Text("以前登录过的浏览器不受影响", "a browser that signed in before is not held up")
+    return Problem("login-wait", where, what, repair)
 
 
 def _missing(name: str) -> Problem:

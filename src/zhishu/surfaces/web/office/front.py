@@ -61,6 +61,25 @@ class Front:
             repair = Text("重新打开页面再提交", "open the page again and submit")
             raise ZhishuError([Problem("csrf", "csrf", what, repair)])
 
+    def writer(self, request: Request) -> None:
+        """Let reading pass, and writing by somebody who is signed in. Raises SignIn otherwise.
+
+        As long as nobody was ever set up, the machine is its user's own and there is nobody to sign in as.
+        """
+        founded = bool(self.office.projection.streams.get("account"))
+        if request.method == "POST" and founded and self.guest(request) is None:
+            raise SignIn
+
+    def person(self, request: Request) -> "Entered":
+        """Return the visit of somebody who signed in with a password: no program may change how an account is entered.
+
+        Raises SignIn for nobody, ZhishuError ``office-hidden`` for a program.
+        """
+        entered = self.entered(request)
+        if entered.guest.only is not None:
+            raise ZhishuError([hidden("account")])
+        return entered
+
     def entered(self, request: Request) -> "Entered":
         """Return the visit of somebody who is signed in. Raises SignIn otherwise."""
         guest = self.guest(request)
@@ -89,7 +108,8 @@ class Entered:
     @property
     def sight(self) -> Sight:
         """Return what they may see and do."""
-        return self.front.office.sight(self.account)
+        whole = self.front.office.sight(self.account)
+        return whole if self.guest.only is None else whole.narrowed(self.guest.only)
 
     @property
     def today(self) -> date:
