@@ -24,6 +24,7 @@ from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.office import desk as office_desk
 from zhishu.surfaces.web.office import door as office_door
 from zhishu.surfaces.web.office import handing as office_handing
+from zhishu.surfaces.web.office import many as office_many
 from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import subjects as office_subjects
@@ -95,7 +96,15 @@ def create_app(
         app.include_router(kept.routes(site), dependencies=writers)
     if front is not None:
         env.globals["navigation"] = (*NAVIGATION, ("releases", "/releases"), ("desk", "/office"))
-        for part in (office_door, office_desk, office_registers, office_months, office_handing, office_subjects):
+        for part in (
+            office_door,
+            office_desk,
+            office_registers,
+            office_months,
+            office_many,
+            office_handing,
+            office_subjects,
+        ):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today), prefix="/api/v1")

@@ -19,10 +19,16 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
 from zhishu.surfaces.web.office.front import Entered, Front
+from zhishu.surfaces.web.office.many import MOST, plain_acts
 from zhishu.surfaces.web.office.told import told
 from zhishu.terms import Text
 
 PAGE = 50
+# kinds whose subjects are made on a page of their own: the right, the words, the address
+MAKERS = (
+    ("task.draft", Text("导入台账", "Import a plan"), "/office/task/plan"),
+    ("release.draft", Text("办结成通报", "Close the month"), "/office/release/close"),
+)
 RESERVED = ("csrf", "expected", "id", "lang", "on", "elder")
 
 
@@ -137,6 +143,15 @@ def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) ->
         units=sorted({u for line in every for u in line.units if u}, key=lambda u: entered.moment.unit_name(u).zh),
         domains=entered.moment.world.rules.domains,
         may_create=entered.moment.present and bool(_creations(entered, kind)),
+        makers=[
+            (words, href)
+            for right, words, href in MAKERS
+            if right.partition(".")[0] == kind.id and entered.sight.holds(right)
+        ]
+        if entered.moment.present
+        else [],
+        many=_many(entered, found) if entered.moment.present and len(found) <= MOST else [],
+        done=query.get("done", "") if query.get("done", "").isdecimal() else "",
     )
 
 
@@ -282,6 +297,15 @@ def _row(entered: Entered, line: Line) -> dict[str, object]:
     if line.standing and line.standing.due and not line.standing.ended:
         days = (line.standing.due - entered.moment.day).days
     return {"line": line, "units": names, "days": days}
+
+
+def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int]]:
+    """Return the acts that can be done on several lines at once, and on how many."""
+    counted: dict[str, tuple[Act, int]] = {}
+    for line in found:
+        for id, act in plain_acts(entered, line).items():
+            counted[id] = (act, counted.get(id, (act, 0))[1] + 1)
+    return [pair for pair in counted.values() if 1 < pair[1] <= MOST]
 
 
 def _lights(every: Sequence[Line], counted: Mapping[str, int]) -> list[tuple[Any, int]]:
