@@ -31,10 +31,13 @@ def _clockless(state: object, world: World) -> Standing | None:
 class Subject(Generic[S]):
     """A kind of subject.
 
-        ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never
-        refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
-        reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
-    XX"""
+    ``start`` gives the state of an id before anything happened, ``step`` the state after a fact (it never
+    refuses: what is recorded happened). ``acts`` lists the acts that stand open in a state, ``refuse`` every
+    reason against one. ``scope`` says where it belongs, ``title`` how it is named; ``asked`` the units from
+    whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
+    ``actors`` names, for open acts that wait for somebody, the units that may do them; an act it does not name
+    waits for nobody in particular. ``standing`` is the light of the day, None for a kind without a clock.
+    """
 
     id: str
     name: Text

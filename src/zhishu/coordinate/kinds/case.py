@@ -104,7 +104,9 @@ def _standing(case: Case, world: World) -> Standing:
     when = Text("没有时限", "no date is set") if due is None else Text(f"时限 {due}", f"due {due}")
     if shown == "overdue":
         by = late.say() if isinstance(late, Unknown) else Text(f"{late} 个工作日", f"{late} working days")
-        reason = Text(f"{when.zh}，还没有答复，逾期 {by.zh}", f"{when.en}, no answer yet, late by {by.en}")
+        answered = clock(case).answered is not None
+        said = Text("答复迟了", "answered late") if answered else Text("还没有答复", "no answer yet")
+        reason = Text(f"{when.zh}，{said.zh}，逾期 {by.zh}", f"{when.en}, {said.en}, late by {by.en}")
     elif shown == "answered":
         reason = Text(f"{when.zh}，已答复，等审核", f"{when.en}, answered, awaits review")
     elif shown in ("done", "done_late"):

@@ -89,9 +89,8 @@ def _step(state: Period, fact: Fact) -> Period:
 
 
 def _acts(state: Period, world: World) -> tuple[Act, ...]:
-    if not state.profile:
-        return ()
     if state.opened is None:
+        # a wrong id is said when it is refused, with how to write it
         return (_OPEN,)
     return (_CLOSE,) if state.open else (_REOPEN,)
 
