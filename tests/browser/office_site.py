@@ -107,12 +107,12 @@ class Person:
     def act(self, stream: str, act: str, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> str:
         """Do an act through its form on the item's page and return what the page then says."""
         page = self.go(f"/office/{stream}")
-        return self.fill(page.locator(f"form[action*='/office/{stream}/{act}']"), files or {}, fields)
+        return self.fill(page.locator(f"main form[action*='/office/{stream}/{act}']"), files or {}, fields)
 
     def create(self, kind: str, id: str, **fields: str) -> str:
         """Set a subject up through its form."""
         page = self.go(f"/office/{kind}/new")
-        return self.fill(page.locator("form[method=post].form"), {}, {"id": id, **fields})
+        return self.fill(page.locator("main form[method=post].form"), {}, {"id": id, **fields})
 
     def fill(self, form: Any, files: dict[str, tuple[str, bytes]], fields: dict[str, str]) -> str:
         """Fill a form in, submit it, and return the words of the page it leads to."""

@@ -138,29 +138,29 @@ def figures_handed_in(site: OfficeSite, browser: "Browser", stat: Person, clerk:
     assert "应报 3" in said
     sheet: list[list[object]] = [["2025年市州主要指标"], ["单位：亿元"], ["地区", "地区生产总值"], ["成都市", "两万"]]
     page = clerk.go("/office/submission/prefecture-year.2025.u00/hand-in")
-    form = page.locator("form[action*='hand-in']")
+    form = page.locator("main form[action*='hand-in']")
     said = clerk.fill(form, {"file": ("错.xlsx", workbook(sheet))}, {})
     assert "B4" in said
     assert "submission" not in site.office.projection.streams
     outside = [*sheet[:3], ["自贡市", 1800]]
-    said = clerk.fill(page.locator("form[action*='hand-in']"), {"file": ("别市.xlsx", workbook(outside))}, {})
+    said = clerk.fill(page.locator("main form[action*='hand-in']"), {"file": ("别市.xlsx", workbook(outside))}, {})
     assert "不归本单位报送" in said
     right = [*sheet[:3], ["成都市", 24000]]
-    said = clerk.fill(page.locator("form[action*='hand-in']"), {"file": ("对.xlsx", workbook(right))}, {})
+    said = clerk.fill(page.locator("main form[action*='hand-in']"), {"file": ("对.xlsx", workbook(right))}, {})
     assert "可以报送" in said
-    clerk.fill(page.locator("form[action*='confirm']"), {}, {"note": "示例"})
+    clerk.fill(page.locator("main form[action*='confirm']"), {}, {"note": "示例"})
     clerk.act("submission/prefecture-year.2025.u00", "submit")
     assert "审核通过" in stat.act("submission/prefecture-year.2025.u00", "approve")
     page = clerk.go("/office/submission/prefecture-year.2025.u00/hand-in")
-    same = clerk.fill(page.locator("form[action*='hand-in']"), {"file": ("同.xlsx", workbook(right))}, {})
+    same = clerk.fill(page.locator("main form[action*='hand-in']"), {"file": ("同.xlsx", workbook(right))}, {})
     assert "没有新内容" in same
     site.clock.forward(days=1)
     revised = [*sheet[:3], ["成都市", 24100]]
     page = clerk.go("/office/submission/prefecture-year.2025.u00/hand-in")
-    said = clerk.fill(page.locator("form[action*='hand-in']"), {"file": ("改.xlsx", workbook(revised))}, {})
+    said = clerk.fill(page.locator("main form[action*='hand-in']"), {"file": ("改.xlsx", workbook(revised))}, {})
     assert "修订 1" in said
     published = site.office.today().isoformat()
-    clerk.fill(page.locator("form[action*='confirm']"), {}, {"published": published, "reason": "核实后修订（示例）"})
+    clerk.fill(page.locator("main form[action*='confirm']"), {}, {"published": published, "reason": "核实后修订（示例）"})
     clerk.act("submission/prefecture-year.2025.u00", "submit")
     stat.act("submission/prefecture-year.2025.u00", "approve")
     page = stat.go("/data/series/gdp") if False else stat.go("/why/gdp/510100/2025")
@@ -179,7 +179,7 @@ def month_goes(site: OfficeSite, browser: "Browser") -> None:
     assert "佐证" in clerk2.act(task, "report", progress="已办完（示例）", shows="见附件") or True
     clerk2.act(task, "report", {"files": ("佐证.pdf", b"%PDF-1.4 specimen")}, progress="已办完（示例）", shows="见附件")
     # who reported cannot close
-    assert clerk2.go(f"/office/{task}").locator("form[action$='/close'], form[action*='/close?']").count() == 0
+    assert clerk2.go(f"/office/{task}").locator("main form[action$='/close'], form[action*='/close?']").count() == 0
     assert "已登记" in rev.act(task, "close", shows="核对无误（示例）")
     assert rev.go(f"/office/{task}").locator("form[action*='/close']").count() == 0
     site.clock.forward(days=9)
@@ -203,7 +203,7 @@ def close_month(site: OfficeSite, browser: "Browser") -> tuple[bytes, bytes]:
     sec, dec = sign_in(site, browser, "sec"), sign_in(site, browser, "dec")
     page = sec.go("/office/release/close?month=2026-03")
     sec.fill(
-        page.locator("form[action*='/release/close']"), {}, {"organ": "示例督查办公室", "organ_en": "Specimen office"}
+        page.locator("main form[action*='/release/close']"), {}, {"organ": "示例督查办公室", "organ_en": "Specimen office"}
     )
     assert "检查点" in page.locator("body").inner_text()
     assert sec.go("/office/release/2026-03").locator("form[action*='/release/2026-03/release']").count() == 0

@@ -62,7 +62,7 @@ def rows(text: str, file: str) -> Iterator[Cells]:
 def _heading(row: list[str], where: str) -> list[str]:
     """Return the column ids of a heading. Raises ZhishuError with everything wrong in it."""
     by_label = {zh: name for name, zh in COLUMNS.items()} | {name: name for name in COLUMNS}
-    problems: list[Problem] = [*banned_columns(row, where)]
+    problems: list[Problem] = []
     names: list[str] = []
     for cell in row:
         label = cell.strip().lower()
@@ -74,6 +74,7 @@ def _heading(row: list[str], where: str) -> list[str]:
             what = Text(f"“{name}”列出现两次", f"the column {name} stands twice")
             problems.append(Problem("intake-column-twice", where, what, Text("删去一列", "remove one")))
         names.append(name)
+    problems += banned_columns(row, where)
     for name in REQUIRED:
         if name not in names:
             what = Text(f"缺少 {name}（{COLUMNS[name]}）列", f"the column {name} is missing")
