@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from task_samples import DAY, FILE, PROOF, fact, world
 from task_walks import ACTS, PEOPLE, bodies, histories, ladders
@@ -26,6 +26,8 @@ RANK = {
     "done": 0, "open": 1, "paused": 1, "done_late": 2, "no_deadline": 2, "near": 2, "unrecorded": 3, "stale": 3,
     "overdue": 4,
 }  # fmt: skip
+# a walk takes as long as the machine lets it
+LAW = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ORDER = [level for level, _ in LEVELS]
 
 
@@ -36,6 +38,7 @@ def rank(item: Item, on: date) -> int:
     return RANK[standing.light]
 
 
+@LAW
 @given(st.data())
 def test_the_fold_takes_anything(data: st.DataObject) -> None:
     """Any acts in any order fold without an error, and every view of the result can be given."""
@@ -53,8 +56,8 @@ def test_the_fold_takes_anything(data: st.DataObject) -> None:
     reminders([item], world(day))
 
 
+@LAW
 @given(histories())
-@settings(max_examples=150)
 def test_only_the_legal_is_accepted(history: History) -> None:
     """What is accepted keeps the rules of people, evidence and order, checked here without the code that ruled."""
     item, accepted, _ = history
@@ -79,8 +82,8 @@ def test_only_the_legal_is_accepted(history: History) -> None:
         assert pause.began.files
 
 
+@LAW
 @given(ladders())
-@settings(max_examples=150)
 def test_no_level_without_the_one_before(history: History) -> None:
     """An order follows one of its own level or the level below, issued by neither proposer nor burdened unit; an
     objection is decided by neither who issued the order nor who objected."""
@@ -99,6 +102,7 @@ def test_no_level_without_the_one_before(history: History) -> None:
             assert order.objection.verdict.said.by not in (order.issued.by, order.objection.said.by)
 
 
+@LAW
 @given(histories() | ladders())
 def test_a_refusal_is_refused_again(history: History) -> None:
     """An act refused changed nothing: the accepted acts alone give the same task, and each is accepted on its own."""
@@ -110,6 +114,7 @@ def test_a_refusal_is_refused_again(history: History) -> None:
         again = TASK.step(again, f)
 
 
+@LAW
 @given(histories())
 def test_the_verb_agrees(history: History) -> None:
     """The acts of the workflow, given to the verb as entries, are all accepted there and lead to the same node."""
@@ -126,6 +131,7 @@ def test_the_verb_agrees(history: History) -> None:
     assert found.states[0].node == walked(item, flow).node
 
 
+@LAW
 @given(histories() | ladders(), DAYS, DAYS)
 def test_t28_red_stays_red(history: History, one: date, other: date) -> None:
     """Once overdue, a task is overdue on every later day as long as nothing is recorded."""
@@ -138,8 +144,8 @@ def test_t28_red_stays_red(history: History, one: date, other: date) -> None:
         assert after.light == "overdue"
 
 
+@LAW
 @given(histories(), DAYS)
-@settings(max_examples=150)
 def test_green_is_earned(history: History, day: date) -> None:
     """Green only for a task that runs, in time, with word no older than the office allows."""
     item, accepted, _ = history
@@ -156,8 +162,8 @@ def test_green_is_earned(history: History, day: date) -> None:
         assert (today - max(words)).days <= 31
 
 
+@LAW
 @given(histories(), DAYS, st.integers(0, 500))
-@settings(max_examples=150)
 def test_t47_more_word_is_never_worse(history: History, day: date, back: int) -> None:
     """One more proven word, on whatever day, never gives a worse light."""
     item, accepted, _ = history
@@ -168,6 +174,7 @@ def test_t47_more_word_is_never_worse(history: History, day: date, back: int) ->
     assert rank(replace(item, words=tuple(words)), today) <= rank(item, today)
 
 
+@LAW
 @given(st.integers(0, 200), st.integers(0, 200), DAYS)
 def test_t47_earlier_is_never_worse(one: int, other: int, day: date) -> None:
     """The same task reported and closed earlier never has the worse light."""
@@ -193,6 +200,7 @@ def test_t47_earlier_is_never_worse(one: int, other: int, day: date) -> None:
     assert rank(closed(early), today) <= rank(closed(late), today)
 
 
+@LAW
 @given(histories() | ladders(), DAYS)
 def test_unrelated_facts_change_nothing_derived(history: History, day: date) -> None:
     """Judgements, reminders and requests for tolerance, wherever they stand among the others, leave light and ladder."""
@@ -205,6 +213,7 @@ def test_unrelated_facts_change_nothing_derived(history: History, day: date) -> 
     assert proposed(bare, now) == proposed(item, now) == proposed(moved, now)
 
 
+@LAW
 @given(histories() | ladders(), DAYS)
 def test_what_is_proposed_may_be_proposed(history: History, day: date) -> None:
     """The clock never proposes an order that would be refused; reminders are one a rule and day."""
