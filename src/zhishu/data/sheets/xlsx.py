@@ -55,7 +55,7 @@ def workbook(content: bytes, file: str, wanted: Collection[str] | None = None) -
 @dataclass(slots=True)
 class _Book:
     archive: zipfile.ZipFile
-    strings: list[str] = field(default_factory=list)
+    strings: list[Cell] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     day_0: date = date(1899, 12, 30)
     cells: int = 0
@@ -127,7 +127,7 @@ class _Book:
                 state["total"] += len(whole) + 50
                 if state["total"] > MOST_WORDS:
                     raise TooMuch
-                self.strings.append(whole)
+                self.strings.append(Cell(whole))
 
         def text(data: str) -> None:
             if state["inside"]:
@@ -222,7 +222,7 @@ class _Book:
             shown = self.kinds[int(style)] if style and int(style) < len(self.kinds) else "n"
             return self._number(data, shown)
         if kind == "s":
-            return Cell(self.strings[int(data)])
+            return self.strings[int(data)]
         if kind == "b":
             return Cell(data, "b")
         if kind == "e":

@@ -144,7 +144,7 @@ class _Long:
         if place.level not in slot.series.levels:
             no_level(slot.series, place.level, where, sink)
             return
-        sink.cell(slot, place.code, place.level, value, sink.where(row, columns["value"]))
+        sink.cell(slot, place.code, value, sink.where(row, columns["value"]))
 
     def _told(self, place: PlaceRead, words: str, where: str) -> None:
         for kind, others in place.guesses:

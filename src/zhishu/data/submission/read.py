@@ -72,13 +72,13 @@ def read(
         _only(sink, {p.strip() for p in period.split(",")})
     if stated is None:
         sink.asked()
-    checks, differences = compare(sink.totals, sink.parts, regions)
+    figures = sink.sorted()
+    checks, differences = compare(sink.totals, sink.parts() if sink.totals else {}, regions)
     problems = (*sink.problems, *differences)
     if not sink.rows and not problems:
         what = Text("表头下面没有数据行", "there is no row below the head")
         problems = (Problem("submission-no-rows", label, what, Text("核对文件和样式", "check file and profile")),)
     refused = any(p.severity == "error" for p in problems)
-    figures = sorted(sink.figures, key=lambda f: (f.observation.series, f.observation.region, f.observation.period))
     return Reading(
         profile.id,
         label,

@@ -141,7 +141,7 @@ class Reading:
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """Return the observations alone, sorted by series, region and period."""
+        """Return the observations alone, sorted by series, region, period and status."""
         return tuple(f.observation for f in self.figures)
 
     @property

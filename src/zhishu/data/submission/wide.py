@@ -246,7 +246,7 @@ class _Rows:
                 if cells.get(column) is not None:
                     no_level(slot.series, place.level, at, sink)
             else:
-                sink.cell(slot, place.code, place.level, cells.get(column), at)
+                sink.cell(slot, place.code, cells.get(column), at)
 
     def _place(self, words: str, end: date) -> PlaceRead:
         """Return the region of a label; a name that several share is the one below the prefecture row above it."""
