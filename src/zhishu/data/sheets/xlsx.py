@@ -21,6 +21,7 @@ from zhishu.errors import Problem
 from zhishu.terms import Text
 
 MOST_CELLS = 1_500_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_WORDS = 40_000_000
 _LAST_DAY = 2_958_465
 _BROKEN = (
@@ -174,6 +175,8 @@ class _Book:
                 formula = True
             elif tag == "row":
                 row = int(a["r"]) if "r" in a else row + 1
+                if not 0 < row <= MOST_ROWS:
+                    raise ValueError(row)
                 column = 0
                 line = grid.rows.setdefault(row, {})
             elif tag == "rPh":
@@ -195,7 +198,7 @@ class _Book:
             elif tag == "c":
                 if ref:
                     at = place(ref)
-                    if at is None:
+                    if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
                         raise ValueError(ref)
                     if at[0] != row:
                         row, line = at[0], grid.rows.setdefault(at[0], {})

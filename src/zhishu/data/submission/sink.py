@@ -21,6 +21,8 @@ from zhishu.pack.profile import MEANINGS, Meaning, Percent, Profile, Total
 from zhishu.terms import Text
 from zhishu.units import PERCENT, Unit, parse_unit
 
+MOST_PROBLEMS = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -58,6 +60,18 @@ class Sink:
     def where(self, row: int, column: int) -> str:
         """Return the place of a cell."""
         return f"{self.prefix}{address(row, column)}"
+
+    def full(self) -> bool:
+        """Return whether so much is wrong that reading on would help nobody; it is then said."""
+        if len(self.problems) < MOST_PROBLEMS:
+            return False
+        what = Text(
+            f"已列 {len(self.problems)} 处，其余没有再读", f"{len(self.problems)} are listed, the rest was not read"
+        )
+        self.bad(
+            self.prefix.rstrip("!"), "submission-too-many", what, Text("核对样式", "check whether the profile fits")
+        )
+        return True
 
     def bad(self, where: str, code: str, what: Text, repair: Text) -> None:
         """Note an error."""

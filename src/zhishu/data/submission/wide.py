@@ -52,6 +52,8 @@ def read_wide(
     for done, row in enumerate(body, start=1):
         reader.row(row)
         progress(done, len(body))
+        if sink.full():
+            return
 
 
 def units_over(grid: Grid, profile: Profile, top: int) -> list[str]:
@@ -145,15 +147,15 @@ def _period(
     return allowed(period, profile, where, sink)
 
 
-def allowed(period: Period, profile: Profile, where: str, sink: Sink) -> Period | None:
-    """Return a period the profile takes and that has begun, or None with its problem."""
+def allowed(period: Period, profile: Profile, where: str, sink: Sink, planned: bool = False) -> Period | None:
+    """Return a period the profile takes and that has begun (or is planned), or None with its problem."""
     if period.kind not in profile.periods:
         what = Text(f"样式不收 {period.words}这样的时期", f"the profile takes no period like {period.id}")
         sink.bad(
             where, "submission-period-kind", what, Text("核对时期或换样式", "check the period or take another profile")
         )
         return None
-    if period.begin > sink.day:
+    if period.begin > sink.day and not planned:
         what = Text(f"{period.words}还没有开始", f"{period.id} has not begun")
         sink.bad(where, "submission-period-future", what, Text("核对时期", "check the period"))
         return None
@@ -273,7 +275,7 @@ class _Rows:
             (
                 f"zone:{z}"
                 for z, (name, _, _) in self.regions.zones.items()
-                if name_key(trimmed(words)) in (name_key(name.zh), name_key(name.en))
+                if key(words) in (name_key(name.zh), name_key(name.en))
             ),
             None,
         )
