@@ -329,6 +329,27 @@ def test_a_file_of_another_kind_is_not_listed_to_its_end(profiles: Profiles, dat
     assert codes(found)[-1] == "submission-too-many"
 
 
+def test_hidden_rows_and_columns_are_told(profiles: Profiles, data: Data) -> None:
+    """A filter or a hidden draft: read like the rest, and said."""
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx(year_table(["成都市", 1, 2], ["自贡市", 3, 4], heads=["地区生产总值", "第一产业"])))
+    )
+    book["表"].row_dimensions[5].hidden = True
+    book["表"].column_dimensions["C"].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read_by(profiles[YEAR], buffer.getvalue(), data)
+    assert len(found.figures) == 4
+    assert [(g.where, g.written) for g in found.guesses if g.kind == "hidden"] == [
+        ("表.xlsx 表!A5", "自贡市"),
+        ("表.xlsx 表!C1", "C–C"),
+    ]
+
+
 def test_long_words_cost_nothing(profiles: Profiles, data: Data) -> None:
     """Cells of 30,000 signs, in names and heads, are refused in a moment."""
     long = "①" * 30_000

@@ -179,6 +179,11 @@ class _Book:
                     raise ValueError(row)
                 column = 0
                 line = grid.rows.setdefault(row, {})
+                if a.get("hidden") in ("1", "true"):
+                    grid.unseen.add(row)
+            elif tag == "col":
+                if a.get("hidden") in ("1", "true"):
+                    grid.unseen_columns.append((int(a["min"]), int(a["max"])))
             elif tag == "rPh":
                 phonetic = True
             elif tag == "mergeCell":

@@ -10,6 +10,7 @@ from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
 from zhishu.data.sheets import Cell, Grid
+from zhishu.data.submission.asked import allowed, no_level, period_or_problem
 from zhishu.data.submission.head import find_head, key
 from zhishu.data.submission.periods import Period, read_period
 from zhishu.data.submission.places import PlaceRead, Places, placed
@@ -17,7 +18,7 @@ from zhishu.data.submission.reading import Guess, Progress
 from zhishu.data.submission.sink import Sink, Slot
 from zhishu.data.submission.units_said import UnitRead, unit_of
 from zhishu.data.submission.values import signs_of
-from zhishu.data.submission.wide import allowed, no_level, period_or_problem, units_over
+from zhishu.data.submission.wide import units_over
 from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.profile import Meaning, Profile
 from zhishu.terms import Text

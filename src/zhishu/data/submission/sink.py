@@ -143,7 +143,7 @@ class Sink:
             if slot.percent == "share":
                 self.guess(where, "share", written, f"{exact(found.number * 100)}{slot.unit.unit.symbol}")
             elif slot.percent == "ask":
-                self.bare.setdefault(slot.series.id, []).append((written, where))
+                self.bare.setdefault(slot.series.id, []).append((exact(found.number), where))
                 self.names[slot.series.id] = slot.series.name
         self._add(slot, region, found.times(factor), written, where, factor, found.sign)
 
