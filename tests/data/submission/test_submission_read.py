@@ -1,5 +1,6 @@
 """Submitted tables: the right value from every way it is written, or a question at the cell; never a silent change."""
 
+import time
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -303,6 +304,65 @@ def test_formulas_nobody_computed_are_refused(profiles: Profiles, data: Data) ->
     book.save(buffer)
     found = read_by(profiles[YEAR], buffer.getvalue(), data)
     assert [(p.code, p.where) for p in found.problems] == [("xlsx-formula-without-value", "表!B4")]
+
+
+def test_planned_figures_may_lie_ahead(profiles: Profiles, data: Data) -> None:
+    """A plan for 2025 is taken in 2019; an actual figure published before its year began is not."""
+    head = ["地区", "时期", "指标", "数值", "单位", "状态", "发布日期"]
+    for period, status, published, result in (
+        ("2025", "计划", "", "2025"),
+        ("2025", "实际", "", "submission-period-future"),
+        ("2018", "", "2017-06-30", "submission-period-future"),
+        ("2018", "", "2019年1月20日", "2018"),
+        ("2018", "", "2030-01-01", "intake-date"),
+        ("2018", "大概", "", "intake-word"),
+    ):
+        found = read_by(profiles["tidy"], table([head, ["成都市", period, "gdp", 1, "亿元", status, published]]), data)
+        assert ([o.period for o in found.observations] or codes(found)) == [result], (period, status, published)
+
+
+def test_a_file_of_another_kind_is_not_listed_to_its_end(profiles: Profiles, data: Data) -> None:
+    """After two thousand problems the rest is not read, and that is said last."""
+    rows = [["地区", "时期", "指标", "数值", "单位"], *(["成都市", "2018", "gdp", "甲", "亿元"] for _ in range(5000))]
+    found = read_by(profiles["tidy"], table(rows), data)
+    assert 2000 < len(found.problems) < 2400
+    assert codes(found)[-1] == "submission-too-many"
+
+
+def test_hidden_rows_and_columns_are_told(profiles: Profiles, data: Data) -> None:
+    """A filter or a hidden draft: read like the rest, and said."""
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx(year_table(["成都市", 1, 2], ["自贡市", 3, 4], heads=["地区生产总值", "第一产业"])))
+    )
+    book["表"].row_dimensions[5].hidden = True
+    book["表"].column_dimensions["C"].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    found = read_by(profiles[YEAR], buffer.getvalue(), data)
+    assert len(found.figures) == 4
+    assert [(g.where, g.written) for g in found.guesses if g.kind == "hidden"] == [
+        ("表.xlsx 表!A5", "自贡市"),
+        ("表.xlsx 表!C1", "C–C"),
+    ]
+
+
+def test_long_words_cost_nothing(profiles: Profiles, data: Data) -> None:
+    """Cells of 30,000 signs, in names and heads, are refused in a moment."""
+    long = "①" * 30_000
+    rows = [
+        [long],
+        ["单位：亿元"],
+        ["地区", "地区生产总值", "(" * 30_000 + long],
+        [long + "县", 1, 2],
+        ["单位" * 15_000, 1, 2],
+    ]
+    start = time.perf_counter()
+    assert read_by(profiles[YEAR], xlsx(rows), data).refused
+    assert time.perf_counter() - start < 5
 
 
 names = st.one_of(

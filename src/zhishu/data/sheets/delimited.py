@@ -56,6 +56,7 @@ def delimited(data: bytes, file: str) -> Grid:
         delimiter = ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     grid = Grid("")
+    known: dict[str, Cell] = {}
     while True:
         line = reader.line_num + 1
         try:
@@ -64,4 +65,13 @@ def delimited(data: bytes, file: str) -> Grid:
             raise ZhishuError([unclosed(file, line)]) from error
         if row is None:
             return grid
-        grid.rows[line] = {i: Cell(t) for i, cell in enumerate(row, start=1) if (t := cell.strip(" \u3000\t\r\n"))}
+        cells: dict[int, Cell] = {}
+        for column, word in enumerate(row, start=1):
+            plain = word.strip(" \u3000\t\r\n")
+            if plain:
+                # names, years and units stand in thousands of rows
+                cell = known.get(plain)
+                if cell is None:
+                    cell = known[plain] = Cell(plain)
+                cells[column] = cell
+        grid.rows[line] = cells

@@ -22,6 +22,8 @@ class Cell(NamedTuple):
 class Grid:
     """One sheet: cells by row and column, both from 1; ``merged`` holds (top, left, bottom, right).
 
+    ``unseen`` holds rows and ``unseen_columns`` ranges of columns that are hidden or filtered out.
+
     ``uncomputed`` lists the addresses of formulas whose result no program has stored; ``hidden`` whether the sheet is.
     """
 
@@ -30,6 +32,8 @@ class Grid:
     merged: list[Range] = field(default_factory=list)
     uncomputed: list[str] = field(default_factory=list)
     hidden: bool = False
+    unseen: set[int] = field(default_factory=set)
+    unseen_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return a cell, or None where it is empty."""

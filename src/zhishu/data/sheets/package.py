@@ -76,7 +76,7 @@ def _kind(content: bytes, file: str) -> None:
 
 def _marked_up(content: bytes) -> bool:
     head = content[:512].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
-    return head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"mime-version"))
+    return head.startswith((b"<", b"mime-version"))
 
 
 def _encrypted(file: str) -> ZhishuError:

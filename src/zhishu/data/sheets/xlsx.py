@@ -21,6 +21,7 @@ from zhishu.errors import Problem
 from zhishu.terms import Text
 
 MOST_CELLS = 1_500_000
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_WORDS = 40_000_000
 _LAST_DAY = 2_958_465
 _BROKEN = (
@@ -55,7 +56,7 @@ def workbook(content: bytes, file: str, wanted: Collection[str] | None = None) -
 @dataclass(slots=True)
 class _Book:
     archive: zipfile.ZipFile
-    strings: list[str] = field(default_factory=list)
+    strings: list[Cell] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     day_0: date = date(1899, 12, 30)
     cells: int = 0
@@ -127,7 +128,7 @@ class _Book:
                 state["total"] += len(whole) + 50
                 if state["total"] > MOST_WORDS:
                     raise TooMuch
-                self.strings.append(whole)
+                self.strings.append(Cell(whole))
 
         def text(data: str) -> None:
             if state["inside"]:
@@ -174,8 +175,15 @@ class _Book:
                 formula = True
             elif tag == "row":
                 row = int(a["r"]) if "r" in a else row + 1
+                if not 0 < row <= MOST_ROWS:
+                    raise ValueError(row)
                 column = 0
                 line = grid.rows.setdefault(row, {})
+                if a.get("hidden") in ("1", "true"):
+                    grid.unseen.add(row)
+            elif tag == "col":
+                if a.get("hidden") in ("1", "true"):
+                    grid.unseen_columns.append((int(a["min"]), int(a["max"])))
             elif tag == "rPh":
                 phonetic = True
             elif tag == "mergeCell":
@@ -195,7 +203,7 @@ class _Book:
             elif tag == "c":
                 if ref:
                     at = place(ref)
-                    if at is None:
+                    if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
                         raise ValueError(ref)
                     if at[0] != row:
                         row, line = at[0], grid.rows.setdefault(at[0], {})
@@ -222,7 +230,7 @@ class _Book:
             shown = self.kinds[int(style)] if style and int(style) < len(self.kinds) else "n"
             return self._number(data, shown)
         if kind == "s":
-            return Cell(self.strings[int(data)])
+            return self.strings[int(data)]
         if kind == "b":
             return Cell(data, "b")
         if kind == "e":

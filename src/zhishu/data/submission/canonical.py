@@ -23,9 +23,8 @@ def canonical(reading: Reading) -> bytes:
 
     Neither the file, nor the cells, nor the day it was handed in are part of it.
     """
-    rows = [_row(o) for o in reading.observations]
-    # sorted by series, region and period already; status tells the rest apart
-    return _csv(COLUMNS, sorted(rows, key=lambda r: (r[2], r[0], r[1], r[8])))
+    # a reading is sorted by series, region, period and status
+    return _csv(COLUMNS, [_row(o) for o in reading.observations])
 
 
 def content_hash(reading: Reading) -> str:
@@ -35,13 +34,11 @@ def content_hash(reading: Reading) -> str:
 
 def provenance(reading: Reading) -> bytes:
     """Return where each figure stood as UTF-8 CSV in the order of the canonical rows, columns as in ``PROVENANCE``."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for f in reading.figures:
-        o = f.observation
-        rows.append(
-            (o.region, o.period, o.series, o.status, f.cell, " ".join(f.written.split()), f.unit, exact(f.factor))
-        )
-    return _csv(PROVENANCE, sorted(rows, key=lambda r: (r[2], r[0], r[1], r[3])))
+        o, written = f.observation, " ".join(f.written.split())
+        rows.append((o.region, o.period, o.series, o.status, f.cell, written, f.unit, exact(f.factor)))
+    return _csv(PROVENANCE, rows)
 
 
 def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observation, ...]:

@@ -10,6 +10,7 @@ from zhishu.data.submission.units_said import split_head
 from zhishu.pack.profile import Profile, ProfileColumn
 
 _SEARCHED = 40
+_LONGEST = 200
 _MOST_COVERED = 200_000
 
 
@@ -31,7 +32,7 @@ class Above:
 
 def key(text: str) -> str:
     """Return the form in which words of a head are compared."""
-    return name_key(trimmed(text))
+    return name_key(trimmed(text[:_LONGEST]))
 
 
 def find_head(grid: Grid, profile: Profile) -> tuple[int, int] | None:
@@ -52,6 +53,7 @@ def heads(grid: Grid, profile: Profile, top: int, after: int, skip: int | None) 
     rows = range(top, top + len(profile.head))
     last = max((max(grid.rows[r], default=0) for r in grid.rows if r >= top), default=0)
     lines = _filled(grid, rows, last)
+    used = {column for r, line in grid.rows.items() if r >= rows.stop for column in line}
     found = []
     for column in range(after + 1, last + 1):
         if column == skip:
@@ -68,7 +70,7 @@ def heads(grid: Grid, profile: Profile, top: int, after: int, skip: int | None) 
             if role == "period":
                 period = (cell.text, read_period(cell.text, cell.kind == "n" or not grid.name), row)
                 continue
-            text, own = split_head(cell.text)
+            text, own = split_head(cell.text[:_LONGEST])
             if own is not None and _declared(profile, len(words), cell.text):
                 text, own = cell.text, None
             unit = own or unit
@@ -76,7 +78,7 @@ def heads(grid: Grid, profile: Profile, top: int, after: int, skip: int | None) 
                 words.append(text)
         if words or period:
             found.append(Above(column, tuple(words), unit, period, place))
-        elif any(column in line for r, line in grid.rows.items() if r >= rows.stop):
+        elif column in used:
             found.append(Above(column, (), None, None, top))
     return found
 

@@ -10,6 +10,7 @@ from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
 from zhishu.data.sheets import Cell, Grid
+from zhishu.data.submission.asked import allowed, no_level, period_or_problem
 from zhishu.data.submission.head import find_head, key
 from zhishu.data.submission.periods import Period, read_period
 from zhishu.data.submission.places import PlaceRead, Places, placed
@@ -17,7 +18,7 @@ from zhishu.data.submission.reading import Guess, Progress
 from zhishu.data.submission.sink import Sink, Slot
 from zhishu.data.submission.units_said import UnitRead, unit_of
 from zhishu.data.submission.values import signs_of
-from zhishu.data.submission.wide import allowed, no_level, period_or_problem, units_over
+from zhishu.data.submission.wide import units_over
 from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.profile import Meaning, Profile
 from zhishu.terms import Text
@@ -69,6 +70,8 @@ def read_long(
         reader.row(row, grid.rows[row])
         if not done % 256 or done == len(body):
             progress(done, len(body))
+            if sink.full():
+                return
 
 
 def _columns(
@@ -144,7 +147,7 @@ class _Long:
         if place.level not in slot.series.levels:
             no_level(slot.series, place.level, where, sink)
             return
-        sink.cell(slot, place.code, place.level, value, sink.where(row, columns["value"]))
+        sink.cell(slot, place.code, value, sink.where(row, columns["value"]))
 
     def _told(self, place: PlaceRead, words: str, where: str) -> None:
         for kind, others in place.guesses:
@@ -171,7 +174,7 @@ class _Long:
         written, name, unit_word, status, published, source, note = said
         sink = self.sink
         series = self.by_name.get(name_key(name))
-        period = self._period(written, number, row)
+        period = self._period(written, number, row, _STATUS.get(status.lower()) == "planned")
         unit: UnitRead | None = None
         if series is None:
             what = Text(f"没有指标“{name}”", f"there is no series {name}")
@@ -192,6 +195,11 @@ class _Long:
             what = Text(f"状态不能是“{status}”", f"the status cannot be {status}")
             sink.bad(self._at("status", row), "intake-word", what, Text("写 实际 或 计划", "write actual or planned"))
         day = self._day(published, row)
+        if day is not None and period is not None and state == "actual" and period.begin > day:
+            what = Text(f"{period.words}在 {day} 还没有开始", f"{period.id} had not begun on {day}")
+            repair = Text("核对时期和发布日期，或写 计划", "check period and published date, or write planned")
+            sink.bad(self._at("published", row), "submission-period-future", what, repair)
+            return None
         if series is None or period is None or unit is None or state is None or (published and day is None):
             return None
         if not self.signs:
@@ -209,10 +217,10 @@ class _Long:
             " ".join(note.split()),
         )
 
-    def _period(self, written: str, number: bool, row: int) -> Period | None:
+    def _period(self, written: str, number: bool, row: int, planned: bool) -> Period | None:
         where = self._at("period", row)
         if "period" not in self.columns and self.base is not None:
-            return allowed(self.base, self.profile, where, self.sink)
+            return allowed(self.base, self.profile, where, self.sink, planned)
         period = period_or_problem(written, read_period(written, number), where, self.sink)
         if period is not None and self.base is not None and period != self.base:
             what = Text(
@@ -220,7 +228,7 @@ class _Long:
             )
             self.sink.bad(where, "submission-period-other", what, Text("核对时期", "check the period"))
             return None
-        return allowed(period, self.profile, where, self.sink) if period is not None else None
+        return allowed(period, self.profile, where, self.sink, planned) if period is not None else None
 
     def _day(self, written: str, row: int) -> date | None:
         if not written:

@@ -14,6 +14,8 @@ from zhishu.errors import Problem, ZhishuError
 _BEFORE = re.compile(r"^(?:[#＃*＊]+|其中[:：]?|[一二三四五六七八九十]+、|[0-9]{1,3}[.、．])\s*")
 _BEHIND = re.compile(r"(?:[①-⑳]|[*＊#＃]|[\[［(（][0-9一二三四五六七八九十]{1,2}[)）\]］])+$")
 
+_LONGEST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRead:
@@ -58,7 +60,7 @@ class Places:
         try:
             return self._named(label, on, ())
         except ZhishuError as error:
-            short = trimmed(label)
+            short = trimmed(label) if len(label) <= _LONGEST else label
             if short == label or not short:
                 return PlaceRead("", problems=error.problems)
         try:

@@ -6,7 +6,9 @@ from datetime import date
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
 from zhishu.data.sheets import Grid, bare_formulas, delimited, workbook
+from zhishu.data.sheets.grid import letters
 from zhishu.data.sheets.package import is_workbook
+from zhishu.data.submission.asked import period_or_problem
 from zhishu.data.submission.choose import choose
 from zhishu.data.submission.head import find_head
 from zhishu.data.submission.label import safe_label
@@ -16,7 +18,7 @@ from zhishu.data.submission.periods import Period, find_period, from_id
 from zhishu.data.submission.reading import Progress, Reading
 from zhishu.data.submission.sink import Sink
 from zhishu.data.submission.totals import compare
-from zhishu.data.submission.wide import period_or_problem, read_wide
+from zhishu.data.submission.wide import read_wide
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.profile import Profile
 from zhishu.terms import Text
@@ -65,6 +67,7 @@ def read(
     sink.problems += bare_formulas([grid])
     if others:
         sink.guess(label, "sheet", grid.name, grid.name, others)
+    _unseen(grid, sink)
     base = _base(grid, profile, period, sink, stated is not None)
     reader = read_wide if profile.layout == "wide" else read_long
     reader(grid, profile, regions, series, base, sink, progress)
@@ -72,13 +75,13 @@ def read(
         _only(sink, {p.strip() for p in period.split(",")})
     if stated is None:
         sink.asked()
-    checks, differences = compare(sink.totals, sink.parts, regions)
+    figures = sink.sorted()
+    checks, differences = compare(sink.totals, sink.parts() if sink.totals else {}, regions)
     problems = (*sink.problems, *differences)
     if not sink.rows and not problems:
         what = Text("表头下面没有数据行", "there is no row below the head")
         problems = (Problem("submission-no-rows", label, what, Text("核对文件和样式", "check file and profile")),)
     refused = any(p.severity == "error" for p in problems)
-    figures = sorted(sink.figures, key=lambda f: (f.observation.series, f.observation.region, f.observation.period))
     return Reading(
         profile.id,
         label,
@@ -91,6 +94,21 @@ def read(
         tuple(checks),
         problems,
     )
+
+
+def _unseen(grid: Grid, sink: Sink) -> None:
+    """Tell which rows and columns are read though nobody sees them."""
+    for row in sorted(grid.unseen):
+        if cells := grid.rows.get(row):
+            column = min(cells)
+            sink.guess(sink.where(row, column), "hidden", cells[column].text[:40], cells[column].text[:40])
+    top = min((row for row, cells in grid.rows.items() if cells), default=1)
+    used = {column for cells in grid.rows.values() for column in cells}
+    for left, right in grid.unseen_columns:
+        hidden = sorted(column for column in used if left <= column <= right)
+        if hidden:
+            said = f"{letters(hidden[0])}–{letters(hidden[-1])}"
+            sink.guess(sink.where(top, hidden[0]), "hidden", said, said)
 
 
 def _only(sink: Sink, asked: set[str]) -> None:

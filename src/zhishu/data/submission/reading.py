@@ -33,6 +33,7 @@ GUESSES: dict[str, Text] = {
     "share": Text("样式声明以小数表示比例，乘以 100", "the profile declares shares: multiplied by 100"),
     "nil": Text("样式声明此号表示零", "the profile declares the sign to mean zero"),
     "head-row": Text("表头不在声明的行", "the head is not in the declared row"),
+    "hidden": Text("隐藏或筛掉的行列照样读", "hidden or filtered rows and columns are read like others"),
     "sheet": Text("只读一张工作表", "one sheet of several is read"),
     "row-note": Text("按注释处理，不作数据行", "taken for a note, not a row of figures"),
     "column-left": Text("样式声明不取此列", "the profile leaves this column out"),
@@ -141,7 +142,7 @@ class Reading:
 
     @property
     def observations(self) -> tuple[Observation, ...]:
-        """Return the observations alone, sorted by series, region and period."""
+        """Return the observations alone, sorted by series, region, period and status."""
         return tuple(f.observation for f in self.figures)
 
     @property

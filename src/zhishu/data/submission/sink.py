@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from zhishu.data.observation import Observation
@@ -19,6 +20,8 @@ from zhishu.errors import Problem
 from zhishu.pack.profile import MEANINGS, Meaning, Percent, Profile, Total
 from zhishu.terms import Text
 from zhishu.units import PERCENT, Unit, parse_unit
+
+MOST_PROBLEMS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,8 @@ class Sink:
     guesses: list[Guess] = field(default_factory=list)
     blanks: list[Blank] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     totals: list[TotalRow] = field(default_factory=list)
-    first: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    unread: list[tuple[tuple[str, str], Part]] = field(default_factory=list)
     bare: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
     names: dict[str, Text] = field(default_factory=dict)
     rows: int = 0
@@ -58,6 +60,18 @@ class Sink:
     def where(self, row: int, column: int) -> str:
         """Return the place of a cell."""
         return f"{self.prefix}{address(row, column)}"
+
+    def full(self) -> bool:
+        """Return whether so much is wrong that reading on would help nobody; it is then said."""
+        if len(self.problems) < MOST_PROBLEMS:
+            return False
+        what = Text(
+            f"已列 {len(self.problems)} 处，其余没有再读", f"{len(self.problems)} are listed, the rest was not read"
+        )
+        self.bad(
+            self.prefix.rstrip("!"), "submission-too-many", what, Text("核对样式", "check whether the profile fits")
+        )
+        return True
 
     def bad(self, where: str, code: str, what: Text, repair: Text) -> None:
         """Note an error."""
@@ -67,27 +81,37 @@ class Sink:
         """Note a guess."""
         self.guesses.append(Guess(where, kind, written, read, others))
 
-    def cell(self, slot: Slot, region: str, level: str, cell: Cell | None, where: str) -> None:
+    def cell(self, slot: Slot, region: str, cell: Cell | None, where: str) -> None:
         """Take one cell of a region's row: a figure, a blank or a problem."""
         found = read_value(cell, slot.signs)
-        series, period = slot.series.id, slot.period.id
         written = cell.text if cell is not None else ""
-        value: Fraction | None = None
-        meaning: Meaning | None = None
-        if isinstance(found, Wrong):
+        if isinstance(found, Value):
+            factor = self._factor(slot, found, where)
+            if factor is not None:
+                self._figure(slot, region, found, factor, written, where)
+                return
+        elif isinstance(found, Wrong):
             self.bad(where, found.code, found.what, found.repair)
-        elif isinstance(found, Value):
-            value = self._figure(slot, region, found, cell, where)
+        elif found == "nil":
+            self.guess(where, "nil", written, "0", (MEANINGS["absent"].zh,))
+            self._add(slot, region, Fraction(0), written, where, Fraction(1), "")
+            return
         else:
-            meaning = found
-            if found == "nil":
-                value = Fraction(0)
-                self.guess(where, "nil", written, "0", tuple(MEANINGS[m].zh for m in ("absent",)))
-                self._add(slot, region, value, written, where)
-            else:
-                self.blanks.append(Blank(where, written, found, region, period, series))
-        if self.profile.totals:
-            self.parts.setdefault((series, period), []).append(Part(region, level, value, meaning))
+            self.blanks.append(Blank(where, written, found, region, slot.period.id, slot.series.id))
+            return
+        self.unread.append(((slot.series.id, slot.period.id), Part(region, None, None)))
+
+    def parts(self) -> dict[tuple[str, str], list[Part]]:
+        """Return what totals may sum, by series and period."""
+        found: dict[tuple[str, str], list[Part]] = {}
+        for f in self.figures:
+            o = f.observation
+            found.setdefault((o.series, o.period), []).append(Part(o.region, o.value, None))
+        for b in self.blanks:
+            found.setdefault((b.series, b.period), []).append(Part(b.region, None, b.meaning))
+        for group, part in self.unread:
+            found.setdefault(group, []).append(part)
+        return found
 
     def looked(self, cell: Cell | None, where: str) -> None:
         """Note what is wrong with a cell whose row is refused already."""
@@ -112,22 +136,16 @@ class Sink:
                     TotalRow(group, declared, label, region, slot.series, where, found.times(factor), step)
                 )
 
-    def _figure(self, slot: Slot, region: str, found: Value, cell: Cell | None, where: str) -> Fraction | None:
-        written = cell.text if cell is not None else ""
-        factor = self._factor(slot, found, where)
-        if factor is None:
-            return None
+    def _figure(self, slot: Slot, region: str, found: Value, factor: Fraction, written: str, where: str) -> None:
         if found.guess:
             self.guess(where, found.guess, written, exact(found.number))
         if slot.unit.ratio and not found.sign:
             if slot.percent == "share":
                 self.guess(where, "share", written, f"{exact(found.number * 100)}{slot.unit.unit.symbol}")
             elif slot.percent == "ask":
-                self.bare.setdefault(slot.series.id, []).append((written, where))
+                self.bare.setdefault(slot.series.id, []).append((exact(found.number), where))
                 self.names[slot.series.id] = slot.series.name
-        value = found.times(factor)
-        self._add(slot, region, value, written, where, factor, found.sign)
-        return value
+        self._add(slot, region, found.times(factor), written, where, factor, found.sign)
 
     def _factor(self, slot: Slot, found: Value, where: str) -> Fraction | None:
         """Return what a number is multiplied by to stand in the unit of its series."""
@@ -150,27 +168,14 @@ class Sink:
         return own.factor / wanted.factor
 
     def _add(
-        self,
-        slot: Slot,
-        region: str,
-        value: Fraction,
-        written: str,
-        where: str,
-        factor: Fraction = Fraction(1),
-        sign: str = "",
+        self, slot: Slot, region: str, value: Fraction, written: str, where: str, factor: Fraction, sign: str
     ) -> None:
-        series, period = slot.series, slot.period.id
-        key = (region, period, series.id, slot.status)
-        if key in self.first:
-            what = Text(f"与 {self.first[key]} 是同一个数", f"the same figure as {self.first[key]}")
-            self.bad(where, "submission-twice", what, Text("删去一处", "remove one of them"))
-            return
-        self.first[key] = where
+        series = slot.series
         basis = "" if series.price == "none" else series.price
         published = slot.published
         observation = Observation(
             region,
-            period,
+            slot.period.id,
             series.id,
             value,
             series.unit,
@@ -187,9 +192,23 @@ class Sink:
         )
         self.figures.append(Figure(observation, where, written, sign or slot.unit.unit.symbol, factor))
 
+    def sorted(self) -> list[Figure]:
+        """Return the figures by series, region, period and status; one that stands twice is an error at its second cell."""
+        found = sorted(self.figures, key=_key)
+        for first, second in pairwise(found):
+            if _key(first) == _key(second):
+                what = Text(f"与 {first.cell} 是同一个数", f"the same figure as {first.cell}")
+                self.bad(second.cell, "submission-twice", what, Text("删去一处", "remove one of them"))
+        return found
+
     def asked(self) -> None:
         """Note where a column of percentages leaves open whether it is written in shares."""
         for series, cells in sorted(self.bare.items()):
             problem = share_or_percent(self.names[series], cells)
             if problem is not None:
                 self.problems.append(problem)
+
+
+def _key(figure: Figure) -> tuple[str, str, str, str]:
+    o = figure.observation
+    return (o.series, o.region, o.period, o.status)

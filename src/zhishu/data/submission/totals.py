@@ -19,7 +19,6 @@ class Part:
     """One cell a total may sum: its region, its value or what its sign means; neither where it could not be read."""
 
     region: str
-    level: str
     value: Fraction | None
     meaning: Meaning | None
 

@@ -30,7 +30,7 @@ def refuse(code: str, file: str, what: Text) -> ZhishuError:
 
 
 def _rows(grid: Grid) -> list[list[object]]:
-    last = max(grid.rows, default=0)
+    last = max((row for row, cells in grid.rows.items() if cells), default=0)
     return [_row(grid.rows.get(row, {})) for row in range(1, last + 1)]
 
 
