@@ -31,8 +31,9 @@ def approved_figures(office: Office) -> tuple[Observation, ...]:
 
 
 def with_approved(study: Study, office: Office) -> Study:
-    """Return the study with what the office has approved; the pack's own figures stay beside it."""
-    figures = approved_figures(office)
+    """Return the study with what the office has approved by now; what it holds of that already is not doubled."""
+    held = {o.ref for o in study.data.panel.observations if o.ref.startswith("submission/")}
+    figures = [o for o in approved_figures(office) if o.ref not in held]
     if not figures:
         return study
     panel = Panel.of([*study.data.panel.observations, *figures])

@@ -8,6 +8,7 @@ from zhishu.coordinate.submissions import Submission
 from zhishu.coordinate.units import Unit
 from zhishu.data.submission import Difference, Manifest, Reading, basis, canonical, content_hash, difference, read
 from zhishu.errors import Problem
+from zhishu.office.figures import with_approved
 from zhishu.office.service import Office
 from zhishu.office.wish import Upload, Wish
 from zhishu.study import Study
@@ -51,7 +52,8 @@ def look(office: Office, study: Study, submission: Submission, upload: Upload, d
     content = canonical(reading) if reading.figures and not outside else b""
     current = submission.current
     same = bool(content) and current is not None and current.content == content_hash(reading)
-    found = difference(reading.observations, study.data.panel)
+    # against what is approved by now, which the pages may learn a moment later
+    found = difference(reading.observations, with_approved(study, office).data.panel)
     return Handed(upload, reading, found, (*reading.problems, *outside), content, same)
 
 

@@ -60,10 +60,11 @@ def create_app(
     today: Callable[[], date],
     reload: Callable[[], None] = lambda: None,
     office: Office | None = None,
+    approved: Callable[[], None] = lambda: None,
 ) -> FastAPI:
     """Return the application. ``today`` is asked once per request, and only where no date is given.
 
-    ``reload`` is called when a user's own figures were added or taken away. With an ``office`` its pages are
+    ``reload`` is called when a user's own figures were added or taken away, ``approved`` when the office approved some. With an ``office`` its pages are
     there for those who sign in; without one every page is public and nothing is recorded.
     """
     app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
@@ -89,7 +90,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
-    front = None if office is None else Front(site, office, Door(office).guest)
+    front = None if office is None else Front(site, office, Door(office).guest, approved)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
     writers = [] if front is None else [Depends(front.writer)]
     for kept in (source, figures):

@@ -1,5 +1,6 @@
 """The application as it is served: built again whenever the figures it shows have changed."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 
@@ -24,6 +25,7 @@ class Served:
         enter: Callable[[Study], Office] | None = None,
     ) -> None:
         self._load = load
+        self._building, self._asked = threading.Lock(), threading.Event()
         self.study = load()
         self.office = enter(self.study) if enter else None
         self._today = self.office.today if self.office else today
@@ -31,13 +33,30 @@ class Served:
 
     def reload(self) -> None:
         """Load the study and build its application; requests under way end on the earlier one."""
-        self.study = self._load()
-        self._build()
+        with self._building:
+            self.study = self._load()
+            self._build()
+
+    def reload_soon(self) -> None:
+        """Do the same beside the requests: whoever approves figures need not wait for every page to know them.
+
+        Asked again while it waits, it is done once.
+        """
+        if self._asked.is_set():
+            return
+        self._asked.set()
+        threading.Thread(target=self._reload_asked, daemon=True).start()
+
+    def _reload_asked(self) -> None:
+        with self._building:
+            self._asked.clear()
+            self.study = self._load()
+            self._build()
 
     def _build(self) -> None:
         if self.office is not None:
             self.study = with_approved(self.study, self.office)
-        self._app = create_app(self.study, self._today, self.reload, self.office)
+        self._app = create_app(self.study, self._today, self.reload, self.office, self.reload_soon)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by the newest application."""

@@ -41,11 +41,13 @@ class SignIn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The shared parts of the office's pages. ``guest`` tells who sent a request, None for nobody signed in."""
+    """The shared parts of the office's pages. ``guest`` tells who sent a request, None for nobody signed in;
+    ``approved`` is called when figures were approved or taken back."""
 
     site: Site
     office: Office
     guest: Callable[[Request], Guest | None]
+    approved: Callable[[], None]
 
     def check(self, request: Request, form: Mapping[str, object]) -> None:
         """Refuse a form that does not carry the token of the session it came with. Raises ZhishuError ``csrf``."""

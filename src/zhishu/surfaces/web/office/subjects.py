@@ -98,7 +98,7 @@ async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: For
         await run_in_threadpool(entered.front.office.act, entered.account.id, wish, entered.guest.only)
         if kind.id == "submission" and act in ("approve", "unapprove", "lock", "unlock"):
             # the pages show what is approved
-            await run_in_threadpool(entered.front.site.reload)
+            entered.front.approved()
     except Stale as stale:
         return show_stale(entered, kind, id, act, given, stale)
     except ZhishuError as error:
