@@ -16,6 +16,7 @@ from zhishu.access.throttle import admit, keys, succeeded
 from zhishu.access.tokens import find_token, new_token, revoke_token, tokens_of
 from zhishu.coordinate.rights import Grant
 from zhishu.errors import Problem, ZhishuError
+from zhishu.ledger import Stale
 from zhishu.office import Office, Wish
 from zhishu.office.service import hidden
 from zhishu.pack.office import RoleRights
@@ -195,7 +196,13 @@ def routes(front: Front) -> APIRouter:
         front.check(request, form)
         expected = int(text) if (text := _text(form, "expected")).isdecimal() and len(text) < 10 else 0
         wish = Wish(f"account/{id}", "invite", expected)
-        await run_in_threadpool(office.act, entered.account.id, wish, entered.guest.only)
+        try:
+            await run_in_threadpool(office.act, entered.account.id, wish, entered.guest.only)
+        except Stale:
+            if office.account(id) is None:
+                raise ZhishuError([hidden(wish.stream)]) from None
+            # the account has changed since: its page shows how it stands now
+            return RedirectResponse(entered.link(f"/office/account/{id}"), 303)
         secret = new_link(engine, id, INVITE, office.now())
         address = str(request.url.replace(path=f"/invite/{secret}", query=""))
         return entered.page("link.html", Text("一次性链接", "One-time link"), of=id, address=address)
