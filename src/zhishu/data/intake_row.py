@@ -11,7 +11,7 @@ from zhishu.data.intake_table import COLUMNS, REQUIRED
 from zhishu.data.observation import Observation
 from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
-from zhishu.data.series import Series
+from zhishu.data.series import Series, no_level
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.terms import Text
 
@@ -114,13 +114,7 @@ class RowReader:
     def _fits(self, cells: Cells, series: Series, region: str, kind: str | None, basis: str | None) -> None:
         level = "zone" if region.startswith("zone:") else self.regions.get(region).level if region else ""
         if level and level not in series.levels:
-            listed = " ".join(series.levels)
-            what = Text(f"{series.name.zh}没有 {level} 一级的数", f"{series.id} has no figures of the level {level}")
-            repair = Text(
-                f"该指标的层级：{listed}",
-                f"levels of the series: {listed}",
-            )
-            cells.bad("region", "intake-level", what, repair)
+            cells.problems.append(no_level(series, level, cells.where("region")))
         for column, given, declared in (("kind", kind, series.kind), ("basis", basis, series.price)):
             if given is not None and given != declared:
                 what = Text(

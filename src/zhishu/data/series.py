@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zhishu.errors import Problem
 from zhishu.terms import Text
 
 
@@ -49,3 +50,14 @@ def series_from_rows(rows: list[Mapping[str, str]]) -> dict[str, Series]:
         )
         for row in rows
     }
+
+
+def no_level(series: Series, level: str, where: str) -> Problem:
+    """Return the problem of a figure of a level the series does not have."""
+    listed = " ".join(series.levels)
+    return Problem(
+        "intake-level",
+        where,
+        Text(f"{series.name.zh}没有 {level} 一级的数", f"{series.id} has no figures of the level {level}"),
+        Text(f"该指标的层级：{listed}", f"levels of the series: {listed}"),
+    )

@@ -329,6 +329,24 @@ def test_a_file_of_another_kind_is_not_listed_to_its_end(profiles: Profiles, dat
     assert codes(found)[-1] == "submission-too-many"
 
 
+def test_columns_left_of_the_regions_are_read_too(profiles: Profiles, data: Data) -> None:
+    """A running number is left out and told; a figure there is no less a figure."""
+    rows = [
+        ["2018年表"],
+        ["单位：亿元"],
+        ["序号", "地区生产总值", "地区", "第一产业"],
+        ["1", "15342.77", "成都市", "522.59"],
+    ]
+    for content in (xlsx(rows), table(rows)):
+        found = read_by(profiles[YEAR], content, data)
+        assert codes(found) == []
+        assert values(found) == {
+            ("510100", "2018", "gdp"): "1534277/100",
+            ("510100", "2018", "va_primary"): "52259/100",
+        }
+        assert "column-left" in {g.kind for g in found.guesses}
+
+
 def test_hidden_rows_and_columns_are_told(profiles: Profiles, data: Data) -> None:
     """A filter or a hidden draft: read like the rest, and said."""
     import io

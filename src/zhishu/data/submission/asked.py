@@ -1,6 +1,5 @@
-"""Periods and levels against what the profile and the series take."""
+"""Periods against what the profile takes."""
 
-from zhishu.data.series import Series
 from zhishu.data.submission.periods import Period, PeriodRead
 from zhishu.data.submission.sink import Sink
 from zhishu.pack.profile import Profile
@@ -38,10 +37,3 @@ def period_or_problem(text: str, read: PeriodRead | None, where: str, sink: Sink
         kind = "period-month" if "." in text and read.period.kind == "month" else "period-read"
         sink.guess(where, kind, text, read.period.id, read.others)
     return read.period
-
-
-def no_level(series: Series, level: str, where: str, sink: Sink) -> None:
-    """Note a figure of a level the series does not have."""
-    what = Text(f"{series.name.zh}没有 {level} 一级的数", f"{series.id} has no figures of the level {level}")
-    listed = " ".join(series.levels)
-    sink.bad(where, "intake-level", what, Text(f"该指标的层级：{listed}", f"levels of the series: {listed}"))

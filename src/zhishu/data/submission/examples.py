@@ -1,4 +1,4 @@
-"""Running the examples of a profile: a small sheet read twice, as a workbook and as CSV, against what it should give."""
+"""Running the examples of a profile: a small sheet read as delimited text, against what it should give."""
 
 import csv
 import io

@@ -1,5 +1,6 @@
 """The head of a wide table: where it stands, and the words and period above each column."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from zhishu.data.region_names import name_key
@@ -48,15 +49,15 @@ def find_head(grid: Grid, profile: Profile) -> tuple[int, int] | None:
     return None
 
 
-def heads(grid: Grid, profile: Profile, top: int, after: int, skip: int | None) -> list[Above]:
-    """Return what stands above each column right of the regions, merged and spread words carried along."""
+def heads(grid: Grid, profile: Profile, top: int, skip: Collection[int | None]) -> list[Above]:
+    """Return what stands above each column but those to skip, merged and spread words carried along."""
     rows = range(top, top + len(profile.head))
     last = max((max(grid.rows[r], default=0) for r in grid.rows if r >= top), default=0)
     lines = _filled(grid, rows, last)
     used = {column for r, line in grid.rows.items() if r >= rows.stop for column in line}
     found = []
-    for column in range(after + 1, last + 1):
-        if column == skip:
+    for column in range(1, last + 1):
+        if column in skip:
             continue
         words: list[str] = []
         unit: str | None = None

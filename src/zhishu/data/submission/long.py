@@ -8,9 +8,9 @@ from typing import Literal
 from zhishu.data.days import read_day
 from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
-from zhishu.data.series import Series
+from zhishu.data.series import Series, no_level
 from zhishu.data.sheets import Cell, Grid
-from zhishu.data.submission.asked import allowed, no_level, period_or_problem
+from zhishu.data.submission.asked import allowed, period_or_problem
 from zhishu.data.submission.head import find_head, key
 from zhishu.data.submission.periods import Period, read_period
 from zhishu.data.submission.places import PlaceRead, Places, placed
@@ -145,7 +145,7 @@ class _Long:
             return
         self._told(place, words, where)
         if place.level not in slot.series.levels:
-            no_level(slot.series, place.level, where, sink)
+            sink.problems.append(no_level(slot.series, place.level, where))
             return
         sink.cell(slot, place.code, value, sink.where(row, columns["value"]))
 

@@ -36,7 +36,7 @@ GUESSES: dict[str, Text] = {
     "hidden": Text("隐藏或筛掉的行列照样读", "hidden or filtered rows and columns are read like others"),
     "sheet": Text("只读一张工作表", "one sheet of several is read"),
     "row-note": Text("按注释处理，不作数据行", "taken for a note, not a row of figures"),
-    "column-left": Text("样式声明不取此列", "the profile leaves this column out"),
+    "column-left": Text("此列不取", "the column is left out"),
 }
 
 

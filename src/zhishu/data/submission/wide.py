@@ -18,6 +18,9 @@ from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.profile import Profile, ProfileColumn
 from zhishu.terms import Text
 
+# columns that number the rows of a printed table
+_COUNTERS = frozenset({"序号", "no.", "no"})
+
 
 def read_wide(
     grid: Grid,
@@ -42,7 +45,7 @@ def read_wide(
         sink.guess(sink.where(top, column), "head-row", f"{top}", f"{top}", (f"{profile.head_row}",))
     code = next((c for c, cell in grid.rows[top].items() if key(cell.text) in {key(w) for w in profile.code}), None)
     above = units_over(grid, profile, top)
-    slots = _slots(heads(grid, profile, top, column, code), profile, series, base, above, sink)
+    slots = _slots(heads(grid, profile, top, (column, code)), profile, series, base, above, sink)
     if not slots:
         return
     body = [r for r in sorted(grid.rows) if r >= top + len(profile.head) and grid.rows[r]]
@@ -80,6 +83,9 @@ def _slots(
     for head in above:
         where = sink.where(head.row, head.column)
         declared = column_of(head, profile)
+        if declared is None and key(head.said) in _COUNTERS:
+            sink.guess(where, "column-left", head.said, "—")
+            continue
         if declared is None:
             what = Text(f"样式里没有这一列：{head.said}", f"the profile has no column {head.said}")
             sink.bad(where, "submission-column-unknown", what, did_you_mean(head.said, known))

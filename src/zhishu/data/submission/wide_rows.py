@@ -6,8 +6,8 @@ from datetime import date
 
 from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
+from zhishu.data.series import no_level
 from zhishu.data.sheets import Grid
-from zhishu.data.submission.asked import no_level
 from zhishu.data.submission.head import key
 from zhishu.data.submission.places import PlaceRead, Places, placed, trimmed
 from zhishu.data.submission.sink import Sink, Slot
@@ -81,7 +81,7 @@ class WideRows:
                 sink.total(slot, over, words, place.code, cells.get(column), at)
             elif place.level not in slot.series.levels:
                 if cells.get(column) is not None:
-                    no_level(slot.series, place.level, at, sink)
+                    sink.problems.append(no_level(slot.series, place.level, at))
             else:
                 sink.cell(slot, place.code, cells.get(column), at)
 
