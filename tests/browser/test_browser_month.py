@@ -203,7 +203,7 @@ def month_goes(site: OfficeSite, browser: "Browser") -> None:
             late, "issue_order", basis="督查办法第三条（示例）", repair="报送办结佐证即解除（示例）"
         )
     assert "已登记" in clerk1.act(late1, "object", text="上级文件未到（示例）")
-    said = dec2.act(late1, "decide_objection", decision="no", reason="申辩成立，撤回（示例）")
+    said = dec2.act(late1, "decide_objection", decision="withdraw", reason="申辩成立，撤回（示例）")
     assert "已登记" in said
     assert "已登记" in clerk0.act(late0, "answer_order", text="正在补办（示例）")
 
