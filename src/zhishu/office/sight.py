@@ -77,9 +77,9 @@ class Sight:
     def _scopes(self, scope: Scope) -> list[Scope]:
         found = [scope]
         if not scope.region:
-            # what has no place of its own lies where its units do
-            places = [u for id in scope.units if isinstance(u := self.of(f"unit/{id}"), Unit)]
-            found = [Scope(u.region, scope.domain, scope.units) for u in places]
+            # what has no place of its own lies where its units do; without units it is the whole's
+            places = [u.region for id in scope.units if isinstance(u := self.of(f"unit/{id}"), Unit)]
+            found = [Scope(region, scope.domain, scope.units) for region in places or [self.home]]
         own = self.of(f"unit/{self.account.unit}")
         if self.account.unit in scope.units and isinstance(own, Unit):
             found.append(Scope(own.region, scope.domain, scope.units))
