@@ -54,7 +54,8 @@ def _sqlite(connection: Any, _: object) -> None:
     # transactions are begun by us: the driver's own way would begin them too late
     connection.isolation_level = None
     # FULL: an acknowledged entry survives a loss of power
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+    # waiting comes first: the next pragma may already have to wait
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
