@@ -1,7 +1,7 @@
 """A workbook as grids: one pass over each sheet gives values, number formats, merged ranges and bare formulas.
 
 Written here because openpyxl hides merged ranges while it streams and needs a second reading to see formulas nobody
-computed, and calamine gives neither number formats nor such formulas (docs/adr/0008).
+computed, and calamine gives neither number formats nor such formulas (docs/adr/0010).
 """
 
 import zipfile
