@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from zhishu.access.tokens import new_token
+from zhishu.ledger import open_ledger
+from zhishu.office import Wish, open_office
+from zhishu.study import Study
 from zhishu.surfaces.cli.main import cli
 
 TABLE = "2018年各市（州）主要指标\n单位：万元\n地区,地区生产总值\n全省,3\n成都,153427700\n自贡市,{}\n"
@@ -57,9 +61,48 @@ def test_a_refused_table_exits_with_one(file: Path) -> None:
     assert "可收 0 个数" in done.stdout
 
 
-def test_without_dry_run_nothing_happens(file: Path) -> None:
+def test_handing_in_asks_for_unit_and_period(file: Path) -> None:
     """Misuse is said as such."""
     assert CliRunner().invoke(cli, ["intake", "tidy", str(file)]).exit_code == 2
+
+
+def test_a_table_is_handed_in_by_a_token(tmp_path: Path, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The token's account uploads for its unit; the same table again records nothing; without a token none does."""
+    where = tmp_path / "office.db"
+    office = open_office(study, open_ledger(where))
+    today = office.today().isoformat()
+    office.found("admin", "管理员岗（示例）", "office", "示例办公室")
+    made = [
+        Wish(
+            "unit/cd",
+            "create",
+            0,
+            {"name": ["示例成都专班"], "region": ["510100"], "since": ["2018-01-01"], "above": ["office"]},
+        ),
+        *(
+            Wish(f"account/{id}", "create", 0, {"name": [f"{id}（示例）"], "unit": [unit]})
+            for id, unit in (("clerk", "cd"), ("stat", "office"))
+        ),
+        Wish("account/clerk", "grant", 1, {"role": ["unit_clerk"], "region": ["510100"], "domain": ["*"]}),
+        Wish("account/stat", "grant", 1, {"role": ["statistician"], "region": ["510000"], "domain": ["*"]}),
+    ]
+    office.act_all("admin", made)
+    office.act("stat", Wish("period/prefecture-year.2025", "open", 0, {"due": [today], "units": ["cd"]}))
+    table = tmp_path / "表.csv"
+    table.write_text("2025年市州主要指标\n单位：亿元\n地区,地区生产总值\n成都市,24000\n", encoding="utf-8")
+    words = ["intake", "prefecture-year", str(table), "--unit", "cd", "--period", "2025", "--ledger", str(where)]
+    monkeypatch.delenv("ZHISHU_TOKEN", raising=False)
+    assert CliRunner().invoke(cli, words).exit_code == 2
+    monkeypatch.setenv(
+        "ZHISHU_TOKEN", new_token(office.ledger.engine, "clerk", "示例", ("submission.*",), 1, office.now())
+    )
+    done = CliRunner().invoke(cli, words)
+    assert (done.exit_code, "登记" in done.stderr) == (0, True), done.output
+    office.refresh()
+    assert office.state("submission/prefecture-year.2025.cd").current.rows == 1
+    before = office.ledger.head()
+    again = CliRunner().invoke(cli, words)
+    assert (again.exit_code, office.ledger.head()) == (0, before), again.output
 
 
 def test_a_form_is_written_once_and_reads_back(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def command() -> None:
     """Tables are read by the template profiles of the pack; what is a guess is said.
 
     zhishu intake PROFILE FILE --dry-run
+    zhishu intake PROFILE FILE --unit UNIT --period PERIOD   (hands it in; the token is read from ZHISHU_TOKEN)
     """
 
 
@@ -79,7 +80,12 @@ def form_command(profile: str, period: str, out: Path | None, on: date) -> None:
 @click.argument("profile")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--period", help="应报的时期 · the period that is asked for")
-@click.option("--dry-run", is_flag=True, help="只预览，不入库 · preview only")
+@click.option("--dry-run", is_flag=True, help="只预览，不报送 · preview only")
+@click.option("--unit", help="报送单位 · the unit that reports")
+@click.option("--note", default="", help="说明 · a note")
+@click.option("--published", default="", help="数据公布日 · the day published")
+@click.option("--reason", default="", help="修订理由 · why it is revised")
+@click.option("--ledger", "where", default=None, help="登记簿 · the ledger: a file or a database URL")
 @click.option("--all", "whole", is_flag=True, help="列出每一处 · list every guess")
 @on_option
 @json_option
@@ -90,16 +96,36 @@ def read_command(
     file: Path,
     period: str | None,
     dry_run: bool,
+    unit: str | None,
+    note: str,
+    published: str,
+    reason: str,
+    where: str | None,
     whole: bool,
     on: date,
     as_json: bool,
 ) -> None:
-    """Say what a table holds, what was guessed, what its totals say, and what it would change; exit 1 if refused."""
+    """Say what a table holds, what was guessed, what its totals say, and what it would change; exit 1 if refused.
+
+    Without ``--dry-run`` it is handed in for a unit and a period, in the name of the token in ZHISHU_TOKEN.
+    """
     from zhishu.data.submission import Manifest, basis, difference, read
+    from zhishu.surfaces.cli.handing import hand_in
     from zhishu.surfaces.opening import opened
 
     if not dry_run:
-        raise click.UsageError("现在只能预览：加 --dry-run · preview only for now: add --dry-run")
+        if unit is None or period is None:
+            raise click.UsageError(
+                "报送要写 --unit 和 --period；只看结果加 --dry-run · to hand it in give --unit and --period; to look only, --dry-run"
+            )
+        handed, entry = hand_in(profile, period, unit, file, where, (note, published, reason))
+        if as_json:
+            write_json({"schema": 1, **handed.reading.to_json(), "entry": entry and entry.seq})
+        else:
+            _tell(handed.reading, handed.difference, whole)
+            show_problems(p for p in handed.problems if p not in handed.reading.problems)
+            click.echo(_outcome(handed.same, entry.seq if entry else None), err=True)
+        ctx.exit(1 if handed.errors else 0)
     study = opened(with_systems=False)
     declared, data = study.pack.profile(profile), study.data
     wanted = Manifest(declared.id, period or "", study.pack.header.id, basis(declared, data.regions, data.series))
@@ -121,6 +147,20 @@ def read_command(
     else:
         _tell(found, compared, whole)
     ctx.exit(1 if found.refused else 0)
+
+
+def _outcome(same: bool, seq: int | None) -> str:
+    """Return in words what became of a table."""
+    zh = language() == "zh"
+    if seq is not None:
+        return (
+            f"已上传，登记 {seq}；报送前还须在网页或接口上“报送”"
+            if zh
+            else f"uploaded, entry {seq}; submit it on its page or by REST"
+        )
+    if same:
+        return "与已报的一版相同，没有登记" if zh else "the same as the version handed in: nothing recorded"
+    return "没有登记" if zh else "nothing recorded"
 
 
 @contextmanager
