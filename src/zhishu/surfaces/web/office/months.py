@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from zhishu.coordinate.refusal import refuse
-from zhishu.coordinate.releases import Release, Shown, visible
+from zhishu.coordinate.releases import Release, Shown, published_on, visible
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.ledger.checkpoint import Checkpoint, checkpoint, office_key
@@ -132,7 +132,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
     def public(request: Request) -> HTMLResponse:
         office.refresh()
         visit = front.site.visit(request)
-        found = [(id, shown[0]) for id, shown in _public(front, office.now()).items()]
+        found = [(id, shown[0]) for id, shown in _public(front, visit.on).items()]
         found.sort(key=lambda pair: pair[1].period, reverse=True)
         return front.site.page(
             visit, "office/releases.html", "releases", Text("通报", "Releases"), found=found, zone=office.rules.timezone
@@ -142,7 +142,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
     def one(request: Request, id: str) -> HTMLResponse:
         office.refresh()
         visit = front.site.visit(request)
-        shown = _public(front, office.now()).get(id)
+        shown = _public(front, visit.on).get(id)
         if not shown:
             raise ZhishuError([hidden(id)])
         return front.site.page(
@@ -152,7 +152,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
     @router.get("/releases/{id}/{number}.{ending}")
     def document(id: str, number: int, ending: str) -> Response:
         office.refresh()
-        found = next((s for s in _public(front, office.now()).get(id, ()) if s.number == number), None)
+        found = next((s for s in _public(front, office.today()).get(id, ()) if s.number == number), None)
         return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
 
     return router
@@ -198,13 +198,20 @@ def _document(front: Front, content: str, annex: str, ending: str, name: str) ->
     return Response(found, media_type=kind, headers=headers)
 
 
-def _public(front: Front, at: datetime) -> dict[str, tuple[Shown, ...]]:
-    """Return what anybody may read now, by release; what is under embargo is not there at all."""
+def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
+    """Return what anybody may read, by release, as published by the end of a day; today, as published now.
+
+    What is under embargo is not there at all, whatever day is asked for.
+    """
     known, zone = front.office.projection, front.office.rules.timezone
-    found = {}
+    past = on < front.office.today()
+    found: dict[str, tuple[Shown, ...]] = {}
     for stream in tuple(known.streams.get("release", ())):
         state = known.states[stream]
-        if isinstance(state, Release) and (shown := visible(state, at, zone)):
+        shown: tuple[Shown, ...] = ()
+        if isinstance(state, Release):
+            shown = published_on(state, on, zone) if past else visible(state, front.office.now(), zone)
+        if shown:
             found[state.id] = shown
     return found
 

@@ -1,4 +1,4 @@
-"""The registers beside the subjects: the ledger itself, the burden on each unit, the working-day calendar."""
+"""The registers beside the subjects: the ledger itself, orders, the burden on each unit, the calendar."""
 
 import calendar
 import re
@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from zhishu.errors import ZhishuError
 from zhishu.ledger.verify import verify
 from zhishu.office.burden import burden
+from zhishu.office.ordering import orders
 from zhishu.office.service import hidden
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.terms import Text
@@ -57,6 +58,16 @@ def routes(front: Front) -> APIRouter:
             step=PAGE,
             verified=verify(front.office.ledger),
         )
+
+    @router.get("/orders")
+    def ordered(request: Request) -> HTMLResponse:
+        entered = front.entered(request)
+        found = orders(entered.moment, entered.sight)
+        title = Text(
+            f"督办：在效 {len(found.in_force)}，待签发 {len(found.waiting)}，建议 {len(found.proposed)}",
+            f"Orders: {len(found.in_force)} in force, {len(found.waiting)} to be signed, {len(found.proposed)} proposed",
+        )
+        return entered.page("orders.html", title, found=found, shown=PAGE)
 
     @router.get("/burden")
     def asked(request: Request) -> HTMLResponse:

@@ -1,0 +1,44 @@
+"""Orders of the office at a moment: what the system proposes, what waits for a signature, what is in force."""
+
+from dataclasses import dataclass
+
+from zhishu.coordinate.task.orders import Proposal, current, pending, proposed
+from zhishu.coordinate.tasks import Item, Order
+from zhishu.office.listing import urgency
+from zhishu.office.moment import Line, Moment
+from zhishu.office.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Tasks with the order in question, the most urgent first. ``proposed`` are suggestions of rule and clock only."""
+
+    proposed: tuple[tuple[Line, Proposal], ...]
+    waiting: tuple[tuple[Line, Order], ...]
+    in_force: tuple[tuple[Line, Order], ...]
+    objected: tuple[tuple[Line, Order], ...]
+
+
+def orders(moment: Moment, sight: Sight) -> Orders:
+    """Return the orders an account may see; a proposal is looked for where a task is late or silent."""
+    suggested: list[tuple[Line, Proposal]] = []
+    waiting: list[tuple[Line, Order]] = []
+    in_force: list[tuple[Line, Order]] = []
+    objected: list[tuple[Line, Order]] = []
+    for stream in tuple(moment.known.streams.get("task", ())):
+        item, line = moment.state(stream), moment.line(stream)
+        late = line.standing is not None and line.standing.light in ("overdue", "stale")
+        if not isinstance(item, Item) or not (late or item.orders) or not sight.sees("task", line.scope):
+            continue
+        if (found := pending(item)) is not None:
+            waiting.append((line, found))
+        if (order := current(item, moment.world)) is not None and line.standing and not line.standing.ended:
+            (objected if order.objected else in_force).append((line, order))
+        if late and (proposal := proposed(item, moment.world)) is not None:
+            suggested.append((line, proposal))
+    return Orders(
+        tuple(sorted(suggested, key=lambda pair: urgency(pair[0]))),
+        tuple(sorted(waiting, key=lambda pair: urgency(pair[0]))),
+        tuple(sorted(in_force, key=lambda pair: urgency(pair[0]))),
+        tuple(sorted(objected, key=lambda pair: urgency(pair[0]))),
+    )
