@@ -9,6 +9,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.lines import read_yaml
 from zhishu.pack.office import OfficeRules, load_office
 from zhishu.pack.tables import distinct, read_table
+from zhishu.source import Citation, verify_places
 from zhishu.terms import Text
 
 _COLUMNS = ("date", "works", "holiday_zh", "holiday_en", "source")
@@ -20,6 +21,10 @@ class OfficePack:
 
     rules: OfficeRules
     workdays: Mapping[date, bool]
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every citation of the office with the place it is written."""
+        return tuple(Citation(b.cite.at, b.cite.quote, b.cite.where) for b in self.rules.bodies.values())
 
 
 def read_office(folder: Path) -> OfficePack:
@@ -40,10 +45,18 @@ def read_office(folder: Path) -> OfficePack:
             problems += found
         except ZhishuError as error:
             problems += error.problems
+    if rules is not None:
+        problems += verify_places(OfficePack(rules, {}).citations(), _sentences(folder))
     workdays = _workdays(folder, problems)
     if problems or rules is None:
         raise ZhishuError(problems)
     return OfficePack(rules, workdays)
+
+
+def _sentences(folder: Path) -> frozenset[str]:
+    """Return the numbers of the strategy's sentences."""
+    rows = read_table(folder / "sentences.csv", folder, ("id",), [])
+    return frozenset(row["id"] for _, row in rows)
 
 
 def _workdays(folder: Path, problems: list[Problem]) -> dict[date, bool]:

@@ -1,14 +1,16 @@
 """What a pack declares for the office that runs it: domains, roles with their rights, and its numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
 from zhishu.errors import Problem, did_you_mean
+from zhishu.pack.cite import Cite
 from zhishu.pack.lines import Lined
 from zhishu.pack.strict import Bilingual, Strict, validate
+from zhishu.pack.system_model import CiteModel
 from zhishu.terms import Text
 
 
@@ -35,6 +37,15 @@ class NumberModel(Strict):
     proposal: Bilingual
 
 
+class BodyModel(Strict):
+    """A standing body the strategy names: its sentence, and the zone it is for, if it is for one."""
+
+    name: Bilingual
+    cite: CiteModel
+    zone: str = ""
+    above: str = ""
+
+
 class OfficeModel(Strict):
     """The file office.yaml."""
 
@@ -42,6 +53,7 @@ class OfficeModel(Strict):
     domains: dict[str, DomainModel]
     roles: dict[str, RoleModel]
     numbers: dict[str, NumberModel]
+    bodies: dict[str, BodyModel] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,17 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A standing body the strategy names; the office sets it up with its members, which no text names."""
+
+    id: str
+    name: Text
+    cite: Cite
+    zone: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRules:
     """The office of a pack."""
 
@@ -93,6 +116,7 @@ class OfficeRules:
     domains: Mapping[str, Domain]
     roles: Mapping[str, RoleRights]
     numbers: Mapping[str, Number]
+    bodies: Mapping[str, NamedBody] = field(default_factory=dict)
 
     def number(self, id: str) -> int:
         """Return the value of a number. Raises KeyError for one that is not declared."""
@@ -152,5 +176,9 @@ def load_office(lined: Lined) -> tuple[OfficeRules | None, list[Problem]]:
         {k: Domain(k, d.name, tuple(d.articles)) for k, d in model.domains.items()},
         {k: RoleRights(k, r.name, tuple(r.rights)) for k, r in model.roles.items()},
         {k: Number(k, n.name, n.value, n.unit, n.proposal) for k, n in model.numbers.items()},
+        {
+            k: NamedBody(k, b.name, Cite(b.cite.at, b.cite.quote, lined.where(("bodies", k))), b.zone, b.above)
+            for k, b in model.bodies.items()
+        },
     )
     return office, problems

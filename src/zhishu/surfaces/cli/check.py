@@ -20,6 +20,7 @@ from zhishu.surfaces.cli.out import json_option, language, on_option, show_probl
 def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, on: date, as_json: bool) -> None:
     """Load the pack, run every example on its own day; with --mutate survey every system."""
     from zhishu.data.submission.examples import try_example as try_sheet
+    from zhishu.pack.load_office import read_office
     from zhishu.study import PACKS, open_study
     from zhishu.study.columns import COLUMNS
     from zhishu.study.levels import text_digest
@@ -39,6 +40,9 @@ def command(ctx: click.Context, folder: Path | None, mutate: bool, write: bool, 
     examples = sum(len(p.examples) for p in pack.profiles.values())
     examples += sum(len(s.examples) for s in pack.systems.values())
     problems += try_warnings(study)
+    if (pack.folder / "office.yaml").is_file():
+        # raises what its declarations lack; a pack without one has no office
+        read_office(pack.folder)
     examples += sum(len(w.examples) for w in pack.warnings.values())
     if not mutate:
         show_problems(problems)

@@ -42,12 +42,14 @@ def attach_command(ctx: click.Context, file: Path) -> None:
 @click.pass_context
 def verify_command(ctx: click.Context, file: Path, folder: Path | None, on: date, as_json: bool) -> None:
     """Check every citation of the pack; exit 1 if one is wrong."""
+    from zhishu.pack.load_office import read_office
     from zhishu.source import compare, read_text, split, verify
     from zhishu.surfaces.opening import opened
 
     pack = opened(folder=folder).pack
     sentences = split(read_text(file))
-    citations = pack.citations()
+    office = read_office(pack.folder).citations() if (pack.folder / "office.yaml").is_file() else ()
+    citations = (*pack.citations(), *office)
     problems = (*compare(pack.index, sentences, file.name), *verify(citations, sentences))
     if as_json:
         write_json(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -106,7 +107,7 @@ async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: For
             raise
         if expected:
             return show_item(entered, kind, id, given, error.problems, act)
-        return show_new(entered, kind, {}, given, error.problems)
+        return show_new(entered, kind, {"new": id}, given, error.problems)
     return RedirectResponse(entered.link(f"/office/{stream}", done=act), 303)
 
 
@@ -175,6 +176,7 @@ def show_new(
         kind=kind,
         act=act,
         fields=controls(act, entered.moment, values),
+        id=query.get("new", "")[:120] or "".join(given.get("id", ())),
         problems=problems,
     )
 
@@ -306,6 +308,24 @@ def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int]]:
         for id, act in plain_acts(entered, line).items():
             counted[id] = (act, counted.get(id, (act, 0))[1] + 1)
     return [pair for pair in counted.values() if 1 < pair[1] <= MOST]
+
+
+def _named(entered: Entered, kind: Subject[Any]) -> list[tuple[Text, str]]:
+    """Return the bodies the strategy names and nobody has set up yet, each with the address of its filled-in form."""
+    if kind.id != "body" or not entered.moment.present or not entered.sight.holds("body.create"):
+        return []
+    found = []
+    for body in entered.moment.world.rules.bodies.values():
+        if entered.moment.state(f"body/{body.id}") is None:
+            fields = {
+                "name": body.name.zh,
+                "name_en": body.name.en,
+                "region": entered.front.office.home,
+                "cite": body.cite.at,
+            }
+            fields |= {"zone": body.zone, "above": body.above, "domain": "region", "new": body.id}
+            found.append((body.name, f"/office/body/new?{urlencode(fields)}"))
+    return found
 
 
 def _lights(every: Sequence[Line], counted: Mapping[str, int]) -> list[tuple[Any, int]]:
