@@ -29,6 +29,12 @@ NEEDED = {
     "GET /office/{kind}/new": ACT, "POST /office/{kind}/new": ACT, "POST /office/{kind}/{id}/{act}": ACT,
     "GET /office/submission/{id}/hand-in": ACT, "POST /office/submission/{id}/hand-in": ACT,
     "GET /office/submission/{id}/form.xlsx": ACT, "POST /office/submission/{id}/confirm": ACT,
+    "GET /office/orders": SIGNED, "GET /office/month/{month}": SIGNED, "GET /office/month/{month}/{name}": SIGNED,
+    "GET /office/release/close": ACT, "POST /office/release/close": ACT,
+    "GET /office/release/{id}/{number}.{ending}": READ,
+    "GET /office/task/plan": ACT, "POST /office/task/plan": ACT, "GET /office/task/plan.xlsx": ACT,
+    "POST /office/{kind}/many/{act}": ACT,
+    "GET /releases": PUBLIC, "GET /releases/{id}": PUBLIC, "GET /releases/{id}/{number}.{ending}": PUBLIC,
     "GET /api/v1/office/{kind}": READ, "GET /api/v1/office/{kind}/{id}": READ,
     "POST /api/v1/office/{kind}/{id}/{act}": ACT,
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
@@ -44,6 +50,7 @@ PUBLIC_API = (
 )  # fmt: skip
 FILLED = {
     "{kind}": "unit", "{id}": "zigong", "{act}": "rename", "{hash}": "0" * 64, "{secret}": "guessed",
+    "{month}": "2026-03", "{name}": "all.overdue", "{number}": "1", "{ending}": "docx",
 }  # fmt: skip
 
 
@@ -145,6 +152,13 @@ def test_t30_every_route_for_every_role_inside_and_outside_its_region(
                 assert allowed == (account == "admin"), route
             case "GET /office/{kind}/new" | "POST /office/{kind}/new":
                 assert allowed == sight.holds("unit.create"), route
+            case "GET /office/release/close" | "POST /office/release/close":
+                assert allowed == sight.holds("release.draft"), route
+            case "GET /office/task/plan" | "POST /office/task/plan" | "GET /office/task/plan.xlsx":
+                assert allowed == sight.holds("task.draft"), route
+            case "POST /office/{kind}/many/{act}":
+                # nothing of a unit can be renamed without a name: no line is chosen for anybody
+                assert answer.status_code == 400, route
             case "POST /office/account/{id}/invite":
                 # there is no account of that name: nobody learns more than that
                 assert answer.status_code in (404, 409), route

@@ -240,6 +240,8 @@ class _Draft:
             self.pen.write(Fact(wish.stream, wish.expected + 1, wish.act, self.by, unit, self.at, world.today, {}))
         if act is None:
             return None, (not_open(wish.stream),) if version or self.trusted else (hidden(wish.stream),)
+        if not self.trusted and not (may(before, act) if version else self._anywhere(account, act)):
+            return None, (hidden(wish.stream),)
         body, problems = read_form(act, {**wish.given, **self._files(wish)}, self._made(wish))
         names = {
             hash: label(u.name)
@@ -273,6 +275,12 @@ class _Draft:
         sight = self.office.sight(account)
         scope = kind.scope(state)
         return sight.sees(kind.id, scope) if act is None else sight.may(act.right, scope)
+
+    def _anywhere(self, account: Account | None, act: Act) -> bool:
+        """Return whether the account may do an act somewhere: where it sets something up, the form says where."""
+        if account is None or (self.only is not None and not self.only.holds(act.right)):
+            return False
+        return self.office.sight(account).holds(act.right)
 
     def _hashes(self, wish: Wish, name: str) -> list[str]:
         return [self.pen.keep(u.content) for u in wish.files[name]]

@@ -144,6 +144,7 @@ def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) ->
         units=sorted({u for line in every for u in line.units if u}, key=lambda u: entered.moment.unit_name(u).zh),
         domains=entered.moment.world.rules.domains,
         may_create=entered.moment.present and bool(_creations(entered, kind)),
+        named=_named(entered, kind),
         makers=[
             (words, href)
             for right, words, href in MAKERS
