@@ -20,6 +20,7 @@ def test_a_warning_leads_to_its_case(study: Study, bench: Bench) -> None:
     assert sign_in(client, "supervisor") == 303
     assert "/office/warnings" in client.get("/office").text
     page = client.get("/office/warnings?lang=en").text
+    assert client.get("/api/v1/warnings?on=2026-03-02").json()["warnings"]
     why = re.search(r'href="(/why/[^"]+)"', page)
     assert why is not None
     assert client.get(html.unescape(why[1])).status_code == 200

@@ -33,7 +33,8 @@ def open_cases(entered: Entered) -> dict[str, str]:
     found: dict[str, str] = {}
     for stream in known.streams.get("case", ()):
         case = entered.moment.state(stream)
-        if isinstance(case, Case) and case.origin == "warning" and not case.closed:
-            if entered.sight.sees("case", known.kinds["case"].scope(case)):
-                found[case.ref] = stream
+        if not isinstance(case, Case) or case.closed or case.origin != "warning":
+            continue
+        if entered.sight.sees("case", known.kinds["case"].scope(case)):
+            found[case.ref] = stream
     return found
