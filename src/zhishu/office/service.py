@@ -139,6 +139,10 @@ class Office:
         """
         return self._record(by, wishes, by == SYSTEM, only)
 
+    def propose(self, wishes: Callable[[World], Sequence[Wish]]) -> tuple[Entry, ...]:
+        """Record what the clock proposes on the newest state, all or none; whatever versions the wishes name."""
+        return self._record(SYSTEM, wishes, True, None)
+
     def found(self, account: str, name: str, unit: str, unit_name: str) -> tuple[Entry, ...]:
         """Set up the first unit and its administrator. Raises ZhishuError ``office-founded`` where there is one."""
         day = self.today().isoformat()
@@ -166,14 +170,20 @@ class Office:
 
         return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
 
-    def _record(self, by: str, wishes: Sequence[Wish], trusted: bool, only: RoleRights | None) -> tuple[Entry, ...]:
-        early = [p for wish in wishes for p in wish_problems(wish)]
+    def _record(
+        self,
+        by: str,
+        wishes: Sequence[Wish] | Callable[[World], Sequence[Wish]],
+        trusted: bool,
+        only: RoleRights | None,
+    ) -> tuple[Entry, ...]:
+        early = [] if callable(wishes) else [p for wish in wishes for p in wish_problems(wish)]
         if early:
             raise ZhishuError(early)
         with self.ledger.writing() as pen, self.lock:
             self.projection.apply(pen.read(self.projection.seq))
             draft = _Draft(self, pen, by, trusted, only, self.now())
-            entries = draft.write(wishes)
+            entries = draft.write(wishes(draft.world()) if callable(wishes) else wishes)
         self.refresh()
         for entry in entries:
             kind, _, id = entry.fact.stream.partition("/")
@@ -195,14 +205,19 @@ class _Draft:
     over: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
 
+    def world(self) -> World:
+        """Return the world the acts are ruled in."""
+        return self.office._world(self.office.day_of(self.at), self.office.projection, self.over)
+
     def write(self, wishes: Sequence[Wish]) -> tuple[Entry, ...]:
+        """Rule on every act, then write all or raise."""
         account = self.office.account(self.by)
         if not self.trusted and (account is None or account.disabled):
             raise ZhishuError([hidden(self.by)])
         unit = account.unit if account else ""
         facts = []
         problems: list[Problem] = []
-        world = self.office._world(self.office.day_of(self.at), self.office.projection, self.over)
+        world = self.world()
         for number, wish in enumerate(wishes):
             fact, found = self._ruled(wish, unit, account, world)
             if fact is None:
@@ -235,7 +250,7 @@ class _Draft:
         act = open_acts.get(wish.act)
         if not self.trusted and version and not may(before, None):
             return None, (hidden(wish.stream),)
-        if version != wish.expected:
+        if version != wish.expected and self.by != SYSTEM and not self._only_reminded(wish, version):
             # the pen says what happened in between
             self.pen.write(Fact(wish.stream, wish.expected + 1, wish.act, self.by, unit, self.at, world.today, {}))
         if act is None:
@@ -261,6 +276,13 @@ class _Draft:
             return None, problems
         self.over[wish.stream], self.versions[wish.stream] = after, fact.version
         return fact, ()
+
+    def _only_reminded(self, wish: Wish, version: int) -> bool:
+        """Return whether only the clock added to a subject since it was seen: a reminder makes no page out of date."""
+        if not 0 < wish.expected < version or wish.stream in self.over:
+            return False
+        since = [e.fact for e in self.pen.read(0, wish.stream) if e.fact.version > wish.expected]
+        return all(f.by == SYSTEM and f.act == "remind" for f in since)
 
     def _burdened(self, act: Act, fact: Fact, asked: Sequence[str]) -> tuple[Problem, ...]:
         """Return the problem of asking a unit once more than the limit of the month without saying why."""

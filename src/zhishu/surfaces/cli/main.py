@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("ledger", "登记簿：核验、检查点、备份、恢复 · the ledger: verify, sign, back up, restore"),
     "intake": ("intake", "统计表：按样式核对、取表样 · tables of offices: preview, forms"),
     "check": ("check", "检查战略包与例子 · check the pack and its examples"),
+    "office": ("office", "办公：登记今天的提醒 · the office: record today's reminders"),
     "account": ("account", "账号：一次性链接、令牌、登录 · accounts: links, tokens, sessions"),
     "serve": ("serve", "打开网页 · serve the pages on this machine"),
 }

@@ -19,6 +19,7 @@ from zhishu.study.readings import readings_json
 from zhishu.study.scores import scores_json
 from zhishu.study.systems import systems_json
 from zhishu.study.targets import targets_json
+from zhishu.study.warnings import warnings_json
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
 from zhishu.surfaces.web.known import Known
@@ -58,6 +59,11 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
     def get_targets(on: On = None) -> JSONResponse:
         """Every target with its verdict as of a date."""
         return JSONResponse(targets_json(study, day(on)))
+
+    @router.get("/warnings")
+    def get_warnings(on: On = None) -> JSONResponse:
+        """Every warning that the figures known on a date open, closed ones too."""
+        return JSONResponse(warnings_json(study, day(on)))
 
     @router.get("/coverage")
     def get_coverage(on: On = None) -> JSONResponse:

@@ -28,6 +28,7 @@ from zhishu.surfaces.web.office import many as office_many
 from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import subjects as office_subjects
+from zhishu.surfaces.web.office import warned as office_warned
 from zhishu.surfaces.web.office.door import Door
 from zhishu.surfaces.web.office.front import Front, SignIn
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
@@ -101,6 +102,7 @@ def create_app(
             office_door,
             office_desk,
             office_registers,
+            office_warned,
             office_months,
             office_many,
             office_handing,
