@@ -35,7 +35,7 @@ class Clock:
         return self.at + (datetime.now(UTC) - self.began)
 
 
-def furnished(study: Study, path: Path, clock: Clock) -> Office:
+def furnished(study: Study, path: Path | str, clock: Clock) -> Office:
     """Return an office with its units and accounts, each set up by an act."""
     office = open_office(study, open_ledger(path), clock)
     office.found("admin", "系统管理员（示例）", "office", "示例办公室")

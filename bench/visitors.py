@@ -51,7 +51,7 @@ def main() -> None:
         thread.join()
     if len(told) != len(people):
         sys.exit("a visitor was turned away")
-    json.dump([sum((one[k] for one in told), []) for k in range(len(told[0]))], sys.stdout)
+    json.dump([[took for one in told for took in one[k]] for k in range(len(told[0]))], sys.stdout)
 
 
 if __name__ == "__main__":

@@ -30,21 +30,17 @@ class Desk:
 def desk(moment: Moment, sight: Sight) -> Desk:
     """Return the desk of an account at a moment."""
     unit = sight.account.unit
-    waits = moment.ranking(
+    waits = moment.of_unit(
         ("waits", sight.reach),
-        lambda: moment.known.concerning.get(unit, ()),
-        lambda line: unit in line.units and line.waits_for(unit) and bool(due(line, moment, sight).acts),
+        unit,
+        lambda line: line.waits_for(unit) and bool(due(line, moment, sight).acts),
     )
     return Desk(waits.order, running(moment, unit))
 
 
 def running(moment: Moment, unit: str) -> Ranking:
     """Return everything of a unit that still runs, the most urgent first."""
-    return moment.ranking(
-        ("running", unit),
-        lambda: moment.known.concerning.get(unit, ()),
-        lambda line: unit in line.units and line.running,
-    )
+    return moment.of_unit(("running", unit), unit, lambda line: line.running)
 
 
 def due(line: Line, moment: Moment, sight: Sight) -> Due:

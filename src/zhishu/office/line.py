@@ -14,7 +14,8 @@ Rank = tuple[int, date, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One subject in short. ``waits`` names, by open act, the units it waits for; ``rank`` is its place in lists."""
+    """One subject in short. ``waits`` names, by open act, the units it waits for; ``rank`` is its place in lists,
+    ``words`` what one can look for, folded."""
 
     stream: str
     title: Text
@@ -23,6 +24,7 @@ class Line:
     last: date
     waits: Mapping[str, frozenset[str]]
     rank: Rank
+    words: str
 
     @property
     def units(self) -> frozenset[str]:
@@ -37,6 +39,15 @@ class Line:
     def waits_for(self, unit: str) -> bool:
         """Return whether an act on it waits for a unit."""
         return any(unit in units for units in self.waits.values())
+
+
+def words(*texts: str) -> str:
+    """Return texts as one, folded so that they are found however they are written; none runs on into the next.
+
+    >>> "task" in words("示例", "A Task")
+    True
+    """
+    return "\0".join(texts).casefold()
 
 
 def rank(stream: str, standing: Standing | None) -> Rank:

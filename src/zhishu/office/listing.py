@@ -1,9 +1,8 @@
 """Lists of subjects for pages and exports: what an account may see of a kind, filtered, in a stable order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zhishu.coordinate.rights import Scope
 from zhishu.office.line import Line
 from zhishu.office.moment import Moment
 from zhishu.office.ranking import Ranking
@@ -27,7 +26,8 @@ class Filter:
             return False
         if self.light and not (line.standing and self.light in (line.standing.light, line.standing.colour)):
             return False
-        return not self.words or self._says(line)
+        sought = self.words.casefold()
+        return sought in line.words and "\0" not in sought
 
     def of(self, ranking: Ranking) -> Sequence[Line]:
         """Return the lines of a ranking that are asked for, in its order."""
@@ -36,30 +36,29 @@ class Filter:
             found = [line for line in found if self.unit in line.scope.units]
         if self.domain:
             found = [line for line in found if line.scope.domain == self.domain]
-        return [line for line in found if self._says(line)] if self.words else found
-
-    def _says(self, line: Line) -> bool:
+        if not self.words:
+            return found
         sought = self.words.casefold()
-        return any(sought in text.casefold() for text in (line.title.zh, line.title.en, line.stream))
+        return [line for line in found if sought in line.words and "\0" not in sought]
 
 
 def ranking(moment: Moment, kind: str, sight: Sight, unit: str = "") -> Ranking:
     """Return the subjects of a kind that an account may see, ranked; only those that concern a unit if one is given."""
-    seen: dict[Scope, bool] = {}
+    seen: dict[int, bool] = {}
 
     def takes(line: Line) -> bool:
-        if not line.stream.startswith(f"{kind}/") or (unit and unit not in line.units):
+        if not line.stream.startswith(f"{kind}/"):
             return False
-        if line.scope not in seen:
-            seen[line.scope] = sight.sees(kind, line.scope)
-        return seen[line.scope]
+        # lines that lie alike share one scope
+        place = id(line.scope)
+        if place not in seen:
+            seen[place] = sight.sees(kind, line.scope)
+        return seen[place]
 
-    def streams() -> Iterable[str]:
-        return moment.known.concerning.get(unit, ()) if unit else moment.known.streams.get(kind, ())
-
-    return moment.ranking(
-        ("list", kind, sight.reach, unit), lambda: [s for s in streams() if s.startswith(f"{kind}/")], takes
-    )
+    name = ("list", kind, sight.reach, unit)
+    if unit:
+        return moment.of_unit(name, unit, takes)
+    return moment.ranking(name, lambda: moment.of_kind(kind).part(takes), takes)
 
 
 def found(moment: Moment, kind: str, sight: Sight, asked: Filter) -> Sequence[Line]:

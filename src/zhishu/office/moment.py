@@ -1,17 +1,18 @@
 """A moment of the office: what was recorded by the end of a day, and the world of that day."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.units import Unit
 from zhishu.coordinate.world import World
-from zhishu.office.line import Line, rank
+from zhishu.office.line import Line, rank, words
 from zhishu.office.projection import Projection
-from zhishu.office.ranking import Ranking
+from zhishu.office.ranking import Ranking, ranked
 from zhishu.office.views import Views
 from zhishu.terms import Text
 
@@ -31,6 +32,7 @@ class Moment:
     views: Views = field(default_factory=Views)
     called: dict[str, tuple[int, tuple[Act, ...]]] = field(default_factory=dict)
     same: dict[Act, Act] = field(default_factory=dict)
+    places: dict[Scope, Scope] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -73,11 +75,30 @@ class Moment:
             self.called[stream] = held
         return tuple(a for a in held[1] if unit in waits.get(a.id, frozenset()))
 
-    def ranking(self, name: Hashable, streams: Callable[[], Iterable[str]], takes: Callable[[Line], bool]) -> Ranking:
-        """Return the lines of ``streams`` that a reader's view takes, ranked; ``name`` tells views apart.
+    def of_kind(self, kind: str) -> Ranking:
+        """Return every subject of a kind, ranked."""
 
-        ``takes`` must refuse every line of another stream; what it says may rest on the line, on its subject, and
-        on the units.
+        def make() -> Ranking:
+            return ranked(map(self.line, tuple(self.known.streams.get(kind, ()))))
+
+        return self.ranking(("kind", kind), make, lambda line: line.stream.startswith(f"{kind}/"))
+
+    def of_unit(self, name: Hashable, unit: str, takes: Callable[[Line], bool]) -> Ranking:
+        """Return what is taken of the subjects that concern a unit, ranked; ``name`` tells views apart."""
+
+        def mine(line: Line) -> bool:
+            return unit in line.scope.units and takes(line)
+
+        def make() -> Ranking:
+            return ranked(filter(mine, map(self.line, tuple(self.known.concerning.get(unit, ())))))
+
+        return self.ranking(name, make, mine)
+
+    def ranking(self, name: Hashable, make: Callable[[], Ranking], takes: Callable[[Line], bool]) -> Ranking:
+        """Return a reader's view as ``make`` gives it, kept up with the record; ``name`` tells views apart.
+
+        ``takes`` must refuse every line that ``make`` would leave out; what it says may rest on the line, on its
+        subject, and on the units.
         """
         views = self.views
         with views.lock:
@@ -85,21 +106,23 @@ class Moment:
             for stream in dict.fromkeys(self.known.touched[views.touched : new]) if views.kept else ():
                 self.line(stream)
             views.touched = new
-            return views.get(name, self.known.changed["unit"], lambda: map(self.line, tuple(streams())), takes)
+            return views.get(name, self.known.changed["unit"], make, takes)
 
     def _drawn_anew(self, stream: str) -> Line:
         held = self.drawn.get(stream)
         version = self.known.versions[stream]
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
         standing = kind.standing(state, self.world)
+        title, scope = kind.title(state), kind.scope(state)
         line = Line(
             stream,
-            kind.title(state),
-            kind.scope(state),
+            title,
+            self.places.setdefault(scope, scope),
             standing,
             self.known.last[stream],
             kind.actors(state, self.world),
             rank(stream, standing),
+            words(title.zh, title.en, stream),
         )
         self.views.log.append((held[1] if held else None, line))
         self.drawn[stream] = (version, line)

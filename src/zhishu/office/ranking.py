@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -44,6 +44,11 @@ class Ranking:
         chosen = [lines for key, lines in self.lights.items() if light in key]
         return chosen[0] if len(chosen) == 1 else sorted(chain.from_iterable(chosen), key=_RANK)
 
+    def part(self, takes: Callable[[Line], bool]) -> "Ranking":
+        """Return the lines that are taken; the ranking itself where all are."""
+        order = [line for line in self.order if takes(line)]
+        return self if len(order) == len(self.order) else ranked(order)
+
     def changed(self, moves: Iterable[tuple[Line | None, Line | None]]) -> "Ranking":
         """Return the ranking after lines gave way to others: (before, after), None for none.
 
@@ -76,14 +81,22 @@ def ranked(lines: Iterable[Line]) -> Ranking:
     """Return lines in their order."""
     order = sorted(lines, key=_RANK)
     lights: dict[Light, list[Line]] = {}
-    due, units = Counter[date](), Counter[str]()
+    due = Counter[date]()
     for line in order:
-        units.update(line.units)
         if line.standing is not None:
             lights.setdefault((line.standing.light, line.standing.colour), []).append(line)
             if line.standing.due is not None and not line.standing.ended:
                 due[line.standing.due] += 1
-    return Ranking(order, lights, due, units)
+    return Ranking(order, lights, due, _units(order))
+
+
+def _units(order: Sequence[Line]) -> Counter[str]:
+    """Return in how many lines each unit has a part; lines that lie alike share one scope and are counted together."""
+    scopes = {id(line.scope): line.scope for line in order}
+    units = Counter[str]()
+    for place, count in Counter(id(line.scope) for line in order).items():
+        units.update(dict.fromkeys(scopes[place].units, count))
+    return units
 
 
 def _holds(order: Sequence[Line], line: Line) -> bool:

@@ -2,11 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from zhishu.office.line import Line
-from zhishu.office.ranking import Ranking, ranked
+from zhishu.office.ranking import Ranking
 
 MOST = 200
 """Views kept of a moment; the one not asked for longest goes first."""
@@ -30,17 +30,15 @@ class Views:
     touched: int = 0
     kept: OrderedDict[Hashable, _View] = field(default_factory=OrderedDict)
 
-    def get(
-        self, name: Hashable, units: int, every: Callable[[], Iterable[Line]], takes: Callable[[Line], bool]
-    ) -> Ranking:
-        """Return a view: those of ``every`` line that it takes. It is built anew where the units changed since.
+    def get(self, name: Hashable, units: int, make: Callable[[], Ranking], takes: Callable[[Line], bool]) -> Ranking:
+        """Return a view: all that ``make`` gives, every line of it taken. It is made anew where the units changed since.
 
-        ``takes`` must refuse every line that ``every`` would not give; what it says may rest on the line, on its
+        ``takes`` must refuse every line that ``make`` would leave out; what it says may rest on the line, on its
         subject, and on the units.
         """
         held = self.kept.get(name)
         if held is None or held.units != units:
-            ranking = ranked(line for line in every() if takes(line))
+            ranking = make()
         elif held.seen < len(self.log):
             moves = [(before, after if takes(after) else None) for before, after in self.log[held.seen :]]
             ranking = held.ranking.changed(moves)
