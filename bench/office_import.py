@@ -10,7 +10,7 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,11 +27,13 @@ DAY = date(2024, 6, 1)
 YEARS = range(2016, 2023)
 
 
-def tables(study_regions: Regions, series: Mapping[str, Series]) -> tuple[bytes, bytes, int]:
+def tables(
+    study_regions: Regions, series: Mapping[str, Series], years: Sequence[int] = YEARS
+) -> tuple[bytes, bytes, int]:
     """Return a wide workbook of 183 counties and a tidy CSV with the same 100,000 figures."""
     words = RegionWords(study_regions, date(2022, 12, 31))
     places = [words.label(r) for r in study_regions.level("county", words.on)]
-    columns = [(s, y) for s in series for y in YEARS][: 100_000 // len(places) + 1]
+    columns = [(s, y) for s in series for y in years][: 100_000 // len(places) + 1]
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("表")
@@ -54,8 +56,10 @@ def tables(study_regions: Regions, series: Mapping[str, Series]) -> tuple[bytes,
     return buffer.getvalue(), text.getvalue().encode(), len(places) * len(columns)
 
 
-def generated(profiles: Mapping[str, Profile], some: Series) -> tuple[Profile, Profile, dict[str, Series]]:
-    """Return the county and the tidy profile over 80 generated series."""
+def generated(
+    profiles: Mapping[str, Profile], some: Series, count: int = 80
+) -> tuple[Profile, Profile, dict[str, Series]]:
+    """Return the county and the tidy profile over generated series."""
     series = {
         f"made_{k}": replace(
             some,
@@ -64,7 +68,7 @@ def generated(profiles: Mapping[str, Profile], some: Series) -> tuple[Profile, P
             unit="亿元",
             levels=("county",),
         )
-        for k in range(80)
+        for k in range(count)
     }
     wide = profiles["county-year"]
     column = wide.columns[0]

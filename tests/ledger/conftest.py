@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -45,13 +46,15 @@ def _programs() -> Path | None:
     return installed[-1].parent if installed else None
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL of our own on loopback and yield the URL of its server; skipped with a reason."""
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[str]:
+    """Start a PostgreSQL of our own on loopback, its data in a folder two levels below one of our own, and yield its URL.
+
+    Skips with a reason where it cannot be had.
+    """
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL is installed (pg_ctl not found)")
-    folder = tmp_path_factory.mktemp("postgres")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -85,9 +88,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )  # type: ignore[call-overload]
 
 
-@pytest.fixture
-def pg_url(postgres: str) -> str:
-    """Return the URL of a fresh database."""
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the URL of a server for all tests; skipped with a reason where there is none."""
+    with postgres_server(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+def fresh_database(postgres: str) -> str:
+    """Return the URL of a fresh database on a server."""
     import pg8000.native
 
     name = f"t{time.monotonic_ns()}"
@@ -96,6 +105,12 @@ def pg_url(postgres: str) -> str:
     connection.run(f"CREATE DATABASE {name}")
     connection.close()
     return f"{postgres}/{name}"
+
+
+@pytest.fixture
+def pg_url(postgres: str) -> str:
+    """Return the URL of a fresh database."""
+    return fresh_database(postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

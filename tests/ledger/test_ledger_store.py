@@ -161,3 +161,24 @@ def test_what_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
         with pytest.raises(ZhishuError, match=code):
             open_ledger(where)
     assert false.read_text() == "<html>"
+
+
+def test_more_writers_than_connections_leave_room_for_readers(any_ledger: Ledger) -> None:
+    inside, done = threading.Event(), []
+
+    def write(n: int) -> None:
+        with any_ledger.writing() as pen:
+            inside.set()
+            pen.write(fact(f"case/w{n}", 1))
+            # whoever holds the pen may have to read beside it
+            assert any_ledger.head().seq >= 0
+            done.append(n)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(40)]
+    for thread in threads:
+        thread.start()
+    assert inside.wait(10)
+    any_ledger.head()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(done) == list(range(40))

@@ -65,6 +65,8 @@ def resealed(stored: Row) -> str:
 def entry(stored: Row) -> Entry:
     """Return the entry of a stored row. Raises ValueError for one that is no entry."""
     seq, stream, version, act, by, unit, at, on, key, body, before, sealed = stored
-    when = datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    when = datetime.fromisoformat(at)
+    if instant(when) != at:
+        raise ValueError(f"not an instant as stored: {at}")
     fact = Fact(stream, version, act, by, unit, when, date.fromisoformat(on), json.loads(body))
     return Entry(seq, fact, key, before, sealed)

@@ -1,5 +1,6 @@
 """Opening a ledger: SQLite by a file's path, PostgreSQL by a URL."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger.migrate import migrate
-from zhishu.ledger.store import Ledger, writing
+from zhishu.ledger.store import GATE, Ledger, writing
 from zhishu.terms import Text
 
 
@@ -35,7 +36,9 @@ def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+pg8000://", 1)
     try:
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        # the gate lets one thread of this process wait for the pen, so that waiting ones hold no connection
+        gate = {GATE: threading.Lock()}
+        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), execution_options=gate)
     except ArgumentError as error:
         what = Text("不是数据库地址", "not the address of a database")
         repair = Text("写文件路径，或 postgresql://用户@主机/库", "give a file, or postgresql://user@host/database")

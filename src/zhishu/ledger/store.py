@@ -18,6 +18,10 @@ from zhishu.terms import Text
 _LOCK = 7_305_061_820
 """The advisory lock that stands for the head of the chain on PostgreSQL."""
 
+GATE = "zhishu_gate"
+"""The option of an engine that holds the lock before its pen: many writers of one process would else take every
+connection, wait for each other with them, and leave none to whoever must read before they can go on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -39,7 +43,8 @@ class Stale(Exception):
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Yield a connection that holds the only write transaction; it is committed at the end, or undone whole."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    gate = engine.get_execution_options()[GATE]
+    with gate, engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _LOCK})
         yield connection

@@ -1,13 +1,12 @@
 """The desk of an account: what waits for it, what its unit owes, and how that stands."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhishu.coordinate.act import Act
-from zhishu.coordinate.pending import waiting
-from zhishu.office.listing import urgency
-from zhishu.office.moment import Line, Moment
+from zhishu.office.line import Line
+from zhishu.office.moment import Moment
+from zhishu.office.ranking import Ranking
 from zhishu.office.sight import Sight
 
 
@@ -22,30 +21,29 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``waits``: what the account can do now and is waited for; ``unit``: everything of its unit that still runs,
-    the most urgent first; ``lights`` counts those."""
+    the most urgent first."""
 
-    waits: tuple[Due, ...]
-    unit: tuple[Line, ...]
-    lights: Mapping[str, int]
+    waits: Sequence[Line]
+    unit: Ranking
 
 
 def desk(moment: Moment, sight: Sight) -> Desk:
     """Return the desk of an account at a moment."""
     unit = sight.account.unit
-    lines = [moment.line(stream) for stream in tuple(moment.known.concerning.get(unit, ()))]
-    mine = [line for line in lines if unit in line.units]
-    running = sorted((n for n in mine if n.standing is not None and not n.standing.ended), key=urgency)
-    waited = sorted((n for n in mine if any(unit in units for units in n.waits.values())), key=urgency)
-    return Desk(
-        tuple(d for line in waited if (d := _due(line, moment, sight)).acts),
-        tuple(running),
-        Counter(n.standing.light for n in running if n.standing is not None),
+    waits = moment.of_unit(
+        ("waits", sight.reach),
+        unit,
+        lambda line: line.waits_for(unit) and bool(due(line, moment, sight).acts),
     )
+    return Desk(waits.order, running(moment, unit))
 
 
-def _due(line: Line, moment: Moment, sight: Sight) -> Due:
-    kind = moment.known.kinds[line.stream.partition("/")[0]]
-    state = moment.state(line.stream)
-    unit = sight.account.unit
-    acts = waiting(kind, state, unit, moment.world)
+def running(moment: Moment, unit: str) -> Ranking:
+    """Return everything of a unit that still runs, the most urgent first."""
+    return moment.of_unit(("running", unit), unit, lambda line: line.running)
+
+
+def due(line: Line, moment: Moment, sight: Sight) -> Due:
+    """Return a subject with the acts on it that wait for the account."""
+    acts = moment.waiting(line.stream, sight.account.unit)
     return Due(line, tuple(a for a in acts if sight.may(a.right, line.scope)))

@@ -1,22 +1,12 @@
 """Lists of subjects for pages and exports: what an account may see of a kind, filtered, in a stable order."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from zhishu.office.moment import Line, Moment
+from zhishu.office.line import Line
+from zhishu.office.moment import Moment
+from zhishu.office.ranking import Ranking
 from zhishu.office.sight import Sight
-
-URGENCY = ("red", "yellow", "paused", "green", "none", "done")
-_FAR = date.max
-
-
-def urgency(line: Line) -> tuple[int, date, str]:
-    """Return what lists are sorted by: the most urgent first, then the deadline."""
-    colour = line.standing.colour if line.standing else "none"
-    due = line.standing.due if line.standing and line.standing.due else _FAR
-    return URGENCY.index(colour), due, line.stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +26,43 @@ class Filter:
             return False
         if self.light and not (line.standing and self.light in (line.standing.light, line.standing.colour)):
             return False
-        if self.words:
-            sought = self.words.casefold()
-            return any(sought in text.casefold() for text in (line.title.zh, line.title.en, line.stream))
-        return True
+        sought = self.words.casefold()
+        return sought in line.words and "\0" not in sought
+
+    def of(self, ranking: Ranking) -> Sequence[Line]:
+        """Return the lines of a ranking that are asked for, in its order."""
+        found = ranking.under(self.light) if self.light else ranking.order
+        if self.unit and len(found) != ranking.units.get(self.unit, 0):
+            found = [line for line in found if self.unit in line.scope.units]
+        if self.domain:
+            found = [line for line in found if line.scope.domain == self.domain]
+        if not self.words:
+            return found
+        sought = self.words.casefold()
+        return [line for line in found if sought in line.words and "\0" not in sought]
 
 
-def lines(moment: Moment, kind: str, sight: Sight | None) -> tuple[Line, ...]:
-    """Return the subjects of a kind that an account may see, the most urgent first; all of them without one."""
-    every = (moment.line(stream) for stream in tuple(moment.known.streams.get(kind, ())))
-    found = [line for line in every if sight is None or sight.sees(kind, line.scope)]
-    return tuple(sorted(found, key=urgency))
+def ranking(moment: Moment, kind: str, sight: Sight, unit: str = "") -> Ranking:
+    """Return the subjects of a kind that an account may see, ranked; only those that concern a unit if one is given."""
+    seen: dict[int, bool] = {}
+
+    def takes(line: Line) -> bool:
+        if not line.stream.startswith(f"{kind}/"):
+            return False
+        # lines that lie alike share one scope
+        place = id(line.scope)
+        if place not in seen:
+            seen[place] = sight.sees(kind, line.scope)
+        return seen[place]
+
+    name = ("list", kind, sight.reach, unit)
+    if unit:
+        return moment.of_unit(name, unit, takes)
+    return moment.ranking(name, lambda: moment.of_kind(kind).part(takes), takes)
 
 
-def lights(found: Iterable[Line]) -> Mapping[str, int]:
-    """Return how many lines stand under each light."""
-    return Counter(line.standing.light for line in found if line.standing)
+def found(moment: Moment, kind: str, sight: Sight, asked: Filter) -> Sequence[Line]:
+    """Return the subjects of a kind that an account may see and asks for, the most urgent first."""
+    # a unit that nothing concerns is no view worth keeping
+    unit = asked.unit if asked.unit in moment.known.concerning else ""
+    return asked.of(ranking(moment, kind, sight, unit))

@@ -1,46 +1,38 @@
 """A moment of the office: what was recorded by the end of a day, and the world of that day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zhishu.coordinate.act import Act
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.units import Unit
 from zhishu.coordinate.world import World
+from zhishu.office.line import Line, rank, words
 from zhishu.office.projection import Projection
+from zhishu.office.ranking import Ranking, ranked
+from zhishu.office.views import Views
 from zhishu.terms import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One subject in short: what lists and desks show of it. ``waits`` names, by open act, the units it waits for."""
-
-    stream: str
-    title: Text
-    scope: Scope
-    standing: Standing | None
-    last: date
-    waits: Mapping[str, frozenset[str]]
-
-    @property
-    def units(self) -> frozenset[str]:
-        """Return the units it concerns."""
-        return self.scope.units
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The record as of a day; ``today`` is the real day, and only on it can anybody act.
 
-    ``drawn`` keeps the lines worked out so far: a version of a subject never changes, and the day is fixed.
+    ``drawn`` keeps the lines worked out so far, ``called`` the acts that wait: a version of a subject never
+    changes, and the day is fixed.
     """
 
     known: Projection
     world: World
     today: date
     drawn: dict[str, tuple[int, Line]] = field(default_factory=dict)
+    views: Views = field(default_factory=Views)
+    called: dict[str, tuple[int, tuple[Act, ...]]] = field(default_factory=dict)
+    same: dict[Act, Act] = field(default_factory=dict)
+    places: dict[Scope, Scope] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -64,19 +56,75 @@ class Moment:
 
     def line(self, stream: str) -> Line:
         """Return a subject in short; worked out once for each version of it on a day."""
-        version = self.known.versions[stream]
         held = self.drawn.get(stream)
-        if held is not None and held[0] == version:
+        if held is not None and held[0] == self.known.versions[stream]:
             return held[1]
+        with self.views.lock:
+            return self._drawn_anew(stream)
+
+    def waiting(self, stream: str, unit: str) -> tuple[Act, ...]:
+        """Return the acts that stand open on a subject and wait for a unit, in the order of its kind."""
+        waits = self.line(stream).waits
+        held = self.called.get(stream)
+        version = self.known.versions[stream]
+        if held is None or held[0] != version:
+            kind = self.known.kinds[stream.partition("/")[0]]
+            acts = kind.acts(self.known.states[stream], self.world)
+            # one form stands on thousands of subjects: it is kept once
+            held = (version, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits))
+            self.called[stream] = held
+        return tuple(a for a in held[1] if unit in waits.get(a.id, frozenset()))
+
+    def of_kind(self, kind: str) -> Ranking:
+        """Return every subject of a kind, ranked."""
+
+        def make() -> Ranking:
+            return ranked(map(self.line, tuple(self.known.streams.get(kind, ()))))
+
+        return self.ranking(("kind", kind), make, lambda line: line.stream.startswith(f"{kind}/"))
+
+    def of_unit(self, name: Hashable, unit: str, takes: Callable[[Line], bool]) -> Ranking:
+        """Return what is taken of the subjects that concern a unit, ranked; ``name`` tells views apart."""
+
+        def mine(line: Line) -> bool:
+            return unit in line.scope.units and takes(line)
+
+        def make() -> Ranking:
+            return ranked(filter(mine, map(self.line, tuple(self.known.concerning.get(unit, ())))))
+
+        return self.ranking(name, make, mine)
+
+    def ranking(self, name: Hashable, make: Callable[[], Ranking], takes: Callable[[Line], bool]) -> Ranking:
+        """Return a reader's view as ``make`` gives it, kept up with the record; ``name`` tells views apart.
+
+        ``takes`` must refuse every line that ``make`` would leave out; what it says may rest on the line, on its
+        subject, and on the units.
+        """
+        views = self.views
+        with views.lock:
+            new = len(self.known.touched)
+            for stream in dict.fromkeys(self.known.touched[views.touched : new]) if views.kept else ():
+                self.line(stream)
+            views.touched = new
+            return views.get(name, self.known.changed["unit"], make, takes)
+
+    def _drawn_anew(self, stream: str) -> Line:
+        held = self.drawn.get(stream)
+        version = self.known.versions[stream]
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
+        standing = kind.standing(state, self.world)
+        title, scope = kind.title(state), kind.scope(state)
         line = Line(
             stream,
-            kind.title(state),
-            kind.scope(state),
-            kind.standing(state, self.world),
+            title,
+            self.places.setdefault(scope, scope),
+            standing,
             self.known.last[stream],
             kind.actors(state, self.world),
+            rank(stream, standing),
+            words(title.zh, title.en, stream),
         )
+        self.views.log.append((held[1] if held else None, line))
         self.drawn[stream] = (version, line)
         return line
 

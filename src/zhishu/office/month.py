@@ -12,7 +12,8 @@ from zhishu.coordinate.task.orders import last_issued
 from zhishu.coordinate.task.walk import ended
 from zhishu.coordinate.tasks import Item
 from zhishu.office.burden import Asked, burden
-from zhishu.office.moment import Line, Moment
+from zhishu.office.line import Line
+from zhishu.office.moment import Moment
 from zhishu.terms import Text
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from zhishu.coordinate.task.orders import Proposal, current, pending, proposed
 from zhishu.coordinate.tasks import Item, Order
-from zhishu.office.listing import urgency
-from zhishu.office.moment import Line, Moment
+from zhishu.office.line import Line, Rank, rank
+from zhishu.office.moment import Moment
 from zhishu.office.sight import Sight
 
 
@@ -37,8 +37,13 @@ def orders(moment: Moment, sight: Sight) -> Orders:
         if late and (proposal := proposed(item, moment.world)) is not None:
             suggested.append((line, proposal))
     return Orders(
-        tuple(sorted(suggested, key=lambda pair: urgency(pair[0]))),
-        tuple(sorted(waiting, key=lambda pair: urgency(pair[0]))),
-        tuple(sorted(in_force, key=lambda pair: urgency(pair[0]))),
-        tuple(sorted(objected, key=lambda pair: urgency(pair[0]))),
+        tuple(sorted(suggested, key=_first)),
+        tuple(sorted(waiting, key=_first)),
+        tuple(sorted(in_force, key=_first)),
+        tuple(sorted(objected, key=_first)),
     )
+
+
+def _first(pair: tuple[Line, object]) -> Rank:
+    """Return what registers are sorted by: the most urgent first, then the deadline."""
+    return rank(pair[0].stream, pair[0].standing)

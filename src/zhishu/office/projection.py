@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 from typing import Any
 
 from zhishu.coordinate.subject import Subject
@@ -15,8 +16,9 @@ class Projection:
     """States by stream as far as entry ``seq``; it only ever moves forward.
 
     States are never changed, only replaced, so a reader needs no lock. ``changed`` counts the entries on each
-    kind: what was worked out from a kind's states holds as long as its count does. ``concerning`` lists, by unit, the streams it was ever part of, in
-    the order it became so; ``asks`` the entries that asked something of a unit, by month and unit.
+    kind: what was worked out from a kind's states holds as long as its count does. ``touched`` names the stream of
+    every entry, in order. ``concerning`` lists, by unit, the streams it was ever part of, in the order it became
+    so; ``asks`` the entries that asked something of a unit, by month and unit.
     """
 
     kinds: Mapping[str, Subject[Any]]
@@ -26,6 +28,7 @@ class Projection:
     last: dict[str, date] = field(default_factory=dict)
     streams: dict[str, list[str]] = field(default_factory=dict)
     changed: Counter[str] = field(default_factory=Counter)
+    touched: list[str] = field(default_factory=list)
     asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     concerning: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -38,16 +41,18 @@ class Projection:
             kind = self.kinds.get(fact.kind)
             if kind is None:
                 continue
-            before = self.states.get(fact.stream)
+            stream = intern(fact.stream)  # one text for all that happens to a subject
+            before = self.states.get(stream)
             if before is None:
                 before = kind.start(fact.subject)
-                self.streams.setdefault(kind.id, []).append(fact.stream)
+                self.streams.setdefault(kind.id, []).append(stream)
             after = kind.step(before, fact)
-            self.states[fact.stream] = after
-            self.versions[fact.stream] = fact.version
-            self.last[fact.stream] = fact.on
+            self.states[stream] = after
+            self.versions[stream] = fact.version
+            self.last[stream] = fact.on
             self.changed[kind.id] += 1
             for unit in kind.scope(after).units:
-                self.concerning.setdefault(unit, {})[fact.stream] = None
+                self.concerning.setdefault(unit, {})[stream] = None
             for unit in kind.asked(after, fact):
                 self.asks.setdefault((f"{fact.on:%Y-%m}", unit), []).append(entry)
+            self.touched.append(stream)

@@ -1,6 +1,6 @@
 """What an account may see and do: its roles over regions and domains, and what concerns its own unit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +35,12 @@ class Sight:
     regions: Regions
     home: str
     of: Callable[[str], Any]
+
+    @property
+    def reach(self) -> Hashable:
+        """Return what all that it may see and do rests on, beside the units: equal for accounts of equal posts."""
+        rights = frozenset((id, role.rights) for id, role in self.roles.items())
+        return self.account.disabled, self.account.unit, self.account.grants, rights
 
     def narrowed(self, only: RoleRights) -> "Sight":
         """Return the reach of a program: of each role's rights those that its token carries as well."""

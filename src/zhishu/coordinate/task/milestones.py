@@ -39,6 +39,8 @@ def read_numbers(text: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     >>> read_numbers("1、3 二")
     ((1, 3), ('二',))
     """
+    if not text:
+        return (), ()
     words = [w for w in _BETWEEN.split(text) if w]
     good = [w for w in words if w.isascii() and w.isdecimal() and len(w) < 6]
     return tuple(dict.fromkeys(map(int, good))), tuple(w for w in words if w not in good)

@@ -28,7 +28,8 @@ def step(item: Item, fact: Fact) -> Item:
     """Return the task after a fact."""
     if fact.act == "draft":
         return _drafted(item, fact)
-    return replace(_changed(item, fact), last=fact.on)
+    after = _changed(item, fact)
+    return after if after.last == fact.on else replace(after, last=fact.on)
 
 
 def _changed(item: Item, fact: Fact) -> Item:
@@ -65,7 +66,8 @@ def _changed(item: Item, fact: Fact) -> Item:
         case "issue_order" | "decline_order" | "withdraw_order" | "answer_order" | "object" | "decide_objection":
             return _with_order(item, _order_meant(item, fact.act), lambda o: _ordered(o, fact, said, verdict))
         case _:
-            return replace(item, words=(*item.words, _word(fact)))
+            # by far the most frequent: one copy of the task, not two
+            return replace(item, words=(*item.words, _word(fact)), last=fact.on)
 
 
 def _ordered(order: Order, fact: Fact, said: Said, verdict: Verdict) -> Order:

@@ -1,7 +1,6 @@
 """Where a task stands in its workflow: the path its acts have walked, who is waited for, and the last fresh word."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from zhishu.coordinate.path import Attempt, Path, judges, moved
@@ -26,7 +25,8 @@ def walked(item: Item, flow: Workflow) -> Path:
             path = moved(flow, path, attempt(word))
         elif word.act == PROGRESS:
             # who tells of the work has reported on it, though nothing is proven for the end
-            path = replace(path, reporters=path.reporters | {word.said.unit}, people=path.people | {word.said.by})
+            reporters, people = path.reporters | {word.said.unit}, path.people | {word.said.by}
+            path = Path(path.node, path.last, path.evidence, reporters, people)
     return path
 
 

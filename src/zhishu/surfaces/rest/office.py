@@ -14,8 +14,8 @@ from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Stale
 from zhishu.office import KINDS, Wish
-from zhishu.office.listing import Filter, lines
-from zhishu.office.moment import Line
+from zhishu.office.line import Line
+from zhishu.office.listing import Filter, found
 from zhishu.office.service import hidden
 from zhishu.surfaces.web.office.front import Front
 from zhishu.terms import Text
@@ -43,9 +43,9 @@ def rest_office(front: Front) -> APIRouter:
         entered = front.entered(request)
         declared = _kind(kind)
         asked = Filter(q[:80], light, unit, domain)
-        found = [line for line in lines(entered.moment, declared.id, entered.sight) if asked.takes(line)]
-        shown = [_line(line) for line in found[first : first + most]]
-        return JSONResponse({"schema": 1, "on": entered.moment.day.isoformat(), "total": len(found), "items": shown})
+        lines = found(entered.moment, declared.id, entered.sight, asked)
+        shown = [_line(line) for line in lines[first : first + most]]
+        return JSONResponse({"schema": 1, "on": entered.moment.day.isoformat(), "total": len(lines), "items": shown})
 
     @router.get("/{kind}/{id}")
     def get_item(request: Request, kind: str, id: str) -> JSONResponse:

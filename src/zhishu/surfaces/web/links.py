@@ -16,6 +16,8 @@ def local_path(path: str) -> str:
     # browsers and urlsplit leave out tabs and line ends, and what stands behind them could be another host
     if not path.startswith("/") or path.startswith(("//", "/\\")) or not path.isprintable():
         return "/"
+    if "?" not in path and "#" not in path:
+        return path
     parts = urlsplit(path)
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
@@ -38,13 +40,14 @@ def link(path: str, settings: Mapping[str, str], **changes: object) -> str:
     >>> link("/targets?kind=level#t3", {"lang": "zh", "on": "2026-11-23"}, kind=None, lang="en")
     '/targets?lang=en&on=2026-11-23#t3'
     """
-    query: dict[str, str] = dict(own_query(path))
+    plain = "?" not in path and "#" not in path  # nothing to take apart: most links of long lists
+    query: dict[str, str] = {} if plain else dict(own_query(path))
     query |= {key: settings[key] for key in KEPT if settings.get(key)}
     for key, value in changes.items():
         if value is None or value == "":
             query.pop(key, None)
         else:
             query[key] = str(value)
-    fragment = urlsplit(path).fragment if path.startswith("/") else ""
-    base = urlsplit(local_path(path)).path
+    fragment = "" if plain or not path.startswith("/") else urlsplit(path).fragment
+    base = local_path(path).partition("?")[0]
     return base + (f"?{urlencode(query)}" if query else "") + (f"#{fragment}" if fragment else "")

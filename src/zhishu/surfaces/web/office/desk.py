@@ -1,11 +1,12 @@
 """My desk: what waits for me, what my unit owes, how much was asked of it, and the days ahead."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhishu.office.desk import desk
+from zhishu.office.desk import desk, due
 from zhishu.office.listing import Filter
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.terms import Text
@@ -24,39 +25,38 @@ def routes(front: Front) -> APIRouter:
         moment = entered.moment
         found = desk(moment, entered.sight)
         asked = Filter(light=request.query_params.get("light", ""))
-        unit = [n for n in found.unit if asked.takes(n)]
+        unit = asked.of(found.unit)
+        lights = found.unit.shown()
         month = f"{moment.day:%Y-%m}"
         asks = len(moment.known.asks.get((month, entered.account.unit), ()))
         return entered.page(
             "desk.html",
             _headline(len(found.waits)),
-            desk=found,
-            waits=found.waits[:SHOWN],
+            running=len(found.unit.order),
+            lights=lights,
+            counts={s.light: n for s, n in lights},
+            waits=[due(line, moment, entered.sight) for line in found.waits[:SHOWN]],
             unit=unit[:SHOWN],
             unit_total=len(unit),
             asked=asked,
             shown=SHOWN,
             asks=asks,
             limit=moment.world.rules.number("burden_limit"),
-            weeks=weeks(entered),
+            weeks=weeks(entered, found.unit.due),
             kinds=[k for k in moment.known.kinds.values() if moment.known.streams.get(k.id) or entered.may_create(k)],
         )
 
     return router
 
 
-def weeks(entered: Entered) -> list[list[dict[str, object]]]:
-    """Return the days of this week and the next ones: worked or not, and what of the unit is due."""
+def weeks(entered: Entered, due: Mapping[date, int]) -> list[list[dict[str, object]]]:
+    """Return the days of this week and the next ones: worked or not, and how much of the unit is due."""
     day = entered.moment.day
     first = day - timedelta(day.weekday())
-    due: dict[date, int] = {}
-    for line in (entered.moment.line(s) for s in entered.moment.known.concerning.get(entered.account.unit, ())):
-        if line.standing and line.standing.due and not line.standing.ended:
-            due[line.standing.due] = due.get(line.standing.due, 0) + 1
     return [[_day(first + timedelta(7 * week + n), entered, due) for n in range(7)] for week in range(WEEKS)]
 
 
-def _day(day: date, entered: Entered, due: dict[date, int]) -> dict[str, object]:
+def _day(day: date, entered: Entered, due: Mapping[date, int]) -> dict[str, object]:
     return {"day": day, "works": entered.moment.world.calendar.works(day), "due": due.get(day, 0)}
 
 

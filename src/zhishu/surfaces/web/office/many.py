@@ -10,8 +10,8 @@ from zhishu.coordinate.refusal import refuse
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Wish
-from zhishu.office.listing import Filter, lines
-from zhishu.office.moment import Line
+from zhishu.office.line import Line
+from zhishu.office.listing import Filter, found
 from zhishu.office.plan import draft_act, placed, read_plan
 from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
@@ -102,9 +102,7 @@ def routes(front: Front) -> APIRouter:
         if kind not in KINDS or not entered.moment.present:
             raise ZhishuError([hidden(kind)])
         asked = Filter(*(str(form.get(name, "")) for name in ("q", "light", "unit", "domain")))
-        chosen = [
-            n for n in lines(entered.moment, kind, entered.sight) if asked.takes(n) and act in plain_acts(entered, n)
-        ]
+        chosen = [n for n in found(entered.moment, kind, entered.sight, asked) if act in plain_acts(entered, n)]
         if not chosen or len(chosen) > MOST:
             what = Text(
                 f"可批量办理的有 {len(chosen)} 项，须在 1 至 {MOST} 之间",
@@ -122,16 +120,10 @@ def routes(front: Front) -> APIRouter:
 
 def plain_acts(entered: Entered, line: Line) -> dict[str, Act]:
     """Return the acts that wait for the account's unit on a subject, that it may do, and that ask nothing."""
-    kind = entered.moment.known.kinds[line.stream.partition("/")[0]]
-    waited = {a for a, units in line.waits.items() if entered.account.unit in units}
-    if not waited:
+    if not line.waits_for(entered.account.unit):
         return {}
-    acts = kind.acts(entered.moment.state(line.stream), entered.moment.world)
     return {
         a.id: a
-        for a in acts
-        if a.id in waited
-        and not a.adverse
-        and not any(f.required for f in a.fields)
-        and entered.sight.may(a.right, line.scope)
+        for a in entered.moment.waiting(line.stream, entered.account.unit)
+        if not a.adverse and not any(f.required for f in a.fields) and entered.sight.may(a.right, line.scope)
     }

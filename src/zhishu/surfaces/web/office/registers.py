@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from zhishu.errors import ZhishuError
 from zhishu.ledger.verify import verify
 from zhishu.office.burden import burden
+from zhishu.office.desk import running
 from zhishu.office.ordering import orders
 from zhishu.office.service import hidden
 from zhishu.surfaces.web.office.front import Entered, Front
@@ -92,9 +93,8 @@ def routes(front: Front) -> APIRouter:
         month = _month(request, entered)
         first = date.fromisoformat(f"{month}-01")
         due: dict[date, list[object]] = {}
-        for stream in tuple(entered.moment.known.concerning.get(entered.account.unit, ())):
-            line = entered.moment.line(stream)
-            if line.standing and line.standing.due and not line.standing.ended:
+        for line in running(entered.moment, entered.account.unit).order:
+            if line.standing and line.standing.due:
                 due.setdefault(line.standing.due, []).append(line)
         return entered.page(
             "calendar.html",

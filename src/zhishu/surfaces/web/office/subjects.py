@@ -14,8 +14,8 @@ from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
-from zhishu.office.listing import Filter, lights, lines
-from zhishu.office.moment import Line
+from zhishu.office.line import Line
+from zhishu.office.listing import Filter, found, ranking
 from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
@@ -126,22 +126,22 @@ async def read(form: FormData) -> tuple[dict[str, list[str]], dict[str, list[Upl
 
 def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) -> HTMLResponse:
     """Return the list of a kind; its filters stand in the address and survive a link."""
-    every = lines(entered.moment, kind.id, entered.sight)
+    every = ranking(entered.moment, kind.id, entered.sight)
     asked = Filter(query.get("q", "")[:80], query.get("light", ""), query.get("unit", ""), query.get("domain", ""))
-    found = [line for line in every if asked.takes(line)]
-    start = _start(query.get("from", ""), len(found))
+    lines = found(entered.moment, kind.id, entered.sight, asked)
+    start = _start(query.get("from", ""), len(lines))
     return entered.page(
         "list.html",
         kind.name,
         kind=kind,
-        rows=[_row(entered, line) for line in found[start : start + PAGE]],
-        total=len(found),
-        every=len(every),
+        rows=[_row(entered, line) for line in lines[start : start + PAGE]],
+        total=len(lines),
+        every=len(every.order),
         start=start,
         step=PAGE,
         asked=asked,
-        lights=[(s, n) for s, n in _lights(every, lights(every))],
-        units=sorted({u for line in every for u in line.units if u}, key=lambda u: entered.moment.unit_name(u).zh),
+        lights=every.shown(),
+        units=sorted((u for u in every.units if u), key=lambda u: entered.moment.unit_name(u).zh),
         domains=entered.moment.world.rules.domains,
         may_create=entered.moment.present and bool(_creations(entered, kind)),
         named=_named(entered, kind),
@@ -152,7 +152,7 @@ def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) ->
         ]
         if entered.moment.present
         else [],
-        many=_many(entered, found) if entered.moment.present and len(found) <= MOST else [],
+        many=_many(entered, lines) if entered.moment.present and len(lines) <= MOST else [],
         done=query.get("done", "") if query.get("done", "").isdecimal() else "",
     )
 
@@ -327,11 +327,6 @@ def _named(entered: Entered, kind: Subject[Any]) -> list[tuple[Text, str]]:
             fields |= {"zone": body.zone, "above": body.above, "domain": "region", "new": body.id}
             found.append((body.name, f"/office/body/new?{urlencode(fields)}"))
     return found
-
-
-def _lights(every: Sequence[Line], counted: Mapping[str, int]) -> list[tuple[Any, int]]:
-    first = {line.standing.light: line.standing for line in reversed(every) if line.standing}
-    return [(first[light], counted[light]) for light in dict.fromkeys(s.standing.light for s in every if s.standing)]
 
 
 def _start(text: str, total: int) -> int:
