@@ -18,6 +18,10 @@ __all__ = ["bench", "make"]
 NEW = "another sentence, longer"
 
 
+# every test has an application of its own: minutes, so they run in make check-all
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module", autouse=True)
 def counted_once(study: Study) -> Iterator[None]:
     """Every application here shows the same figures: what it counts at its start is counted for all of them."""
