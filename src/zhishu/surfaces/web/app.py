@@ -93,7 +93,7 @@ def create_app(
         app.include_router(pages.routes(site))
     front = None if office is None else Front(site, office, Door(office).guest, approved)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
-    writers = [] if front is None else [Depends(front.writer)]
+    writers = [] if front is None else [Depends(front.signed_to_write)]
     for kept in (source, figures):
         app.include_router(kept.routes(site), dependencies=writers)
     if front is not None:

@@ -63,7 +63,7 @@ class Front:
             repair = Text("重新打开页面再提交", "open the page again and submit")
             raise ZhishuError([Problem("csrf", "csrf", what, repair)])
 
-    def writer(self, request: Request) -> None:
+    def signed_to_write(self, request: Request) -> None:
         """Let reading pass, and writing by somebody who is signed in. Raises SignIn otherwise.
 
         As long as nobody was ever set up, the machine is its user's own and there is nobody to sign in as.
