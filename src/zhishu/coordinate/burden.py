@@ -1,12 +1,10 @@
-"""The burden meter: how often each unit was asked for something in a month, against the office's limit.
+"""The limit of requests: how often one unit may be asked for something in a month before a reason is needed.
 
 What counts as asking is said by each kind (``Subject.asked``). A request beyond the limit is not forbidden; it
 must say why, in the field ``over_limit`` that every asking act's form has.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from zhishu.coordinate.fact import Fact
@@ -15,36 +13,6 @@ from zhishu.errors import Problem
 
 REASON = "over_limit"
 """The field of an asking act that says why the limit is exceeded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How often a unit was asked in a month (``2019-03``), and the limit."""
-
-    month: str
-    unit: str
-    count: int
-    limit: int
-
-    @property
-    def over(self) -> bool:
-        """Whether it was asked more often than the limit."""
-        return self.count > self.limit
-
-    @property
-    def full(self) -> bool:
-        """Whether the next request would exceed the limit."""
-        return self.count >= self.limit
-
-
-def burden(asks: Iterable[tuple[date, str]], limit: int) -> tuple[Load, ...]:
-    """Return the load of every unit and month from requests (day, unit), by month and unit.
-
-    >>> [(n.unit, n.count, n.over) for n in burden([(date(2019, 3, d), "示例局") for d in (1, 1, 29)], 2)]
-    [('示例局', 3, True)]
-    """
-    counted = Counter((f"{day:%Y-%m}", unit) for day, unit in asks)
-    return tuple(Load(month, unit, n, limit) for (month, unit), n in sorted(counted.items()))
 
 
 def over(asked: Iterable[str], day: date, counts: Mapping[tuple[str, str], int], limit: int) -> tuple[str, ...]:
