@@ -9,6 +9,8 @@ from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.brief import Brief
+from zhishu.coordinate.consequence import Consequence
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
@@ -27,6 +29,14 @@ def _clockless(state: object, world: World) -> Standing | None:
     return None
 
 
+def _unnoted(state: object, world: World) -> Brief:
+    return Brief()
+
+
+def _harmless(state: object, act: str, world: World) -> Consequence | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[S]):
     """A kind of subject.
@@ -37,6 +47,7 @@ class Subject(Generic[S]):
     whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
     ``actors`` names, for open acts that wait for somebody, the units that may do them; an act it does not name
     waits for nobody in particular. ``standing`` is the light of the day, None for a kind without a clock.
+    ``brief`` is a state in a row of a list; ``consequence`` what an adverse act, by its id, would bring.
     """
 
     id: str
@@ -51,6 +62,8 @@ class Subject(Generic[S]):
     record: Callable[[S, World], Mapping[str, object]]
     actors: Callable[[S, World], Mapping[str, frozenset[str]]] = _unsaid
     standing: Callable[[S, World], Standing | None] = _clockless
+    brief: Callable[[S, World], Brief] = _unnoted
+    consequence: Callable[[S, str, World], Consequence | None] = _harmless
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from zhishu.coordinate.case.brief import brief
+from zhishu.coordinate.case.consequence import consequence
 from zhishu.coordinate.case.forms import acts
 from zhishu.coordinate.case.refuse import actors, refuse_case
 from zhishu.coordinate.case.step import step
@@ -131,4 +133,6 @@ CASE = Subject(
     record=_record,
     actors=actors,
     standing=_standing,
+    brief=brief,
+    consequence=consequence,
 )

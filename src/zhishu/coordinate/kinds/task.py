@@ -4,6 +4,8 @@ from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.task.brief import brief
+from zhishu.coordinate.task.consequence import consequence
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.openings import ASKS, openings
 from zhishu.coordinate.task.record import record
@@ -59,4 +61,6 @@ TASK = Subject(
     record=record,
     actors=actors,
     standing=light,
+    brief=brief,
+    consequence=consequence,
 )

@@ -197,6 +197,7 @@ OWN = _own(
                 ),
                 _REASON,
             ),
+            adverse=True,
         ),
         Act(
             "propose_tolerance",

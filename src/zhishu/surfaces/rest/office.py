@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.consequence import Consequence
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
@@ -63,7 +64,11 @@ def rest_office(front: Front) -> APIRouter:
             **_line(entered.moment.line(stream)),
             "version": version,
             "state": declared.record(state, entered.moment.world),
-            "acts": [_act(a) for a in acts if entered.sight.may(a.right, scope)],
+            "acts": [
+                _act(a, declared.consequence(state, a.id, entered.moment.world))
+                for a in acts
+                if entered.sight.may(a.right, scope)
+            ],
             "trace": [_entry(e) for e in entries],
         }
         return JSONResponse(body, headers={"ETag": f'"{version}"'})
@@ -150,7 +155,7 @@ def _standing(standing: Standing | None) -> dict[str, object] | None:
     }
 
 
-def _act(act: Act) -> dict[str, object]:
+def _act(act: Act, consequence: Consequence | None) -> dict[str, object]:
     fields = [
         {
             "id": f.id,
@@ -161,7 +166,14 @@ def _act(act: Act) -> dict[str, object]:
         }
         for f in act.fields
     ]
-    return {"id": act.id, "name": act.name.to_json(), "adverse": act.adverse, "fields": fields}
+    brings = consequence and {name.en: said.to_json() for name, said in consequence.said()}
+    return {
+        "id": act.id,
+        "name": act.name.to_json(),
+        "adverse": act.adverse,
+        "consequence": brings,
+        "fields": fields,
+    }
 
 
 def _entry(entry: Entry) -> dict[str, object]:

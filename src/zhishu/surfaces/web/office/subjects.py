@@ -16,6 +16,7 @@ from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
 from zhishu.office.line import Line
 from zhishu.office.listing import Filter, found, ranking
+from zhishu.office.rows import rows
 from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
@@ -134,7 +135,7 @@ def show_list(entered: Entered, kind: Subject[Any], query: Mapping[str, str]) ->
         "list.html",
         kind.name,
         kind=kind,
-        rows=[_row(entered, line) for line in lines[start : start + PAGE]],
+        rows=rows(entered.moment, lines[start : start + PAGE]),
         total=len(lines),
         every=len(every.order),
         start=start,
@@ -215,6 +216,7 @@ def show_item(
                 "mine": entered.account.unit in waits.get(act.id, frozenset()),
                 "fields": controls(act, entered.moment, given if act.id == tried else {}),
                 "open": act.id == tried,
+                "brings": brings.said() if (brings := kind.consequence(state, act.id, world)) else (),
             }
             for act in sorted(open_acts, key=lambda a: entered.account.unit not in waits.get(a.id, frozenset()))
         ],
@@ -292,14 +294,6 @@ def _creating(entered: Entered, kind: Subject[Any]) -> Act:
     if not found or not entered.moment.present:
         raise ZhishuError([hidden(kind.id)])
     return found[0]
-
-
-def _row(entered: Entered, line: Line) -> dict[str, object]:
-    names = [entered.moment.unit_name(u) for u in sorted(line.units) if u]
-    days = None
-    if line.standing and line.standing.due and not line.standing.ended:
-        days = (line.standing.due - entered.moment.day).days
-    return {"line": line, "units": names, "days": days}
 
 
 def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int]]:

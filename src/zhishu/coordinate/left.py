@@ -1,0 +1,28 @@
+"""How far off a deadline is, in the words of a desk: working days, as the holidays were announced."""
+
+from datetime import date
+
+from zhishu.coordinate.calendar import Calendar
+from zhishu.logic import Unknown
+from zhishu.terms import Text
+
+
+def left(calendar: Calendar, today: date, due: date) -> Text:
+    """Return how far a deadline is ahead or behind; calendar days, and said so, where holidays are not announced.
+
+    >>> calendar = Calendar(frozenset({2019}), frozenset(), frozenset())
+    >>> left(calendar, date(2019, 3, 1), date(2019, 3, 5)).en, left(calendar, date(2019, 3, 5), date(2019, 3, 1)).en
+    ('2 working days left', '2 working days late')
+    >>> left(calendar, date(2020, 5, 1), date(2020, 5, 4)).en, left(calendar, date(2019, 3, 2), date(2019, 3, 2)).zh
+    ('3 calendar days left', '今天到期')
+    """
+    if due == today:
+        return Text("今天到期", "due today")
+    found = calendar.between(today, due)
+    days = (due - today).days if isinstance(found, Unknown) else found
+    kind = ("个日历日", "calendar day") if isinstance(found, Unknown) else ("个工作日", "working day")
+    count = abs(days)
+    unit = kind[1] if count == 1 else f"{kind[1]}s"
+    if due < today:
+        return Text(f"逾期 {count} {kind[0]}", f"{count} {unit} late")
+    return Text(f"剩 {count} {kind[0]}", f"{count} {unit} left")
