@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
@@ -230,6 +231,7 @@ def show_item(
         problems=problems,
         tried=tried,
         done=done,
+        confidence=dict(CONFIDENCE),
     )
 
 
