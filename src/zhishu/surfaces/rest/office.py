@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.consequence import Consequence
@@ -82,7 +83,8 @@ def rest_office(front: Front) -> APIRouter:
         stream = f"{declared.id}/{id}"
         wish = Wish(stream, act, _expected(request), _given(await request.body()))
         try:
-            entry = front.office.act(entered.account.id, wish, entered.guest.only)
+            # the pen may have to wait for another process: never in the event loop
+            entry = await run_in_threadpool(front.office.act, entered.account.id, wish, entered.guest.only)
         except Stale as stale:
             what = Text("其间有别的记录，您的内容没有登记", "somebody acted in between; nothing of yours is recorded")
             repair = Text("看 since，在新的版本上再办", "see since, then act on the newer version")

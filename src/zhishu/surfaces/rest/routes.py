@@ -20,6 +20,7 @@ from zhishu.study.scores import scores_json
 from zhishu.study.systems import systems_json
 from zhishu.study.targets import targets_json
 from zhishu.study.warnings import warnings_json
+from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
 from zhishu.surfaces.web.known import Known
@@ -41,8 +42,8 @@ KINDS = {
 }
 
 
-def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]) -> APIRouter:
-    """Return the router of ``/api/v1``."""
+def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date], aside: Aside) -> APIRouter:
+    """Return the router of ``/api/v1``; ``aside`` is where long work is done."""
     router = APIRouter(tags=["v1"], dependencies=[Depends(_known_query)])
 
     def day(on: str | None) -> date:
@@ -81,9 +82,9 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         return JSONResponse(describe_system(study.pack.system(system), day(on)))
 
     @router.get("/systems/{system}/template.xlsx")
-    def get_template(system: str) -> Response:
+    async def get_template(system: str) -> Response:
         """The Excel form of a system."""
-        content = template(study.pack.system(system), study.pack.catalogue[system])
+        content = await aside(template, study.pack.system(system), study.pack.catalogue[system])
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         headers = {"Content-Disposition": f'attachment; filename="{system}.xlsx"'}
         return Response(content, media_type=kind, headers=headers)
@@ -98,9 +99,14 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
         if len(body) > MOST_BODY:
             what = Text("请求超过 5 MB", "the request is over 5 MB")
             raise ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])
-        raw = case_from_bytes(body, name or _named(request), declared)
-        answer = run_system(declared, raw, day(on), COLUMNS, seed, study.data.regions)
-        return JSONResponse(answer.to_json(), 200 if answer.ok else 422)
+        asked = day(on)
+
+        def run() -> JSONResponse:
+            raw = case_from_bytes(body, name or _named(request), declared)
+            answer = run_system(declared, raw, asked, COLUMNS, seed, study.data.regions)
+            return JSONResponse(answer.to_json(), 200 if answer.ok else 422)
+
+        return await aside(run)
 
     @router.get("/why/{ref:path}")
     def get_why(ref: str, on: On = None) -> JSONResponse:

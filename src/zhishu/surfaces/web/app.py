@@ -16,6 +16,7 @@ from zhishu.office import Office
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
+from zhishu.surfaces.aside import aside
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
@@ -88,7 +89,8 @@ def create_app(
         return holdings(grown, on)
 
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
-    site = Site(study, env, boundaries, known, held, calibrated, today, reload)
+    beside = aside()
+    site = Site(study, env, boundaries, known, held, calibrated, today, reload, beside)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
@@ -112,7 +114,7 @@ def create_app(
         ):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
-    app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
+    app.include_router(rest(site.study, site.known, today, beside), prefix="/api/v1")
 
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:

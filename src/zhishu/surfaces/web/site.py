@@ -12,6 +12,7 @@ from jinja2 import Environment
 from zhishu.study import Study
 from zhishu.study.holdings import Holding
 from zhishu.study.words import run_words
+from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.web.charts import Boundaries
 from zhishu.surfaces.web.known import Known
 from zhishu.surfaces.web.page import Visit, page, visit_of
@@ -41,6 +42,7 @@ class Site:
     calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]
     reload: Callable[[], None]
+    aside: Aside
 
     def run(self, run: str) -> Text:
         """Return a comparable run in words."""

@@ -108,11 +108,17 @@ def routes(front: Front) -> APIRouter:
         return show(entered, state, act, None, "", {})
 
     @router.get("/{id}/form.xlsx")
-    def empty(request: Request, id: str) -> Response:
+    async def empty(request: Request, id: str) -> Response:
         _, state, _ = enter(request, id)
         profile = study.pack.profile(state.profile)
-        content = excel_form(
-            profile, study.data.regions, study.data.series, state.period, study.data.panel, study.pack.header.id
+        content = await front.site.aside(
+            excel_form,
+            profile,
+            study.data.regions,
+            study.data.series,
+            state.period,
+            study.data.panel,
+            study.pack.header.id,
         )
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return Response(content, media_type=kind, headers={"Content-Disposition": 'attachment; filename="form.xlsx"'})
@@ -140,7 +146,7 @@ def routes(front: Front) -> APIRouter:
                 "file-large", "file", "文件超过 20 MB", "the file is larger than 20 MB", "拆分后报送", "split it"
             )
             return show(entered, state, act, None, "", given, (large,))
-        handed = await run_in_threadpool(look, office, study, state, upload, entered.today)
+        handed = await front.site.aside(look, office, study, state, upload, entered.today)
         token = ""
         if handed.takes:
             token = secrets.token_urlsafe(16)

@@ -52,9 +52,9 @@ def routes(front: Front) -> APIRouter:
         return show(planner(request), ())
 
     @router.get("/task/plan.xlsx")
-    def empty(request: Request) -> Response:
+    async def empty(request: Request) -> Response:
         entered = planner(request)
-        content = plan_form(front.site.study.pack, entered.moment)
+        content = await front.site.aside(plan_form, front.site.study.pack, entered.moment)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return Response(content, media_type=kind, headers={"Content-Disposition": 'attachment; filename="plan.xlsx"'})
 
@@ -75,7 +75,7 @@ def routes(front: Front) -> APIRouter:
                 "choose the filled-in table",
             )
             return show(entered, (missing,))
-        found = await run_in_threadpool(read_plan, content, file.filename or "", entered.moment)
+        found = await front.site.aside(read_plan, content, file.filename or "", entered.moment)
         if found.problems:
             return show(entered, found.problems)
         try:

@@ -9,7 +9,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.concurrency import run_in_threadpool
 
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.releases import Release, Shown, published_on, visible
@@ -28,6 +27,7 @@ from zhishu.surfaces.word import write
 from zhishu.surfaces.word.monthly import briefing, workbook
 from zhishu.terms import Text
 
+SHOWN = 200
 MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,11 +62,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         figure = month_of(entered.moment, month).figure(name)
         if figure is None:
             raise ZhishuError([hidden(name)])
-        entries = (
-            [e for seq in figure.seqs for e in office.ledger.read(seq - 1) if e.seq == seq][:200]
-            if len(figure.seqs) <= 200
-            else []
-        )
+        entries = office.ledger.entries(figure.seqs) if len(figure.seqs) <= SHOWN else ()
         known = entered.moment.known.states
         lines = [entered.moment.line(s) if s in known else s for s in figure.streams]
         return entered.page("figure.html", figure.name, month=month, figure=figure, lines=lines, entries=entries)
@@ -110,7 +106,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         stream = f"release/{asked.month}"
         base = str(request.base_url).rstrip("/")
         try:
-            await run_in_threadpool(_draft, entered, asked, given["reason"], base, key or key_file())
+            await front.site.aside(_draft, entered, asked, given["reason"], base, key or key_file())
         except Stale as stale:
             return show_stale(
                 entered, KINDS["release"], asked.month, "draft", {k: [v] for k, v in given.items() if v}, stale

@@ -57,7 +57,7 @@ def routes(front: Front) -> APIRouter:
             asked=None,
             first=0,
             step=PAGE,
-            verified=verify(front.office.ledger),
+            verified=await front.site.aside(verify, front.office.ledger),
         )
 
     @router.get("/orders")

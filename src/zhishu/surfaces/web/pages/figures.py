@@ -90,7 +90,7 @@ def routes(site: Site) -> APIRouter:
                 None,
             )
         table = Table(name, site.today(), content)
-        found = check_table(study, table)
+        found = await site.aside(check_table, study, table)
         if not found.report.refused and found.observations:
             while len(pending) >= MOST_PENDING:
                 pending.pop(next(iter(pending)))

@@ -152,7 +152,8 @@ def routes(site: Site) -> APIRouter:
             if isinstance(upload, UploadFile) or (
                 upload is not None and not isinstance(upload, str) and upload.filename
             ):
-                raw = case_from_bytes(await upload.read(), upload.filename or "", declared)
+                content = await upload.read()
+                raw = await site.aside(case_from_bytes, content, upload.filename or "", declared)
             else:
                 raw = _posted(declared, fields, visit.lang)
             typed = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
@@ -161,7 +162,7 @@ def routes(site: Site) -> APIRouter:
             raw = replace(raw, settings={**assumed, **raw.settings, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
-        answer = run_system(declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
+        answer = await site.aside(run_system, declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
         return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422, typed)
 
     return router
