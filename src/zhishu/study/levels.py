@@ -3,11 +3,13 @@
 import csv
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 from zhishu.data import Regions
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import System, Verdict
 from zhishu.study.columns import COLUMNS
+from zhishu.study.graded import Level
 from zhishu.study.open import Study
 from zhishu.system.examples import try_example
 from zhishu.terms import Text
@@ -24,14 +26,6 @@ LEVELS: dict[int, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """The level of one system and what keeps it from the next."""
-
-    level: int
-    lacks: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Mutation:
     """How many changes of a declaration its examples left unnoticed, for one version of its text."""
 
@@ -41,12 +35,14 @@ class Mutation:
 
 
 def levels(study: Study) -> dict[str, Level]:
-    """Return the level of every system of the catalogue."""
-    surveyed = mutations(study)
-    return {
-        name: _level(entry, study.pack.systems.get(name), surveyed.get(name), study.data.regions)
-        for name, entry in study.pack.catalogue.items()
-    }
+    """Return the level of every system of the catalogue; each is worked out once for its declaration."""
+    surveyed, regions = mutations(study), study.data.regions
+    found = {}
+    for name, entry in study.pack.catalogue.items():
+        system, survey = study.pack.systems.get(name), surveyed.get(name)
+        rests_on = (entry, system and (text_digest(system), system.doubt), survey, regions)
+        found[name] = study.graded.level(name, rests_on, partial(_level, entry, system, survey, regions))
+    return found
 
 
 def text_digest(system: System) -> str:

@@ -1,7 +1,7 @@
 """Opening a study: the pack and its figures, loaded once and never changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
 from zhishu.pack.warning import check_warnings
 from zhishu.study.check import check_indicators, check_periods, check_profiles
+from zhishu.study.graded import Graded
 from zhishu.terms import Text
 
 Loaded = TypeVar("Loaded")
@@ -29,11 +30,12 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A strategy with its figures, those a user added among them."""
+    """A strategy with its figures, those a user added among them; ``graded`` keeps the levels worked out so far."""
 
     pack: Pack
     data: Data
     added: tuple[Added, ...] = ()
+    graded: Graded = field(default_factory=Graded, compare=False, repr=False)
 
 
 def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) -> Study:

@@ -2,7 +2,8 @@
 
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import System
-from zhishu.study.levels import Level, levels
+from zhishu.study.graded import Level
+from zhishu.study.levels import levels
 from zhishu.study.open import Study
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from starlette.types import Receive, Scope, Send
@@ -34,7 +35,7 @@ class Served:
     def reload(self) -> None:
         """Load the study and build its application; requests under way end on the earlier one."""
         with self._building:
-            self.study = self._load()
+            self._load_again()
             self._build()
 
     def reload_soon(self) -> None:
@@ -50,8 +51,12 @@ class Served:
     def _reload_asked(self) -> None:
         with self._building:
             self._asked.clear()
-            self.study = self._load()
+            self._load_again()
             self._build()
+
+    def _load_again(self) -> None:
+        """Load the study; levels of systems that have not changed are known already."""
+        self.study = replace(self._load(), graded=self.study.graded)
 
     def _build(self) -> None:
         if self.office is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhishu.study.levels import Level, levels
+from zhishu.study.graded import Level
+from zhishu.study.levels import levels
 from zhishu.surfaces.web.charts.model import WIDE
 from zhishu.surfaces.web.charts.strategy import Branch, Lamp, Leaf, Root, strategy_map
 from zhishu.surfaces.web.known import Known
