@@ -8,6 +8,7 @@ import time
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -235,3 +236,15 @@ def test_addresses() -> None:
     """Addresses and places are each other's inverse."""
     assert [address(*at) for at in ((1, 1), (7, 27), (1_048_576, 16_384))] == ["A1", "AA7", "XFD1048576"]
     assert place(address(12, 703)) == (12, 703)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.txt", "xl/../../evil.txt", "/tmp/evil.txt", "C:\\evil.txt", "xl\\..\\..\\evil"]
+)
+def test_t04_names_that_lead_out_of_the_archive_are_refused(name: str) -> None:
+    """A workbook whose parts are named to be written elsewhere; nothing is unpacked to disk at all."""
+    buffer = io.BytesIO(book({"A1": "x"}))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, b"evil")
+    assert code_of(buffer.getvalue()) == "xlsx-not-a-workbook"
+    assert not Path("/tmp/evil.txt").exists()

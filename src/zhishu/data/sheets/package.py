@@ -53,12 +53,25 @@ def open_package(content: bytes, file: str) -> zipfile.ZipFile:
     names = [p.filename for p in parts]
     if len(set(names)) != len(names):
         raise refuse("xlsx-not-a-workbook", file, Text("有重名的部件", "two parts have one name"))
+    if any(_leads_out(n) for n in names):
+        # nothing is ever unpacked to disk; such a name is made for programs that do
+        raise refuse("xlsx-not-a-workbook", file, Text("部件名指向包外", "a part is named to lie outside the file"))
     if any(n.lower().endswith("vbaproject.bin") for n in names):
         what = Text("带宏的工作簿不接收", "workbooks with macros are not accepted")
         raise refuse("xlsx-macro", file, what, Text("另存为不带宏的 .xlsx", "save it as .xlsx without macros"))
     if "xl/workbook.bin" in names or not any(n.startswith("xl/") for n in names):
         raise refuse("xlsx-not-a-workbook", file, Text("不是 xlsx 工作簿", "not an xlsx workbook"))
     return archive
+
+
+def _leads_out(name: str) -> bool:
+    """Return whether a name in an archive would lead out of the folder it is unpacked into.
+
+    >>> [_leads_out(n) for n in ("xl/workbook.xml", "../a", "xl/../../a", "/etc/a", "C:/a", "xl\\\\..\\\\a", "a..b")]
+    [False, True, True, True, True, True, False]
+    """
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or parts[0] == "" or ":" in parts[0]
 
 
 def _kind(content: bytes, file: str) -> None:
