@@ -10,7 +10,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 import uvicorn
 from tests.office.conftest import Bench, bench, make
@@ -60,15 +60,15 @@ class Held:
         return self.work(*given, **named)
 
 
-def entered(address: str, account: str) -> httpx.Client:
+def entered(address: str, account: str) -> httpx2.Client:
     """Return a browser that signed in."""
-    client = httpx.Client(base_url=address, headers={"Origin": address}, timeout=60)
+    client = httpx2.Client(base_url=address, headers={"Origin": address}, timeout=60)
     form = {"account": account, "password": PASSWORD, "next": "/me"}
     assert client.post("/login", data=form).status_code == 303
     return client
 
 
-def token(client: httpx.Client) -> str:
+def token(client: httpx2.Client) -> str:
     """Return the token that forms of this browser carry."""
     return client.get("/me").text.split('name="csrf" value="')[1].split('"')[0]
 
