@@ -13,25 +13,31 @@ from zhishu.surfaces.cli.out import language
 def command(host: str, port: int, where: str | None, public: bool) -> None:
     """Load pack and figures, print the address and a summary, and serve."""
     import gc
+    import os
     from datetime import date
 
     import uvicorn
 
+    from zhishu.access.oidc import read_provider
     from zhishu.ledger.open import open_ledger
     from zhishu.office import Office, open_office
     from zhishu.study import Study
     from zhishu.study.promises import promise_counts, promise_states
     from zhishu.study.targets import judge_targets
+    from zhishu.surfaces.fetch import fetch
     from zhishu.surfaces.home import ledger_where
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.web.office.door import setup_address
+    from zhishu.surfaces.web.office.signon import SignOn
     from zhishu.surfaces.web.served import Served
     from zhishu.terms import VERDICTS
 
     def enter(study: Study) -> Office:
         return open_office(study, open_ledger(where or ledger_where()))
 
-    served = Served(opened, date.today, None if public else enter)
+    provider = None if public else read_provider(os.environ)
+    signon = SignOn(provider, fetch) if provider else None
+    served = Served(opened, date.today, None if public else enter, signon)
     study = served.study
     gc.freeze()  # figures once loaded are never garbage: pages need not look through them
     today = served.office.today() if served.office else date.today()

@@ -29,10 +29,12 @@ from zhishu.surfaces.web.office import many as office_many
 from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import reviews as office_reviews
+from zhishu.surfaces.web.office import signon as office_signon
 from zhishu.surfaces.web.office import subjects as office_subjects
 from zhishu.surfaces.web.office import warned as office_warned
 from zhishu.surfaces.web.office.door import Door
 from zhishu.surfaces.web.office.front import Front, SignIn
+from zhishu.surfaces.web.office.signon import SignOn
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
 from zhishu.surfaces.web.pages import (
     article,
@@ -64,11 +66,12 @@ def create_app(
     reload: Callable[[], None] = lambda: None,
     office: Office | None = None,
     approved: Callable[[], None] = lambda: None,
+    signon: SignOn | None = None,
 ) -> FastAPI:
     """Return the application. ``today`` is asked once per request, and only where no date is given.
 
     ``reload`` is called when a user's own figures were added or taken away, ``approved`` when the office approved some. With an ``office`` its pages are
-    there for those who sign in; without one every page is public and nothing is recorded.
+    there for those who sign in, by ``signon`` too if it is given; without one every page is public and nothing is recorded.
     """
     app = FastAPI(title="zhishu", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     env = environment()
@@ -94,7 +97,7 @@ def create_app(
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
-    front = None if office is None else Front(site, office, Door(office).guest, approved)
+    front = None if office is None else Front(site, office, Door(office).guest, approved, signon is not None)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
     writers = [] if front is None else [Depends(front.signed_to_write)]
     for kept in (source, figures):
@@ -113,6 +116,8 @@ def create_app(
             office_subjects,
         ):
             app.include_router(part.routes(front))
+        if signon is not None:
+            app.include_router(office_signon.routes(front, signon))
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, today, beside), prefix="/api/v1")
 

@@ -11,6 +11,7 @@ from zhishu.office import Office
 from zhishu.office.figures import with_approved
 from zhishu.study import Study
 from zhishu.surfaces.web.app import create_app
+from zhishu.surfaces.web.office.signon import SignOn
 
 
 class Served:
@@ -24,8 +25,9 @@ class Served:
         load: Callable[[], Study],
         today: Callable[[], date],
         enter: Callable[[Study], Office] | None = None,
+        signon: SignOn | None = None,
     ) -> None:
-        self._load = load
+        self._load, self._signon = load, signon
         self._building, self._asked = threading.Lock(), threading.Event()
         self.study = load()
         self.office = enter(self.study) if enter else None
@@ -61,7 +63,7 @@ class Served:
     def _build(self) -> None:
         if self.office is not None:
             self.study = with_approved(self.study, self.office)
-        self._app = create_app(self.study, self._today, self.reload, self.office, self.reload_soon)
+        self._app = create_app(self.study, self._today, self.reload, self.office, self.reload_soon, self._signon)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by the newest application."""

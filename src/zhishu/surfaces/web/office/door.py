@@ -58,6 +58,21 @@ class Door:
         return Guest(account, session.csrf)
 
 
+def enter(front: Front, request: Request, account: str, after: str) -> Response:
+    """Begin a new session, whatever the browser brought, and lead on."""
+    engine, now = front.office.ledger.engine, front.office.now()
+    old = request.cookies.get(COOKIE)
+    if old:
+        end_session(engine, old)
+    answer = RedirectResponse(after, 303)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(COOKIE, begin_session(engine, account, now), httponly=True, samesite="lax", secure=secure)
+    if own_device(engine, account, request.cookies.get(MARK), now) is None:
+        mark = mark_device(engine, account, now)
+        answer.set_cookie(MARK, mark, int(LASTS.total_seconds()), httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
 def routes(front: Front) -> APIRouter:
     """Return the routes of the door."""
     router = APIRouter(include_in_schema=False)
@@ -70,7 +85,7 @@ def routes(front: Front) -> APIRouter:
         visit = front.site.visit(request)
         if problems:
             title = Text(f"出错：{title.zh}", f"Error: {title.en}")
-        given = {"guest": front.guest(request), **more}
+        given = {"guest": front.guest(request), "oidc": front.oidc, **more}
         status = 422 if problems else 200
         return front.site.page(visit, f"office/{template}", "desk", title, status, problems=problems, **given)
 
@@ -112,21 +127,7 @@ def routes(front: Front) -> APIRouter:
                 after=after,
             )
         succeeded(engine, counted, now)
-        return enter(request, account, after)
-
-    def enter(request: Request, account: str, after: str) -> Response:
-        """Begin a new session, whatever the browser brought, and lead on."""
-        old = request.cookies.get(COOKIE)
-        if old:
-            end_session(engine, old)
-        now = office.now()
-        answer = RedirectResponse(after, 303)
-        secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, begin_session(engine, account, now), httponly=True, samesite="lax", secure=secure)
-        if own_device(engine, account, request.cookies.get(MARK), now) is None:
-            mark = mark_device(engine, account, now)
-            answer.set_cookie(MARK, mark, int(LASTS.total_seconds()), httponly=True, samesite="strict", secure=secure)
-        return answer
+        return enter(front, request, account, after)
 
     @router.post("/logout")
     async def sign_out(request: Request) -> Response:
@@ -164,7 +165,7 @@ def routes(front: Front) -> APIRouter:
         await run_in_threadpool(
             set_password, engine, given["account"], _text(form, "password", strip=False), office.now()
         )
-        return enter(request, given["account"], "/office")
+        return enter(front, request, given["account"], "/office")
 
     @router.get("/invite/{secret}")
     def invited(request: Request, secret: str) -> HTMLResponse:
@@ -187,7 +188,7 @@ def routes(front: Front) -> APIRouter:
         if take_link(engine, secret, INVITE, office.now()) is None:
             raise ZhishuError([hidden("link")])
         await run_in_threadpool(set_password, engine, account, _text(form, "password", strip=False), office.now())
-        return enter(request, account, "/office")
+        return enter(front, request, account, "/office")
 
     @router.post("/office/account/{id}/invite")
     async def invite(request: Request, id: str) -> Response:
@@ -246,14 +247,14 @@ def routes(front: Front) -> APIRouter:
         if problems:
             return own(request, tuple(problems))
         await run_in_threadpool(set_password, engine, id, _text(form, "password", strip=False), office.now())
-        return enter(request, id, "/me")
+        return enter(front, request, id, "/me")
 
     @router.post("/me/sessions")
     async def leave(request: Request) -> Response:
         entered = front.person(request)
         front.check(request, await request.form())
         end_sessions(engine, entered.account.id)
-        return enter(request, entered.account.id, "/me")
+        return enter(front, request, entered.account.id, "/me")
 
     @router.post("/me/tokens")
     async def token(request: Request) -> Response:

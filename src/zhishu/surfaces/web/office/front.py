@@ -42,12 +42,14 @@ class SignIn(Exception):
 @dataclass(frozen=True, slots=True)
 class Front:
     """The shared parts of the office's pages. ``guest`` tells who sent a request, None for nobody signed in;
-    ``approved`` is called when figures were approved or taken back."""
+    ``approved`` is called when figures were approved or taken back;
+    ``oidc`` whether one can sign in by the office's identity provider."""
 
     site: Site
     office: Office
     guest: Callable[[Request], Guest | None]
     approved: Callable[[], None]
+    oidc: bool = False
 
     def check(self, request: Request, form: Mapping[str, object]) -> None:
         """Refuse a form that does not carry the token of the session it came with. Raises ZhishuError ``csrf``."""
