@@ -16,6 +16,7 @@ from zhishu.office import Office
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
+from zhishu.study.warnings import Raised, warnings
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
@@ -76,6 +77,10 @@ def create_app(
         return known_on(study, on)
 
     @lru_cache(maxsize=32)
+    def warned(on: date) -> tuple[Raised, ...]:
+        return warnings(study, on)
+
+    @lru_cache(maxsize=32)
     def calibrated(on: date) -> tuple[Calibration, ...]:
         return calibration(study, on)
 
@@ -87,7 +92,7 @@ def create_app(
         return holdings(grown, on)
 
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
-    site = Site(study, env, boundaries, known, held, calibrated, today, reload)
+    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
@@ -110,7 +115,7 @@ def create_app(
         ):
             app.include_router(part.routes(front))
         app.include_router(rest_office(front), prefix="/api/v1")
-    app.include_router(rest(site.study, site.known, today), prefix="/api/v1")
+    app.include_router(rest(site.study, site.known, site.warned, today), prefix="/api/v1")
 
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
