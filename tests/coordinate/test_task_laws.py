@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from task_samples import DAY, FILE, PROOF, fact, world
-from task_walks import ACTS, PEOPLE, bodies, histories, ladders
+from task_walks import ACTS, FLOW_ACTS, PEOPLE, bodies, histories, ladders
 
 from zhishu.coordinate import Entry, Task, coordinate
 from zhishu.coordinate.fact import Fact
@@ -54,6 +54,18 @@ def test_the_fold_takes_anything(data: st.DataObject) -> None:
     TASK.acts(item, world(day))
     TASK.actors(item, world(day))
     reminders([item], world(day))
+
+
+@LAW
+@given(histories(), st.sampled_from((*FLOW_ACTS, "progress", "praise")), st.data())
+def test_word_is_added_and_nothing_else_changes(history: History, act: str, data: st.DataObject) -> None:
+    """An act that only tells adds one word and moves the day of the last record; every other field stays."""
+    item, accepted, _ = history
+    on = accepted[-1].on + timedelta(1)
+    after = TASK.step(item, fact(item, act, "jt", on, data.draw(bodies(on))))
+    assert replace(item, words=after.words, last=on) == after
+    assert after.words[:-1] == item.words
+    assert (after.words[-1].act, after.words[-1].said.on) == (act, on)
 
 
 @LAW

@@ -27,7 +27,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Ledger, Pen
 from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
-from zhishu.office.projection import Projection
+from zhishu.office.projection import Projection, gathered
 from zhishu.office.sight import Sight, lies_within
 from zhishu.office.wish import Upload, Wish, label, wish_problems
 from zhishu.pack.load_office import read_office
@@ -113,8 +113,7 @@ class Office:
             return held
         known = self.projection
         if asked < today:
-            known = Projection(KINDS)
-            known.apply(e for e in self.ledger.read() if e.fact.on <= asked)
+            known = gathered(KINDS, (e for e in self.ledger.by_subject() if e.fact.on <= asked))
         while len(self.kept) >= DAYS_KEPT:
             self.kept.pop(next(iter(self.kept)), None)
         self.kept[asked] = Moment(known, self._world(asked, known, {}), today)
@@ -122,8 +121,7 @@ class Office:
 
     def moment_at(self, seq: int, day: date) -> Moment:
         """Return what the first entries said on a day: a release made from them is made again the same."""
-        known = Projection(KINDS)
-        known.apply(e for e in self.ledger.read() if e.seq <= seq)
+        known = gathered(KINDS, (e for e in self.ledger.by_subject() if e.seq <= seq))
         return Moment(known, self._world(day, known, {}), self.today())
 
     def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:
@@ -323,7 +321,7 @@ def hidden(where: str) -> Problem:
 def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Office:
     """Return the office of a pack over a ledger, caught up. Raises ZhishuError with what its declarations lack."""
     declared = read_office(Path(study.pack.folder))
-    office = Office(
+    return Office(
         ledger,
         declared.rules,
         calendar_from_rows(declared.workdays),
@@ -331,10 +329,8 @@ def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lamb
         study.data.regions,
         study.pack.header.home,
         now,
-        Projection(KINDS),
+        gathered(KINDS, ledger.by_subject()),
     )
-    office.refresh()
-    return office
 
 
 __all__ = ["FOUNDER", "Json", "Office", "Upload", "Wish", "hidden", "open_office"]

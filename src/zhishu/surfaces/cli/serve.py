@@ -29,7 +29,11 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     from zhishu.terms import VERDICTS
 
     def enter(study: Study) -> Office:
-        return open_office(study, open_ledger(where or ledger_where()))
+        gc.disable()  # all that is read of the record is kept: looking through it for garbage would only take time
+        try:
+            return open_office(study, open_ledger(where or ledger_where()))
+        finally:
+            gc.enable()
 
     served = Served(opened, date.today, None if public else enter)
     study = served.study
