@@ -4,6 +4,7 @@ from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.task.holds import holds
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.openings import ASKS, openings
 from zhishu.coordinate.task.record import record
@@ -59,4 +60,5 @@ TASK = Subject(
     record=record,
     actors=actors,
     standing=light,
+    holds=holds,
 )

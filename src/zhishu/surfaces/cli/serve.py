@@ -31,7 +31,11 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     def enter(study: Study) -> Office:
         gc.disable()  # all that is read of the record is kept: looking through it for garbage would only take time
         try:
-            return open_office(study, open_ledger(where or ledger_where()))
+            office = open_office(study, open_ledger(where or ledger_where()))
+            moment = office.moment()
+            for kind in moment.known.kinds:
+                moment.of_kind(kind)  # drawn now, so that no visitor waits for it
+            return office
         finally:
             gc.enable()
 
