@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from task_samples import DAY, FILE, PROOF, fact, world
-from task_walks import ACTS, PEOPLE, bodies, histories, ladders
+from task_walks import ACTS, FLOW_ACTS, PEOPLE, bodies, histories, ladders
 
 from zhishu.coordinate import Entry, Task, coordinate
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.kinds.task import TASK
+from zhishu.coordinate.path import Attempt, Path, moved
 from zhishu.coordinate.subject import fold
 from zhishu.coordinate.task.choices import LEVELS
 from zhishu.coordinate.task.orders import bars, proposed
@@ -54,6 +55,18 @@ def test_the_fold_takes_anything(data: st.DataObject) -> None:
     TASK.acts(item, world(day))
     TASK.actors(item, world(day))
     reminders([item], world(day))
+
+
+@LAW
+@given(histories(), st.sampled_from((*FLOW_ACTS, "progress", "praise")), st.data())
+def test_word_is_added_and_nothing_else_changes(history: History, act: str, data: st.DataObject) -> None:
+    """An act that only tells adds one word and moves the day of the last record; every other field stays."""
+    item, accepted, _ = history
+    on = accepted[-1].on + timedelta(1)
+    after = TASK.step(item, fact(item, act, "jt", on, data.draw(bodies(on))))
+    assert replace(item, words=after.words, last=on) == after
+    assert after.words[:-1] == item.words
+    assert (after.words[-1].act, after.words[-1].said.on) == (act, on)
 
 
 @LAW
@@ -142,6 +155,47 @@ def test_t28_red_stays_red(history: History, one: date, other: date) -> None:
     assert after is not None
     if standing.light == "overdue":
         assert after.light == "overdue"
+
+
+@LAW
+@given(histories() | ladders(), DAYS, st.integers(0, 400))
+def test_what_holds_does_not_change(history: History, day: date, ahead: int) -> None:
+    """Through the last day on which it holds, a task stands as it did and waits for whom it waited for."""
+    item, accepted, _ = history
+    for start in (day, max(day, accepted[-1].on)):
+        now = world(start)
+        standing = TASK.standing(item, now)
+        until = TASK.holds(item, standing, now)
+        assert until >= start
+        days = {min(start + timedelta(n), until) for n in (0, 1, 2, ahead, ahead + 1)}
+        if until < start + timedelta(1000):
+            days.add(until)
+        for on in days:
+            assert TASK.standing(item, world(on)) == standing
+            assert TASK.actors(item, world(on)) == TASK.actors(item, now)
+
+
+@LAW
+@given(histories() | ladders(), st.lists(st.sampled_from((*FLOW_ACTS, "progress", "praise"))), st.data())
+def test_a_task_is_walked_as_its_acts_moved_it(history: History, more: list[str], data: st.DataObject) -> None:
+    """Walking all at once is moving word by word, also through acts that nobody could have done."""
+    item, accepted, _ = history
+    on = accepted[-1].on
+    for act in more:
+        unit = data.draw(st.sampled_from(sorted(set(PEOPLE.values()) - {""})))
+        item = TASK.step(item, fact(item, act, unit, on, data.draw(bodies(on))))
+    flow = flow_of(item, world(DAY))
+    assert flow is not None
+    path, closed = Path(flow.start), []
+    for word in item.words:
+        by, unit = word.said.by, word.said.unit
+        if word.act in flow.acts:
+            path = moved(flow, path, Attempt(word.act, unit, word.said.on, word.proven, by=by))
+            closed += [word.said.on] if path.node == flow.end else []
+        elif word.act == "progress":
+            path = replace(path, reporters=path.reporters | {unit}, people=path.people | {by})
+    assert walked(item, flow) == path
+    assert ended(item, world(DAY)) == (closed[0] if closed else None)
 
 
 @LAW

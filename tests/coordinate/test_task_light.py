@@ -171,3 +171,27 @@ def test_far_days_need_no_counting(today: date, ahead: int, limit: int) -> None:
     due = today + timedelta(ahead)
     left = days_left(CALENDAR, today, due)
     assert due_soon(CALENDAR, today, due, limit) == (left if left[0] <= limit else None)
+
+
+@pytest.mark.parametrize(
+    ("item", "on", "until"),
+    [
+        (running(), DAY, date(2019, 2, 7)),  # 31 days after the last word it goes stale
+        (fresh(date(2019, 2, 1)), date(2019, 2, 1), date(2019, 3, 1)),  # 28 days before its date somebody must count
+        (running(due=None), DAY, date(2019, 2, 7)),
+        (running(due="2019-01-20"), DAY, DAY),
+        (running(), date(2019, 3, 1), date(2019, 3, 1)),  # stale: its words count the days
+        (running(), date(2019, 5, 1), date(2019, 5, 1)),  # late
+        (drafted(), DAY, date(2019, 3, 1)),
+        (do(running(), ("pause", "dc", DAY, STOP)), DAY, DAY),
+    ],
+)  # fmt: skip
+def test_how_long_a_light_holds(item: Item, on: date, until: date) -> None:
+    now = world(on)
+    assert TASK.holds(item, TASK.standing(item, now), now) == until
+
+
+def test_what_is_closed_holds_for_good() -> None:
+    item = do(running(), ("report", "jt", DAY, PROOF), ("approve", "fh", DAY, {}), ("close", "dc", DAY, {}))
+    now = world(DAY)
+    assert TASK.holds(item, TASK.standing(item, now), now) == date.max

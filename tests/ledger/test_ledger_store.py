@@ -1,10 +1,13 @@
 """Entries are added at the end, whole or not at all, one writer at a time, on each database."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from tests.ledger.conftest import START, fact, filled
@@ -12,6 +15,7 @@ from tests.ledger.conftest import START, fact, filled
 from zhishu.errors import ZhishuError
 from zhishu.ledger import Ledger, Stale, open_ledger
 from zhishu.ledger.backup import backup, restore
+from zhishu.ledger.entry import entry, instant
 from zhishu.ledger.verify import verify, verify_file
 
 
@@ -182,3 +186,39 @@ def test_more_writers_than_connections_leave_room_for_readers(any_ledger: Ledger
     for thread in threads:
         thread.join(20)
     assert sorted(done) == list(range(40))
+
+
+@given(st.datetimes(timezones=st.just(UTC)) | st.datetimes(timezones=st.timezones()))
+def test_an_instant_is_read_as_it_was_written(at: datetime) -> None:
+    """Whatever the clock's zone, 27 characters that give the same instant back."""
+    stored = instant(at)
+    assert len(stored) == 27
+    assert entry((1, "unit/a", 1, "create", "x", "a", stored, "2026-03-01", "", "{}", "", "")).fact.at == at
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["2026-03-01T01:00:00Z", "2026-03-01T09:00:00.000000+08:00", "2026-W09-7T01:00:00.00000Z", "2026-03-01T24:00:00.000000Z",
+     "2026-02-30T01:00:00.000000Z", "2026-03-01 01:00:00.000000Z", "２026-03-01T01:00:00.000000Z", ""],
+)  # fmt: skip
+def test_an_instant_written_otherwise_is_none(at: str) -> None:
+    with pytest.raises(ValueError, match=r"instant|day"):
+        entry((1, "unit/a", 1, "create", "x", "a", at, "2026-03-01", "", "{}", "", ""))
+
+
+@pytest.mark.parametrize("body", ["", "{", "{}{}", "{} "])
+def test_a_body_is_one_whole_text(body: str) -> None:
+    with pytest.raises(ValueError, match=r"body|Expecting"):
+        entry((1, "unit/a", 1, "create", "x", "a", instant(START), "2026-03-01", "", body, "", ""))
+
+
+def test_entries_come_subject_by_subject(any_ledger: Ledger) -> None:
+    """All that ``read`` yields, and only in another order."""
+    filled(any_ledger, 30)
+    found = list(any_ledger.by_subject())
+    assert sorted(found, key=lambda e: e.seq) == list(any_ledger.read())
+    streams = [stream for stream, _ in groupby(found, key=lambda e: e.fact.stream)]
+    assert len(streams) == len(set(streams))
+    for stream in streams:
+        own = [e.fact.version for e in found if e.fact.stream == stream]
+        assert own == list(range(1, len(own) + 1))

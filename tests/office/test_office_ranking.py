@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +125,35 @@ def test_desks_and_lists_follow_every_act(bench: Bench) -> None:
     same(bench)
     bench.clock.forward(days=2)
     same(bench)
+
+
+def test_a_new_day_shows_what_it_shows_from_nothing(bench: Bench) -> None:
+    """Day after day, with acts and without: lines taken over from the day before are those drawn anew."""
+    draft = {
+        "title": "示例任务甲",
+        "template": "supervision",
+        "supervisor": "drc",
+        "unit": "transport",
+        "reviewer": "review",
+        "region": "510000",
+        "domain": "transport",
+    }
+    acts = (("supervisor", "open"), ("supervisor", "assign"), ("clerk", "sign"), ("clerk", "handle"))
+    kept = 0
+    for number in range(90):
+        if number % 12 == 0:
+            due = bench.office.today() + timedelta(20 + number)
+            bench.act("supervisor", f"task/{number}", "draft", **draft, due=due.isoformat())
+        if number % 12 < 4:
+            by, act = acts[number % 12]
+            bench.act(by, f"task/{number - number % 12}", act)
+        now = bench.office.moment()
+        fresh = anew(now).of_kind("task")
+        assert now.of_kind("task") == fresh
+        assert running(now, "transport") == running(anew(now), "transport")
+        bench.clock.forward(days=1)
+        kept += len(bench.office.moment().drawn)
+    assert kept > 90
 
 
 def test_equal_posts_share_a_view_and_others_do_not(bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.office.conftest import Bench, furnish
@@ -189,6 +189,26 @@ def test_a_past_day_shows_what_was_recorded_by_then(bench: Bench) -> None:
     assert bench.office.moment().state("unit/drc").name.zh == "示例新名"
     assert not bench.office.moment(day).present
     assert bench.office.moment().present
+
+
+def test_a_day_that_was_today_is_past_on_the_next(bench: Bench) -> None:
+    """What was asked for while it was today shows nothing of the day after, and nobody acts on it."""
+    office, day = bench.office, bench.office.today()
+    assert office.moment().present
+    assert office.moment(day) is office.moment()
+    bench.clock.forward(days=1)
+    bench.act("admin", "unit/drc", "rename", name="示例新名")
+    assert office.moment(day).state("unit/drc").name.zh == "示例发展改革委"
+    assert not office.moment(day).present
+    assert office.moment(day) is office.moment(day)
+    assert office.moment().state("unit/drc").name.zh == "示例新名"
+
+
+def test_past_days_asked_for_leave_today_in_place(bench: Bench) -> None:
+    now = bench.office.moment()
+    for back in range(1, 10):
+        bench.office.moment(bench.office.today() - timedelta(back))
+    assert bench.office.moment() is now
 
 
 def test_the_first_administrator_is_set_up_once(bench: Bench) -> None:

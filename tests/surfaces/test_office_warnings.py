@@ -2,12 +2,17 @@
 
 import html
 import re
+from dataclasses import replace
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from tests.office.conftest import Bench, bench, make
 from tests.surfaces.door_samples import give_passwords, serve, sign_in
 
 from zhishu.study import Study
+from zhishu.study.warnings import Raised, warnings, warnings_json
+from zhishu.surfaces.web import app
 
 __all__ = ["bench", "make"]
 
@@ -31,3 +36,27 @@ def test_a_warning_leads_to_its_case(study: Study, bench: Bench) -> None:
     after = client.get("/office/warnings?lang=en").text
     assert "/office/case/c" in after
     assert after.count("/office/case/new") == page.count("/office/case/new") - 1
+
+
+def test_a_day_is_looked_through_once(study: Study, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page and API of one day share what was found; another day and other figures are looked through anew."""
+    asked: list[tuple[int, date]] = []
+
+    def counted(study: Study, on: date) -> tuple[Raised, ...]:
+        asked.append((id(study), on))
+        return warnings(study, on)
+
+    monkeypatch.setattr(app, "warnings", counted)
+    give_passwords(bench, "supervisor")
+    client = serve(study, bench)
+    sign_in(client, "supervisor")
+    pages = [client.get("/office/warnings?lang=en").text for _ in range(2)]
+    assert pages[0] == pages[1]
+    day = date(2026, 3, 2)
+    assert client.get(f"/api/v1/warnings?on={day}").json() == warnings_json(study, day)
+    assert asked == [(id(study), day)]
+    client.get("/office/warnings?on=2019-12-31")
+    assert asked[1:] == [(id(study), date(2019, 12, 31))]
+    none = replace(study, pack=replace(study.pack, warnings={}))
+    assert serve(none, bench).get(f"/api/v1/warnings?on={day}").json()["warnings"] == []
+    assert asked[2:] == [(id(none), day)]

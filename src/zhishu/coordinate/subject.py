@@ -5,6 +5,7 @@ A kind of subject is plain data over pure functions: the ledger, the pages and t
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,10 @@ S = TypeVar("S")
 
 def _unsaid(state: object, world: World) -> Mapping[str, frozenset[str]]:
     return {}
+
+
+def _today(state: object, standing: Standing | None, world: World) -> date:
+    return world.today
 
 
 def _clockless(state: object, world: World) -> Standing | None:
@@ -48,6 +53,8 @@ class Subject(Generic[S]):
     ``actors`` names, for open acts that wait for somebody, the units that may do them; an act it does not name
     waits for nobody in particular. ``standing`` is the light of the day, None for a kind without a clock.
     ``brief`` is a state in a row of a list; ``consequence`` what an adverse act, by its id, would bring.
+    ``holds`` is the last day, from the world's on, through which ``standing`` (given) and ``actors`` stay as they
+    are if nothing is recorded; the world's day where a kind promises nothing.
     """
 
     id: str
@@ -64,6 +71,7 @@ class Subject(Generic[S]):
     standing: Callable[[S, World], Standing | None] = _clockless
     brief: Callable[[S, World], Brief] = _unnoted
     consequence: Callable[[S, str, World], Consequence | None] = _harmless
+    holds: Callable[[S, Standing | None, World], date] = _today
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:

@@ -175,12 +175,12 @@ class Item:
     @property
     def units(self) -> frozenset[str]:
         """The units that owe the work: the responsible unit and those with it."""
-        return frozenset({self.responsible, *self.others}) - {""}
+        return frozenset(filter(None, (self.responsible, *self.others)))
 
     @property
     def concerned(self) -> frozenset[str]:
         """Every unit with a part in the task."""
-        return self.units | ({self.supervisor, self.reviewer} - {""})
+        return frozenset(filter(None, (self.responsible, *self.others, self.supervisor, self.reviewer)))
 
     @property
     def actors(self) -> Mapping[str, frozenset[str]]:

@@ -8,13 +8,20 @@ the same joined text. Anybody can check a chain with a few lines of any language
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from sys import intern
 
 from zhishu.coordinate.fact import Fact
 
 ORIGIN = "0" * 64
 """What stands where the first entry has no entry before it."""
+
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_BODY = json.JSONDecoder()
+_day = lru_cache(maxsize=10_000)(date.fromisoformat)
 
 Row = tuple[int, str, int, str, str, str, str, str, str, str, str, str]
 """An entry as stored: seq, stream, version, act, account, unit, at, day, key, body, before, seal."""
@@ -42,7 +49,7 @@ def seal(before: str, texts: tuple[str, ...]) -> str:
 
 def instant(at: datetime) -> str:
     """Return an instant as it is stored: UTC, microseconds, always 27 characters."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).isoformat('T', 'microseconds')[:26]}Z"
 
 
 def row(seq: int, fact: Fact, key: str, before: str) -> Row:
@@ -65,8 +72,12 @@ def resealed(stored: Row) -> str:
 def entry(stored: Row) -> Entry:
     """Return the entry of a stored row. Raises ValueError for one that is no entry."""
     seq, stream, version, act, by, unit, at, on, key, body, before, sealed = stored
-    when = datetime.fromisoformat(at)
-    if instant(when) != at:
+    if _INSTANT.fullmatch(at) is None:
         raise ValueError(f"not an instant as stored: {at}")
-    fact = Fact(stream, version, act, by, unit, when, date.fromisoformat(on), json.loads(body))
-    return Entry(seq, fact, key, before, sealed)
+    when = datetime.fromisoformat(at)
+    said, end = _BODY.raw_decode(body)
+    if end != len(body):
+        raise ValueError(f"more than one body: {body[end:][:60]}")
+    # the same few names and days stand in a million entries: each is kept once
+    stream, act, by, unit = intern(stream), intern(act), intern(by), intern(unit)
+    return Entry(seq, Fact(stream, version, act, by, unit, when, _day(on), said), key, before, sealed)

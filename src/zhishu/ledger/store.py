@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, Select, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from zhishu.coordinate.fact import Fact
@@ -71,6 +72,11 @@ class Ledger:
         query = select(*ENTRY.c).where(ENTRY.c.seq.in_(seqs)).order_by(ENTRY.c.seq)
         with self.engine.connect() as connection:
             return tuple(entry(tuple(stored)) for stored in connection.execute(query))
+
+    def by_subject(self) -> Iterator[Entry]:
+        """Yield every entry recorded so far, subject by subject, those of each in their order."""
+        with self.engine.connect() as connection:
+            yield from _entries(connection, select(*ENTRY.c).order_by(ENTRY.c.stream, ENTRY.c.version))
 
     def blob(self, hash: str) -> bytes | None:
         """Return a kept file, None where there is none."""
@@ -148,9 +154,13 @@ def _read(connection: Connection, after: int, stream: str | None) -> Iterator[En
     query = select(*ENTRY.c).where(ENTRY.c.seq > after).order_by(ENTRY.c.seq)
     if stream is not None:
         query = query.where(ENTRY.c.stream == stream)
+    return _entries(connection, query)
+
+
+def _entries(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
     # the option belongs to this query alone: on the connection it would turn every statement into a cursor
-    for stored in connection.execute(query, execution_options={"yield_per": 5000}):
-        yield entry(tuple(stored))
+    for some in connection.execute(query, execution_options={"yield_per": 5000}).partitions():
+        yield from map(entry, map(tuple, some))
 
 
 def _clock_back(at: datetime, head: str) -> Problem:

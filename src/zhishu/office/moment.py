@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.rights import Scope
@@ -17,6 +17,14 @@ from zhishu.office.views import Views
 from zhishu.terms import Text
 
 
+class Drawn(NamedTuple):
+    """A line with the version it was drawn of, and the last day on which it holds if nothing is recorded until then."""
+
+    version: int
+    line: Line
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The record as of a day; ``today`` is the real day, and only on it can anybody act.
@@ -28,7 +36,7 @@ class Moment:
     known: Projection
     world: World
     today: date
-    drawn: dict[str, tuple[int, Line]] = field(default_factory=dict)
+    drawn: dict[str, Drawn] = field(default_factory=dict)
     views: Views = field(default_factory=Views)
     called: dict[str, tuple[int, tuple[Act, ...]]] = field(default_factory=dict)
     same: dict[Act, Act] = field(default_factory=dict)
@@ -57,8 +65,8 @@ class Moment:
     def line(self, stream: str) -> Line:
         """Return a subject in short; worked out once for each version of it on a day."""
         held = self.drawn.get(stream)
-        if held is not None and held[0] == self.known.versions[stream]:
-            return held[1]
+        if held is not None and held.version == self.known.versions[stream]:
+            return held.line
         with self.views.lock:
             return self._drawn_anew(stream)
 
@@ -124,9 +132,13 @@ class Moment:
             rank(stream, standing),
             words(title.zh, title.en, stream),
         )
-        self.views.log.append((held[1] if held else None, line))
-        self.drawn[stream] = (version, line)
+        self.views.log.append((held.line if held else None, line))
+        self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world))
         return line
+
+    def lasting(self, day: date) -> dict[str, Drawn]:
+        """Return the lines that still hold on a later day, for its moment to begin with."""
+        return {stream: held for stream, held in self.drawn.copy().items() if held.until >= day}
 
     def unit_name(self, id: str) -> Text:
         """Return the name of a unit, its id where it has none."""

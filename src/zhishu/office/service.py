@@ -27,7 +27,8 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Ledger, Pen
 from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
-from zhishu.office.projection import Projection
+from zhishu.office.moments import Moments
+from zhishu.office.projection import Projection, gathered
 from zhishu.office.sight import Sight, lies_within
 from zhishu.office.wish import Upload, Wish, label, wish_problems
 from zhishu.pack.load_office import read_office
@@ -36,8 +37,7 @@ from zhishu.pack.workflow import Workflow
 from zhishu.study import Study
 from zhishu.terms import Text
 
-DAYS_KEPT = 5
-"""Days whose record is kept in memory once it was asked for: entries are never added to a past day."""
+_NOTHING: Mapping[str, Any] = {}
 
 FOUNDER = "setup"
 """The account under which the first administrator is set up; nobody can sign in as it."""
@@ -56,7 +56,7 @@ class Office:
     now: Callable[[], datetime]
     projection: Projection
     lock: threading.RLock = field(default_factory=threading.RLock)
-    kept: dict[date, Moment] = field(default_factory=dict)
+    moments: Moments = field(default_factory=Moments)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -73,7 +73,7 @@ class Office:
 
     def world(self, today: date | None = None) -> World:
         """Return the world as recorded so far, on a day (today if none is given)."""
-        return self._world(today or self.today(), self.projection, {})
+        return self._world(today or self.today(), self.projection)
 
     def account(self, id: str) -> Account | None:
         """Return an account as it stands, None where there is none."""
@@ -107,24 +107,18 @@ class Office:
     def moment(self, day: date | None = None) -> Moment:
         """Return all that was recorded by the end of a day; as it stands now if none is given or a later one."""
         today = self.today()
-        asked = today if day is None or day > today else day
-        held = self.kept.get(asked)
-        if held is not None and (held.today == today or held.day < today):
-            return held
-        known = self.projection
-        if asked < today:
-            known = Projection(KINDS)
-            known.apply(e for e in self.ledger.read() if e.fact.on <= asked)
-        while len(self.kept) >= DAYS_KEPT:
-            self.kept.pop(next(iter(self.kept)), None)
-        self.kept[asked] = Moment(known, self._world(asked, known, {}), today)
-        return self.kept[asked]
+        if day is None or day >= today:
+            return self.moments.now(today, self.projection, self._world)
+
+        def read() -> Projection:
+            return gathered(KINDS, (e for e in self.ledger.by_subject() if e.fact.on <= day))
+
+        return self.moments.then(day, today, read, self._world)
 
     def moment_at(self, seq: int, day: date) -> Moment:
         """Return what the first entries said on a day: a release made from them is made again the same."""
-        known = Projection(KINDS)
-        known.apply(e for e in self.ledger.read() if e.seq <= seq)
-        return Moment(known, self._world(day, known, {}), self.today())
+        known = gathered(KINDS, (e for e in self.ledger.by_subject() if e.seq <= seq))
+        return Moment(known, self._world(day, known), self.today())
 
     def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:
         """Record one act of an account and return its entry. Raises as ``act_all`` does."""
@@ -158,7 +152,7 @@ class Office:
             raise ZhishuError([Problem("office-founded", "account", what, Text("登录后增设", "sign in and add more"))])
         return self._record(FOUNDER, wishes, True, None)
 
-    def _world(self, today: date, known: Projection, over: Mapping[str, Any]) -> World:
+    def _world(self, today: date, known: Projection, over: Mapping[str, Any] = _NOTHING) -> World:
         states = known.states
 
         def of(stream: str) -> object | None:
@@ -323,7 +317,7 @@ def hidden(where: str) -> Problem:
 def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Office:
     """Return the office of a pack over a ledger, caught up. Raises ZhishuError with what its declarations lack."""
     declared = read_office(Path(study.pack.folder))
-    office = Office(
+    return Office(
         ledger,
         declared.rules,
         calendar_from_rows(declared.workdays),
@@ -331,10 +325,8 @@ def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lamb
         study.data.regions,
         study.pack.header.home,
         now,
-        Projection(KINDS),
+        gathered(KINDS, ledger.by_subject()),
     )
-    office.refresh()
-    return office
 
 
 __all__ = ["FOUNDER", "Json", "Office", "Upload", "Wish", "hidden", "open_office"]

@@ -1,6 +1,6 @@
 """Warnings of a study as of a day: which stand open where, on what figures, and the case each would open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -143,7 +143,12 @@ def try_warnings(study: Study) -> list[Problem]:
 
 def warnings_json(study: Study, on: date) -> dict[str, object]:
     """Return the contract form of ``zhishu warnings``."""
-    return {"schema": 1, "on": on.isoformat(), "warnings": [_json(r) for r in warnings(study, on)]}
+    return raised_json(on, warnings(study, on))
+
+
+def raised_json(on: date, found: Iterable[Raised]) -> dict[str, object]:
+    """Return the contract form of warnings found already."""
+    return {"schema": 1, "on": on.isoformat(), "warnings": [_json(r) for r in found]}
 
 
 def _json(raised: Raised) -> dict[str, object]:

@@ -6,6 +6,7 @@ from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.task.brief import brief
 from zhishu.coordinate.task.consequence import consequence
+from zhishu.coordinate.task.holds import holds
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.openings import ASKS, openings
 from zhishu.coordinate.task.record import record
@@ -63,4 +64,5 @@ TASK = Subject(
     standing=light,
     brief=brief,
     consequence=consequence,
+    holds=holds,
 )

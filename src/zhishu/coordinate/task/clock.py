@@ -62,12 +62,20 @@ def days_left(calendar: Calendar, today: date, due: date) -> tuple[int, bool]:
     return ((due - today).days, False) if isinstance(found, Unknown) else (found, True)
 
 
+def days_far(today: date, due: date, limit: int) -> int:
+    """Return for how many days, today among them, a deadline surely lies more than a limit of working days ahead.
+
+    None or less: it may be nearer. No run of free days is longer than three weeks.
+    """
+    return (due - today).days - 2 * limit - _LONGEST_REST
+
+
 def due_soon(calendar: Calendar, today: date, due: date, limit: int) -> tuple[int, bool] | None:
     """Return the days left, as ``days_left`` does, where they are no more than a limit; None where there are more.
 
-    Days far off are not counted one by one: no run of free days is longer than three weeks.
+    Days far off are not counted one by one.
     """
-    if (due - today).days > 2 * limit + _LONGEST_REST:
+    if days_far(today, due, limit) > 0:
         return None
     left, known = days_left(calendar, today, due)
     return (left, known) if left <= limit else None

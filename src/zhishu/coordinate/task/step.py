@@ -1,7 +1,8 @@
 """How a fact changes a task: what is recorded happened, so nothing is refused here."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import TypeVar
 
 from zhishu.coordinate.fact import Fact
@@ -23,6 +24,10 @@ from zhishu.terms import Text
 
 T = TypeVar("T")
 
+_FIELDS = tuple(f.name for f in fields(Item))
+_BEFORE = attrgetter(*_FIELDS[: _FIELDS.index("last")])
+_AFTER = attrgetter(*_FIELDS[_FIELDS.index("words") + 1 :])
+
 
 def step(item: Item, fact: Fact) -> Item:
     """Return the task after a fact."""
@@ -33,56 +38,69 @@ def step(item: Item, fact: Fact) -> Item:
 
 
 def _changed(item: Item, fact: Fact) -> Item:
-    said = Said(fact.by, fact.unit, fact.on, fact.text("reason") or fact.text("text"), fact.texts("files"))
-    verdict = Verdict(fact.text("decision") in ("yes", "uphold"), said)
     match fact.act:
         case "pause":
-            return replace(item, pauses=(*item.pauses, Pause(fact.text("ground"), said)))
+            return replace(item, pauses=(*item.pauses, Pause(fact.text("ground"), _said(fact))))
         case "resume":
-            return replace(item, pauses=_last(item.pauses, lambda p: replace(p, ended=said)))
+            return replace(item, pauses=_last(item.pauses, lambda p: replace(p, ended=_said(fact))))
         case "propose_deadline":
             due = fact.day("due")
-            return replace(item, changes=(*item.changes, Change(due, said))) if due else item
+            return replace(item, changes=(*item.changes, Change(due, _said(fact)))) if due else item
         case "decide_deadline":
-            return replace(item, changes=_last(item.changes, lambda c: replace(c, verdict=verdict)))
+            return replace(item, changes=_last(item.changes, lambda c: replace(c, verdict=_verdict(fact))))
         case "ground":
             until = fact.day("until") or fact.on
-            return replace(item, grounds=(*item.grounds, Ground(fact.text("kind"), until, said)))
+            return replace(item, grounds=(*item.grounds, Ground(fact.text("kind"), until, _said(fact))))
         case "decide_ground":
-            return replace(item, grounds=_last(item.grounds, lambda g: replace(g, verdict=verdict)))
+            return replace(item, grounds=_last(item.grounds, lambda g: replace(g, verdict=_verdict(fact))))
         case "propose_tolerance":
-            return replace(item, tolerances=(*item.tolerances, Tolerance(fact.text("ground"), said)))
+            return replace(item, tolerances=(*item.tolerances, Tolerance(fact.text("ground"), _said(fact))))
         case "decide_tolerance":
             effect = fact.text("effect")
             return replace(
-                item, tolerances=_last(item.tolerances, lambda t: replace(t, verdict=verdict, effect=effect))
+                item, tolerances=_last(item.tolerances, lambda t: replace(t, verdict=_verdict(fact), effect=effect))
             )
         case "judge":
-            return replace(item, judgements=(*item.judgements, Judgement(fact.text("colour"), said)))
+            return replace(item, judgements=(*item.judgements, Judgement(fact.text("colour"), _said(fact))))
         case "remind":
             return replace(item, reminded=item.reminded | {(fact.text("rule"), fact.on)})
         case "propose_order":
-            return replace(item, orders=(*item.orders, Order(fact.text("level"), fact.text("basis"), said)))
+            return replace(item, orders=(*item.orders, Order(fact.text("level"), fact.text("basis"), _said(fact))))
         case "issue_order" | "decline_order" | "withdraw_order" | "answer_order" | "object" | "decide_objection":
-            return _with_order(item, _order_meant(item, fact.act), lambda o: _ordered(o, fact, said, verdict))
+            return _with_order(item, _order_meant(item, fact.act), lambda o: _ordered(o, fact))
         case _:
-            # by far the most frequent: one copy of the task, not two
-            return replace(item, words=(*item.words, _word(fact)), last=fact.on)
+            return _heard(item, _word(fact))
 
 
-def _ordered(order: Order, fact: Fact, said: Said, verdict: Verdict) -> Order:
+def _ordered(order: Order, fact: Fact) -> Order:
     match fact.act:
         case "issue_order":
-            return replace(order, issued=said, basis=fact.text("basis") or order.basis, repair=fact.text("repair"))
+            return replace(
+                order, issued=_said(fact), basis=fact.text("basis") or order.basis, repair=fact.text("repair")
+            )
         case "answer_order":
-            return replace(order, answers=(*order.answers, said))
+            return replace(order, answers=(*order.answers, _said(fact)))
         case "object":
-            return replace(order, objection=Objection(said))
+            return replace(order, objection=Objection(_said(fact)))
         case "decide_objection":
-            objection = replace(order.objection, verdict=verdict) if order.objection else None
+            objection = replace(order.objection, verdict=_verdict(fact)) if order.objection else None
             return replace(order, objection=objection)
         case _:
-            return replace(order, dropped=said)
+            return replace(order, dropped=_said(fact))
+
+
+def _said(fact: Fact) -> Said:
+    return Said(fact.by, fact.unit, fact.on, fact.text("reason") or fact.text("text"), fact.texts("files"))
+
+
+def _verdict(fact: Fact) -> Verdict:
+    return Verdict(fact.text("decision") in ("yes", "uphold"), _said(fact))
+
+
+def _heard(item: Item, word: Word) -> Item:
+    # by far the most frequent change: one copy of the task, and none of its fields looked up by name as ``replace`` does
+    made = (*_BEFORE(item), word.said.on, (*item.words, word), *_AFTER(item))
+    return Item(*made)
 
 
 def _last(found: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from zhishu.coordinate.path import Attempt, Path, judges, moved
-from zhishu.coordinate.tasks import Item, Word
+from zhishu.coordinate.path import Path, judges
+from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 from zhishu.pack.workflow import Workflow
 
@@ -19,20 +19,22 @@ def flow_of(item: Item, world: World) -> Workflow | None:
 
 def walked(item: Item, flow: Workflow) -> Path:
     """Return the path of a task; an act that its template no longer knows moves nothing."""
-    path = Path(flow.start)
+    # what ``moved`` gives word by word, in one go: every list of every day walks every task
+    acts, node, last, proven = flow.acts, flow.start, None, False
+    reporters, people = set[str](), set[str]()
     for word in item.words:
-        if word.act in flow.acts:
-            path = moved(flow, path, attempt(word))
-        elif word.act == PROGRESS:
-            # who tells of the work has reported on it, though nothing is proven for the end
-            reporters, people = path.reporters | {word.said.unit}, path.people | {word.said.by}
-            path = Path(path.node, path.last, path.evidence, reporters, people)
-    return path
-
-
-def attempt(word: Word) -> Attempt:
-    """Return what the rules of the workflow look at in a word."""
-    return Attempt(word.act, word.said.unit, word.said.on, word.proven, bool(word.reason.strip()), word.said.by)
+        step = acts.get(word.act)
+        if step is not None:
+            node, last = step.after, word.said.on
+            if not step.reports:
+                continue
+            proven = word.proven
+        elif word.act != PROGRESS:
+            continue
+        # who tells of the work has reported on it, though nothing is proven for the end
+        reporters.add(word.said.unit)
+        people.add(word.said.by)
+    return Path(node, last, proven, frozenset(reporters), frozenset(people))
 
 
 def ended(item: Item, world: World) -> date | None:
@@ -40,7 +42,11 @@ def ended(item: Item, world: World) -> date | None:
     flow = flow_of(item, world)
     if flow is None:
         return None
-    return next((w.said.on for w in item.words if w.act in flow.acts and flow.acts[w.act].after == flow.end), None)
+    last = {step.id for step in flow.acts.values() if step.after == flow.end}
+    for word in item.words:
+        if word.act in last:
+            return word.said.on
+    return None
 
 
 def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
@@ -53,14 +59,15 @@ def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
     if flow is None or item.drafted is None:
         return {}
     path = walked(item, flow)
-    order = list(flow.nodes)
     here = [step for step in flow.acts.values() if path.node in step.before]
+    if not here:
+        return {}
+    order, actors, found = list(flow.nodes), item.actors, {}
     on = {step.role for step in here if order.index(step.after) > order.index(path.node)}
-    found = {}
     for step in here:
         if step.role in on:
             barred = path.reporters if judges(flow, step) else frozenset()
-            found[step.id] = item.actors.get(step.role, frozenset()) - barred
+            found[step.id] = actors.get(step.role, frozenset()) - barred
     return {act: units for act, units in found.items() if units}
 
 

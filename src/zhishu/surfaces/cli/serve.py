@@ -33,7 +33,15 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     from zhishu.terms import VERDICTS
 
     def enter(study: Study) -> Office:
-        return open_office(study, open_ledger(where or ledger_where()))
+        gc.disable()  # all that is read of the record is kept: looking through it for garbage would only take time
+        try:
+            office = open_office(study, open_ledger(where or ledger_where()))
+            moment = office.moment()
+            for kind in moment.known.kinds:
+                moment.of_kind(kind)  # drawn now, so that no visitor waits for it
+            return office
+        finally:
+            gc.enable()
 
     provider = None if public else read_provider(os.environ)
     signon = SignOn(provider, fetch) if provider else None

@@ -19,7 +19,7 @@ from zhishu.study.readings import readings_json
 from zhishu.study.scores import scores_json
 from zhishu.study.systems import systems_json
 from zhishu.study.targets import targets_json
-from zhishu.study.warnings import warnings_json
+from zhishu.study.warnings import Raised, raised_json
 from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
@@ -42,8 +42,15 @@ KINDS = {
 }
 
 
-def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date], aside: Aside) -> APIRouter:
-    """Return the router of ``/api/v1``; ``aside`` is where long work is done."""
+def rest(
+    study: Study,
+    known: Callable[[date], Known],
+    warned: Callable[[date], Sequence[Raised]],
+    today: Callable[[], date],
+    aside: Aside,
+) -> APIRouter:
+    """Return the router of ``/api/v1``; ``known`` and ``warned`` give what was known and warned of on a day, ``aside``
+    is where long work is done."""
     router = APIRouter(tags=["v1"], dependencies=[Depends(_known_query)])
 
     def day(on: str | None) -> date:
@@ -64,7 +71,8 @@ def rest(study: Study, known: Callable[[date], Known], today: Callable[[], date]
     @router.get("/warnings")
     def get_warnings(on: On = None) -> JSONResponse:
         """Every warning that the figures known on a date open, closed ones too."""
-        return JSONResponse(warnings_json(study, day(on)))
+        asked = day(on)
+        return JSONResponse(raised_json(asked, warned(asked)))
 
     @router.get("/coverage")
     def get_coverage(on: On = None) -> JSONResponse:

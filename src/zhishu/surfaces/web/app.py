@@ -16,6 +16,7 @@ from zhishu.office import Office
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
+from zhishu.study.warnings import Raised, warnings
 from zhishu.surfaces.aside import aside
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
@@ -81,6 +82,10 @@ def create_app(
         return known_on(study, on)
 
     @lru_cache(maxsize=32)
+    def warned(on: date) -> tuple[Raised, ...]:
+        return warnings(study, on)
+
+    @lru_cache(maxsize=32)
     def calibrated(on: date) -> tuple[Calibration, ...]:
         return calibration(study, on)
 
@@ -93,7 +98,7 @@ def create_app(
 
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
     beside = aside()
-    site = Site(study, env, boundaries, known, held, calibrated, today, reload, beside)
+    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
@@ -119,7 +124,7 @@ def create_app(
         if signon is not None:
             app.include_router(office_signon.routes(front, signon))
         app.include_router(rest_office(front), prefix="/api/v1")
-    app.include_router(rest(site.study, site.known, today, beside), prefix="/api/v1")
+    app.include_router(rest(site.study, site.known, site.warned, today, beside), prefix="/api/v1")
 
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:

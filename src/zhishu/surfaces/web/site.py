@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from zhishu.study import Study
 from zhishu.study.holdings import Holding
+from zhishu.study.warnings import Raised
 from zhishu.study.words import run_words
 from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.web.charts import Boundaries
@@ -38,6 +39,7 @@ class Site:
     env: Environment
     boundaries: Boundaries
     known: Callable[[date], Known]
+    warned: Callable[[date], tuple[Raised, ...]]
     held: Callable[[date], tuple[Holding, ...]]
     calibration: Callable[[date], tuple[Calibration, ...]]
     today: Callable[[], date]

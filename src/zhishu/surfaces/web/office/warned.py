@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.coordinate.cases import Case
-from zhishu.study.warnings import LEVELS, open_case_form, warnings
+from zhishu.study.warnings import LEVELS, open_case_form
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.terms import Text
 
@@ -16,8 +16,7 @@ def routes(front: Front) -> APIRouter:
     @router.get("/warnings")
     def listed(request: Request) -> HTMLResponse:
         entered = front.entered(request)
-        study = front.site.study
-        standing = [r for r in warnings(study, entered.moment.day) if r.episode.closed is None]
+        standing = [r for r in front.site.warned(entered.moment.day) if r.episode.closed is None]
         cases = open_cases(entered)
         form = {r.ref: {k: v[0] for k, v in open_case_form(r, front.office.rules).items()} for r in standing}
         may = entered.may_create(entered.moment.known.kinds["case"])
