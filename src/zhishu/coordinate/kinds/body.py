@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zhishu.coordinate.bodies import Action, Body, Meeting, Report
 from zhishu.coordinate.body.derived import attendance, escalated_to, open_by_unit, overdue, rhythm
-from zhishu.coordinate.body.forms import acts
+from zhishu.coordinate.body.forms import acts, forms
 from zhishu.coordinate.body.refuse import refuse_body
 from zhishu.coordinate.body.step import step
 from zhishu.coordinate.due import COLOURS, clock_words, days_late, level, light
@@ -181,4 +181,5 @@ BODY = Subject(
     record=_record,
     actors=actors,
     standing=_standing,
+    forms=forms,
 )

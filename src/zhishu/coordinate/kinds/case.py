@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zhishu.coordinate.case.brief import brief
 from zhishu.coordinate.case.consequence import consequence
-from zhishu.coordinate.case.forms import acts
+from zhishu.coordinate.case.forms import acts, forms
 from zhishu.coordinate.case.refuse import actors, refuse_case
 from zhishu.coordinate.case.step import step
 from zhishu.coordinate.cases import ORIGINS, Answer, Case, Decision, Who, clock, effect
@@ -133,6 +133,7 @@ CASE = Subject(
     record=_record,
     actors=actors,
     standing=_standing,
+    forms=forms,
     brief=brief,
     consequence=consequence,
 )
