@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zhishu.coordinate.task.clock import agreed
+from zhishu.coordinate.task.confidence import spread
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.milestones import reached
 from zhishu.coordinate.task.orders import current, expires, objection_ends, proposed
@@ -59,7 +60,17 @@ def record(item: Item, world: World) -> Mapping[str, object]:
             {"ground": t.ground, **_said(t.said), **_verdict(t.verdict), "effect": t.effect} for t in item.tolerances
         ],
         "judgements": [{"colour": j.colour, **_said(j.said)} for j in item.judgements],
+        "confidence": _confidence(item),
     }
+
+
+def _confidence(item: Item) -> list[dict[str, object]]:
+    """Return, for every month somebody judged in, how many did and from which to which colour they reach."""
+    months = sorted({f"{j.said.on:%Y-%m}" for j in item.judgements}, reverse=True)
+    return [
+        {"month": s.month, "count": len(s.judgements), "best": s.best, "worst": s.worst, "width": s.width}
+        for s in (spread(item, month) for month in months)
+    ]
 
 
 def _said(said: Said) -> dict[str, object]:

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
@@ -231,6 +232,7 @@ def show_item(
         problems=problems,
         tried=tried,
         done=done,
+        confidence=dict(CONFIDENCE),
     )
 
 
