@@ -13,29 +13,29 @@ from zhishu.study import Study
 
 PROOF = {"files": [Upload("示例佐证.pdf", b"%PDF-1.4 specimen")]}
 UNITS = {
-    "fgw": ("示例发展改革委", "Specimen Commission", "510000", ""),
-    "jtt": ("示例交通厅", "Specimen Transport", "510000", "fgw"),
+    "fgwei": ("示例发展改革委", "Specimen Commission", "510000", ""),
+    "jtt": ("示例交通厅", "Specimen Transport", "510000", "fgwei"),
     "pgzx": ("示例评估中心", "Specimen Review Centre", "510000", ""),
-    "cd": ("示例成都市专班", "Specimen Chengdu Office", "510100", "fgw"),
-    "zg": ("示例自贡市专班", "Specimen Zigong Office", "510300", "fgw"),
-    "pzh": ("示例攀枝花市专班", "Specimen Panzhihua Office", "510400", "fgw"),
-    "lz": ("示例泸州市专班", "Specimen Luzhou Office", "510500", "fgw"),
-    "dy": ("示例德阳市专班", "Specimen Deyang Office", "510600", "fgw"),
-    "my": ("示例绵阳市专班", "Specimen Mianyang Office", "510700", "fgw"),
+    "cd": ("示例成都市专班", "Specimen Chengdu Office", "510100", "fgwei"),
+    "zg": ("示例自贡市专班", "Specimen Zigong Office", "510300", "fgwei"),
+    "pzh": ("示例攀枝花市专班", "Specimen Panzhihua Office", "510400", "fgwei"),
+    "lz": ("示例泸州市专班", "Specimen Luzhou Office", "510500", "fgwei"),
+    "dy": ("示例德阳市专班", "Specimen Deyang Office", "510600", "fgwei"),
+    "my": ("示例绵阳市专班", "Specimen Mianyang Office", "510700", "fgwei"),
 }
 ACCOUNTS = {
-    "dc1": ("督查岗（示例）", "fgw", ("supervisor",), "510000"),
-    "qf1": ("签发岗（示例）", "fgw", ("decider",), "510000"),
-    "qf2": ("签发二岗（示例）", "fgw", ("decider",), "510000"),
-    "ms1": ("秘书岗（示例）", "fgw", ("secretary",), "510000"),
-    "tj1": ("统计岗（示例）", "fgw", ("statistician",), "510000"),
+    "dc1": ("督查岗（示例）", "fgwei", ("supervisor",), "510000"),
+    "qf1": ("签发岗（示例）", "fgwei", ("decider",), "510000"),
+    "qf2": ("签发二岗（示例）", "fgwei", ("decider",), "510000"),
+    "ms1": ("秘书岗（示例）", "fgwei", ("secretary",), "510000"),
+    "tj1": ("统计岗（示例）", "fgwei", ("statistician",), "510000"),
     "cb1": ("承办岗（示例）", "jtt", ("unit_clerk", "unit_head"), "510000"),
     "fh1": ("复核岗（示例）", "pgzx", ("reviewer",), "510000"),
     **{f"{u}1": (f"{u}承办岗（示例）", u, ("unit_clerk",), UNITS[u][2]) for u in ("cd", "zg", "pzh", "lz", "dy", "my")},
     # sees every form there is
     "zh1": (
         "综合岗（示例）",
-        "fgw",
+        "fgwei",
         (
             "administrator",
             "supervisor",
@@ -69,7 +69,7 @@ PERIOD = "prefecture-year.2025"
 
 @dataclass(frozen=True)
 class Life:
-    """A short way to act, and every word and id that was typed: names people gave are no words of the program."""
+    """A short way to act, and every word that was typed: what people wrote is no word of the program."""
 
     site: OfficeSite
     typed: set[str] = field(default_factory=set)
@@ -85,21 +85,21 @@ class Life:
         """Record an act on the newest version."""
         office = self.site.office
         words = {k: [v] if isinstance(v, str) else list(v) for k, v in given.items()}
-        self.note([stream, stream.partition("/")[2], by], *words.values())
+        self.note(*words.values())
         self.note(u.name for uploads in (files or {}).values() for u in uploads)
         office.act(by, Wish(stream, act, office.projection.versions.get(stream, 0), words, files or {}))
 
     def note(self, *texts: Iterable[str]) -> None:
-        """Remember what was typed, line by line as well."""
+        """Remember what was typed, line by line as well; what was chosen by its id was not typed."""
         for words in texts:
             for word in words:
-                self.typed.update({word, *word.splitlines()})
+                self.typed.update(line for line in (word, *word.splitlines()) if not line.isascii() or " " in line)
 
     def draft(self, id: str, template: str, **more: str | Sequence[str]) -> str:
         """Draft a task and return its stream."""
         given: dict[str, Any] = {
             "title": f"示例任务{id}：疏通一处省际断头路", "title_en": f"Specimen task {id}: open a road across the border",
-            "template": template, "supervisor": "fgw", "unit": "jtt", "reviewer": "pgzx", "due": "2026-06-30",
+            "template": template, "supervisor": "fgwei", "unit": "jtt", "reviewer": "pgzx", "due": "2026-06-30",
             "region": "510000", "domain": "transport", "at": "7.2", "measure": "通车（示例）",
         }  # fmt: skip
         self.act("dc1", f"task/{id}", "draft", **(given | more))
@@ -123,7 +123,7 @@ def fill(site: OfficeSite, study: Study) -> Life:
 def _people(life: Life) -> None:
     site = life.site
     site.office.found("admin", "管理员岗（示例）", "bgs", "示例办公室")
-    life.note(["admin", "管理员岗（示例）", "bgs", "示例办公室"])
+    life.note(["管理员岗（示例）", "示例办公室"])
     for id, (name, name_en, region, above) in UNITS.items():
         more = {"above": above} if above else {}
         life.act("admin", f"unit/{id}", "create", name=name, name_en=name_en, region=region, since="2018-01-01", **more)
@@ -132,8 +132,6 @@ def _people(life: Life) -> None:
         for role in roles:
             life.act("admin", f"account/{id}", "grant", role=role, region=region, domain="*")
     life.act("admin", "account/ty1", "disable", reason="调离（示例）")
-    # words of the program that were chosen and not typed
-    life.typed.difference_update({"*", *(role for _, _, roles, _ in ACCOUNTS.values() for role in roles)})
     for id in ("zh1", "cb1"):
         set_password(site.office.ledger.engine, id, PASSWORD, site.clock())
 
@@ -148,6 +146,7 @@ def _tasks(life: Life) -> None:
             if act in ("report", "close"):
                 given = {"shows": "附件为验收单（示例）"}
             life.act(by, task, act, PROOF if act in ("report", "close") else None, **given)
+    life.note(line[11:] for line in steps.splitlines())
     life.act("cb1", "task/m07", "progress", PROOF, progress="已开工一段（示例）", done="1", shows="开工令（示例）")
     life.act("dc1", "task/m07", "judge", colour="amber", reason="征地未完（示例）")
     life.act("cb1", "task/m08", "propose_deadline", due="2026-07-31", reason="征地未完（示例）")
@@ -171,6 +170,7 @@ def _tasks(life: Life) -> None:
 
 def _cases(life: Life) -> None:
     """Cases that were opened, assigned, answered, accepted, decided upon, contested, and closed."""
+    life.typed.add("gdp/510000/2022")
     for n in range(7):
         case = f"case/a{n}"
         unit = {} if n == 0 else {"unit": "jtt"}
@@ -194,7 +194,7 @@ def _cases(life: Life) -> None:
 
 def _bodies(life: Life) -> None:
     """A leading group and a conference below it, with a meeting, decisions, and actions in every state."""
-    common = {"region": "510000", "domain": "region", "secretary": "fgw", "members": ["jtt", "cd", "zg"]}
+    common = {"region": "510000", "domain": "region", "secretary": "fgwei", "members": ["jtt", "cd", "zg"]}
     life.act(
         "ms1", "body/ldxz", "create", name="示例协调领导小组", name_en="Specimen leading group", cite="3.41", **common
     )
@@ -233,7 +233,7 @@ def _figures(life: Life, study: Study) -> None:
         state = office.moment().state(stream) or study_state(id)
         handed = look(office, study, state, Upload("示例.xlsx", workbook(rows)), office.today())
         office.act(f"{unit}1", handed.wish(stream, 0, "年报（示例）", "", ""))
-        life.note([stream, id, "年报（示例）", "示例.xlsx"])
+        life.note(["年报（示例）", "示例.xlsx"])
         for by, act in ((f"{unit}1", "submit"), ("zh1", "approve"), ("zh1", "lock"))[:n]:
             life.act(by, stream, act)
     life.act("zh1", f"submission/{PERIOD}.pzh", "return", reason="单位有误（示例）")
@@ -275,7 +275,7 @@ def _releases(life: Life) -> None:
     }  # fmt: skip
     for month in ("2026-01", "2026-02", "2026-03"):
         title = {"title": [f"{month}通报（示例）"], "title_en": [f"Briefing of {month} (specimen)"]}
-        life.note([f"release/{month}"], *title.values())
+        life.note(*title.values())
         office.act("ms1", Wish(f"release/{month}", "draft", 0, {"period": [month], **title}, made=made))
         if month == "2026-03":
             break

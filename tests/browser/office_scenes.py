@@ -33,11 +33,7 @@ def submit(form: str, files: dict[str, list[list[object]]] | None = None, **fiel
     def do(page: "Page") -> None:
         found = page.locator(form).first
         for name, value in fields.items():
-            control = found.locator(f"[name='{name}']")
-            if control.evaluate("e => e.tagName") == "SELECT":
-                control.evaluate("(e, v) => { e.value = v; }", value)
-            else:
-                control.evaluate("(e, v) => { e.value = v; }", value)
+            found.locator(f"[name='{name}']").evaluate("(e, v) => { e.value = v; }", value)
         for name, rows in (files or {}).items():
             upload = {"name": "示例.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(rows)}
             found.locator(f"[name='{name}']").set_input_files(upload)
@@ -47,13 +43,10 @@ def submit(form: str, files: dict[str, list[list[object]]] | None = None, **fiel
     return do
 
 
-def _stale(page: "Page") -> None:
-    """Submit from a page that is out of date: the version it saw was another one."""
-    page.locator("[name=expected]").first.evaluate("e => { e.form.expected.value = '1'; }")
-    submit("form[action*='/task/p30/propose_deadline']", due="2026-08-31", reason="示例")(page)
-
-
+SAID = "征地未完（示例）"
 SHEET: list[list[object]] = [["2025年市州主要指标"], ["单位：亿元"], ["地区", "地区生产总值"]]
+# what people wrote into the file
+TYPED = {str(cell) for row in SHEET for cell in row} | {"亿元", "合计", "两万", "示例.xlsx", "表", SAID}
 HAND_IN = f"/office/submission/{PERIOD}.cd/hand-in"
 _FORM = "main form[action*='hand-in']"
 
@@ -73,7 +66,12 @@ SCENES: dict[str, Scene] = {
     "task-past": Scene("/office/task/m07?on=2026-03-03"),
     "task-clerk": Scene("/office/task/p02", "cb1"),
     "task-refused": Scene("/office/task/m07", status=422, do=submit("form[action*='/m07/report']", done="9")),
-    "task-stale": Scene("/office/task/p30", status=409, do=_stale),
+    # the version the page saw was an earlier one
+    "task-stale": Scene(
+        "/office/task/p30",
+        status=409,
+        do=submit("form[action*='/p30/propose_deadline']", expected="1", due="2026-08-31", reason=SAID),
+    ),
     **{f"case-{n}": Scene(f"/office/case/a{n}") for n in range(7)},
     "body": Scene("/office/body/lxhy"),
     "body-above": Scene("/office/body/ldxz"),

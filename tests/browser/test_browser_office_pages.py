@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.browser.office_life import Life, fill
-from tests.browser.office_scenes import SCENES, Scene
+from tests.browser.office_scenes import SCENES, TYPED, Scene
 from tests.browser.office_site import PASSWORD, OfficeSite, served, sign_in
 from tests.browser.test_browser_pages import AXE, STANDARDS, WIDTH
 
@@ -40,7 +40,9 @@ WORDS = """() => {
 CHINESE = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z_.]+")
 # proper names and signs that stand in both languages
-BOTH = {"Excel", "Word", "CSV", "SHA", "MB", "EN", "GDP", "REST", "API", "zhishu"}
+BOTH = {"Excel", "Word", "CSV", "SHA", "MB", "EN", "GDP", "REST", "API", "zhishu", "fgw"}
+# one of them, in the plural
+PLURAL = re.compile(r"(?<![\w.,–/-])1 (?:\w+ )?(?!has\b|is\b|was\b|this\b)[a-z]{2,}s\b")
 SEEN = "e => e.checkVisibility({contentVisibilityAuto: true, opacityProperty: true, visibilityProperty: true})"
 CONTROLS = "() => [...document.querySelectorAll('nav, form, button, .button, .tools, .tags a.tag:not([aria-current])')].filter(" + SEEN + ")"
 ON_PAPER = f"({CONTROLS})().map(e => e.outerHTML.slice(0, 120))"
@@ -104,6 +106,7 @@ def stage(study: Study, browser: "Browser", tmp_path_factory: pytest.TempPathFac
     patch.setenv("ZHISHU_HOME", str(folder))
     with served(study, folder) as site:
         found = Stage(site, fill(site, study), browser)
+        found.life.typed.update(TYPED)
         yield found
         for context in found.contexts:
             context.close()
@@ -130,7 +133,9 @@ def faults(page: "Page", lang: str, typed: set[str]) -> list[str]:
         found.append("not one h1")
     if not (page.locator("html").get_attribute("lang") or "").startswith(lang):
         found.append("not marked to be in its language")
-    found += [f"stranger {s}" for s in strangers(page.evaluate(WORDS), lang, typed)]
+    words = page.evaluate(WORDS)
+    found += [f"stranger {s}" for s in strangers(words, lang, typed)]
+    found += [f"plural {s[:120]}" for _, s in words if PLURAL.search(s)]
     try:
         for width, elder in ((360, False), (390, True)):
             page.set_viewport_size({"width": width, "height": 740})

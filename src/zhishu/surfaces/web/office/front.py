@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.bodies import Body
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
@@ -142,7 +143,8 @@ class Entered:
             "account_name": self.account_name,
             "act_name": self.act_name,
             "profile_name": self.profile_name,
-            "named": self.named,
+            "body_name": self.body_name,
+            "called": self.called,
             **more,
         }
         return self.front.site.page(self.visit, f"office/{template}", "desk", title, status, **given)
@@ -152,7 +154,7 @@ class Entered:
         settings = {"lang": self.visit.lang} | ({"elder": "1"} if self.visit.elder else {})
         return link(path, settings, **changes)
 
-    def named(self, stream: str, title: Text) -> Text:
+    def called(self, stream: str, title: Text) -> Text:
         """Return what a subject is called on pages, its title where no profile and period name it."""
         kind, _, id = stream.partition("/")
         if kind not in ("period", "submission"):
@@ -167,6 +169,11 @@ class Entered:
     def profile_name(self, id: str) -> Text:
         """Return what a form of figures is called."""
         return profile_name(id, self.front.site.study.pack.profiles)
+
+    def body_name(self, id: str) -> Text:
+        """Return the name of a standing body, its id where it has none."""
+        found = self.moment.state(f"body/{id}")
+        return found.name if isinstance(found, Body) else Text(id, id)
 
     def account_name(self, id: str) -> Text:
         """Return the post of an account; what the system proposed says so."""

@@ -222,9 +222,9 @@ def _counted(entered: Entered, stream: str) -> dict[str, object]:
     of, _, number = stream.partition("#")
     if of not in moment.known.states:
         period = f"/office/period/{of.partition('/')[2].rpartition('.')[0]}"
-        return {"title": entered.named(of, Text(of, of)), "href": period, "standing": None}
+        return {"title": entered.called(of, Text(of, of)), "href": period, "standing": None}
     line = moment.line(of)
-    title, state = entered.named(of, line.title), moment.state(of)
+    title, state = entered.called(of, line.title), moment.state(of)
     action = state.action(number) if number and isinstance(state, Body) else None
     if action is None:
         return {"title": title, "href": f"/office/{of}", "standing": line.standing}

@@ -201,7 +201,7 @@ def show_item(
     entries = [e for e in entered.front.office.trace(stream) if e.fact.on <= entered.moment.day]
     waits = kind.actors(state, world)
     open_acts = _open(entered, kind, state) if entered.moment.present else ()
-    title = entered.named(stream, kind.title(state))
+    title = entered.called(stream, kind.title(state))
     return entered.page(
         "item.html",
         Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
@@ -259,7 +259,7 @@ def show_stale(
         409,
         kind=kind,
         id=id,
-        heading=entered.named(stream, kind.title(state)) if state is not None else Text(id, id),
+        heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
         since=since,
         act=act,
         given=brought(form, tried, world, entered.moment.unit_name),
