@@ -29,7 +29,7 @@ NEEDED = {
     "GET /office/{kind}/new": ACT, "POST /office/{kind}/new": ACT, "POST /office/{kind}/{id}/{act}": ACT,
     "GET /office/submission/{id}/hand-in": ACT, "POST /office/submission/{id}/hand-in": ACT,
     "GET /office/submission/{id}/form.xlsx": ACT, "POST /office/submission/{id}/confirm": ACT,
-    "GET /office/orders": SIGNED, "GET /office/warnings": SIGNED, "GET /api/v1/warnings": PUBLIC, "GET /office/month/{month}": SIGNED, "GET /office/month/{month}/{name}": SIGNED,
+    "GET /office/orders": SIGNED, "GET /office/review": SIGNED, "GET /office/warnings": SIGNED, "GET /api/v1/warnings": PUBLIC, "GET /office/month/{month}": SIGNED, "GET /office/month/{month}/{name}": SIGNED,
     "GET /office/release/close": ACT, "POST /office/release/close": ACT,
     "GET /office/release/{id}/{number}.{ending}": READ,
     "GET /office/task/plan": ACT, "POST /office/task/plan": ACT, "GET /office/task/plan.xlsx": ACT,

@@ -28,7 +28,7 @@ class Act:
     """An act: the right an account needs for it, and its form.
 
     ``adverse`` marks an act that burdens somebody: pages say basis, decider, notice, objection, expiry and
-    repair before its button.
+    repair before its button. ``judges`` marks one that rules on what somebody else brought or asked for.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Act:
     right: str
     fields: tuple[Field, ...] = ()
     adverse: bool = False
+    judges: bool = False
 
     @property
     def made(self) -> bool:

@@ -14,17 +14,20 @@ from zhishu.terms import Text
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(scripts: Path, connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(scripts))
     config.attributes["connection"] = connection
     return config
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the tables up to date within the connection's transaction. Raises ZhishuError ``ledger-newer``."""
-    scripts = ScriptDirectory.from_config(_config())
-    known = {s.revision for s in scripts.walk_revisions()}
+def migrate(connection: Connection, scripts: Path = _FOLDER) -> None:
+    """Bring the tables up to date within the connection's transaction: wholly, or not at all if it is broken off.
+
+    ``scripts`` holds the steps, those of this version if none are given. Raises ZhishuError ``ledger-newer``.
+    """
+    steps = ScriptDirectory.from_config(_config(scripts))
+    known = {s.revision for s in steps.walk_revisions()}
     stands = MigrationContext.configure(connection).get_current_revision()
     if stands is not None and stands not in known:
         what = Text(
@@ -33,5 +36,5 @@ def migrate(connection: Connection) -> None:
         )
         repair = Text("升级程序；结构不能退回", "upgrade the program; tables are never taken back")
         raise ZhishuError([Problem("ledger-newer", "ledger", what, repair)])
-    if stands != scripts.get_current_head():
-        command.upgrade(_config(connection), "head")
+    if stands != steps.get_current_head():
+        command.upgrade(_config(scripts, connection), "head")

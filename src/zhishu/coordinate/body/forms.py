@@ -85,8 +85,8 @@ REASSIGN = Act(
     "body.reassign_action",
     (_ACTION, _UNIT, _REASON),
 )
-ACCEPT = Act("accept_action", Text("确认落实", "accept a report"), "body.accept_action", (_ACTION,))
-RETURN = Act("return_action", Text("退回", "return a report"), "body.return_action", (_ACTION, _REASON))
+ACCEPT = Act("accept_action", Text("确认落实", "accept a report"), "body.accept_action", (_ACTION,), judges=True)
+RETURN = Act("return_action", Text("退回", "return a report"), "body.return_action", (_ACTION, _REASON), judges=True)
 END = Act("end", Text("撤销", "end"), "body.end", (Field("until", Text("最后一日", "last day"), "date", True), _REASON))
 
 

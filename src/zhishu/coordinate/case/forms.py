@@ -32,6 +32,7 @@ REVIEW = Act(
         ),
         Field("reason", Text("理由", "reason"), "long", hint=Text("退回必须写明", "needed to return it")),
     ),
+    judges=True,
 )
 CLOSE = Act(
     "close", Text("结案", "close"), "case.close", (Field("how", Text("怎样结案", "how it was settled"), "long", True),)
@@ -72,6 +73,7 @@ DECIDE_OBJECTION = Act(
         _REASON,
     ),
     adverse=True,
+    judges=True,
 )
 
 

@@ -98,7 +98,7 @@ def moving(step: Step, end: str, asks: bool) -> Act:
         fields.append(_REASON)
     if asks:
         fields.append(_OVER)
-    return Act(step.id, step.name, f"task.{step.id}", tuple(fields))
+    return Act(step.id, step.name, f"task.{step.id}", tuple(fields), judges=step.reviews)
 
 
 def _own(acts: Iterable[Act]) -> Mapping[str, Act]:
@@ -132,7 +132,11 @@ OWN = _own(
             (Field("due", Text("新时限", "new deadline"), "date", True), _REASON, _FILES),
         ),
         Act(
-            "decide_deadline", Text("审批时限", "decide on the deadline"), "task.decide_deadline", (_DECISION, _REASON)
+            "decide_deadline",
+            Text("审批时限", "decide on the deadline"),
+            "task.decide_deadline",
+            (_DECISION, _REASON),
+            judges=True,
         ),
         Act(
             "ground",
@@ -145,7 +149,13 @@ OWN = _own(
                 _PROOF,
             ),
         ),
-        Act("decide_ground", Text("认定正当理由", "decide on the ground"), "task.decide_ground", (_DECISION, _REASON)),
+        Act(
+            "decide_ground",
+            Text("认定正当理由", "decide on the ground"),
+            "task.decide_ground",
+            (_DECISION, _REASON),
+            judges=True,
+        ),
         Act(
             "propose_order",
             Text("提出督办", "propose an order"),
@@ -168,8 +178,9 @@ OWN = _own(
                 _OVER,
             ),
             adverse=True,
+            judges=True,
         ),
-        Act("decline_order", Text("不予签发", "decline the order"), "task.decline_order", (_REASON,)),
+        Act("decline_order", Text("不予签发", "decline the order"), "task.decline_order", (_REASON,), judges=True),
         Act("withdraw_order", Text("撤回督办", "withdraw the order"), "task.withdraw_order", (_REASON,)),
         Act(
             "answer_order",
@@ -198,6 +209,7 @@ OWN = _own(
                 _REASON,
             ),
             adverse=True,
+            judges=True,
         ),
         Act(
             "propose_tolerance",
@@ -219,6 +231,7 @@ OWN = _own(
                 _REASON,
                 Field("effect", Text("处理结果", "effect"), "long", hint=Text("认定时必填", "required if granted")),
             ),
+            judges=True,
         ),
         Act(
             "judge",

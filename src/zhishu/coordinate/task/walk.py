@@ -44,14 +44,21 @@ def ended(item: Item, world: World) -> date | None:
 
 
 def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
-    """Return the units waited for by the acts that move the task; who reported is not waited for to judge it."""
+    """Return the units waited for by the acts that move the task; who reported is not waited for to judge it.
+
+    An act that leads back, or nowhere, waits for a role only beside one that leads it on: nobody is waited for to
+    return what the next role has taken over.
+    """
     flow = flow_of(item, world)
     if flow is None or item.drafted is None:
         return {}
     path = walked(item, flow)
+    order = list(flow.nodes)
+    here = [step for step in flow.acts.values() if path.node in step.before]
+    on = {step.role for step in here if order.index(step.after) > order.index(path.node)}
     found = {}
-    for step in flow.acts.values():
-        if path.node in step.before:
+    for step in here:
+        if step.role in on:
             barred = path.reporters if judges(flow, step) else frozenset()
             found[step.id] = item.actors.get(step.role, frozenset()) - barred
     return {act: units for act, units in found.items() if units}

@@ -27,6 +27,7 @@ from zhishu.surfaces.web.office import handing as office_handing
 from zhishu.surfaces.web.office import many as office_many
 from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import registers as office_registers
+from zhishu.surfaces.web.office import reviews as office_reviews
 from zhishu.surfaces.web.office import subjects as office_subjects
 from zhishu.surfaces.web.office import warned as office_warned
 from zhishu.surfaces.web.office.door import Door
@@ -102,6 +103,7 @@ def create_app(
             office_door,
             office_desk,
             office_registers,
+            office_reviews,
             office_warned,
             office_months,
             office_many,

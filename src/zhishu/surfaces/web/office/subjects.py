@@ -63,7 +63,8 @@ def routes(front: Front) -> APIRouter:
     @router.get("/{kind}/{id}")
     def item(request: Request, kind: str, id: str) -> HTMLResponse:
         entered = front.entered(request)
-        return show_item(entered, _kind(kind), id, {}, (), "", done=request.query_params.get("done", ""))
+        query = request.query_params
+        return show_item(entered, _kind(kind), id, {}, (), "", query.get("done", ""), query.get("act", ""))
 
     @router.get("/{kind}/{id}/files/{hash}")
     def file(request: Request, kind: str, id: str, hash: str) -> Response:
@@ -193,6 +194,7 @@ def show_item(
     problems: Sequence[Problem],
     tried: str,
     done: str = "",
+    chosen: str = "",
 ) -> HTMLResponse:
     """Return one subject: how it stands, what can be done, what is on record, and every entry on it."""
     stream = f"{kind.id}/{id}"
@@ -218,6 +220,7 @@ def show_item(
                 "mine": entered.account.unit in waits.get(act.id, frozenset()),
                 "fields": controls(act, entered.moment, given if act.id == tried else {}),
                 "open": act.id == tried,
+                "chosen": act.id == chosen,
                 "brings": brings.said() if (brings := kind.consequence(state, act.id, world)) else (),
             }
             for act in sorted(open_acts, key=lambda a: entered.account.unit not in waits.get(a.id, frozenset()))

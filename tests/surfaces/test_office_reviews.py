@@ -1,0 +1,68 @@
+"""The page of rulings and the desk: what was brought, who may rule on it, and what an order brings before its button."""
+
+from tests.office.conftest import Bench, bench, make
+from tests.surfaces.door_samples import give_passwords, serve, sign_in
+
+from zhishu.office import Upload
+from zhishu.office.reviewing import reviews
+from zhishu.study import Study
+
+__all__ = ["bench", "make"]
+TASK = "task/t"
+
+
+def ready(bench: Bench) -> None:
+    """Draft a task that its unit reported on, and another on which an order is proposed."""
+    for id, due in (("t", "2026-03-31"), ("late", "2026-03-03")):
+        bench.act(
+            "supervisor", f"task/{id}", "draft", title=f"示例任务{id}", template="supervision", supervisor="drc",
+            unit="transport", reviewer="review", due=due, region="510000", domain="transport", at="3.19",
+        )  # fmt: skip
+        bench.act("supervisor", f"task/{id}", "open")
+        bench.act("supervisor", f"task/{id}", "assign")
+    bench.act("clerk", TASK, "sign")
+    bench.act("clerk", TASK, "handle")
+    proof = {"files": [Upload("验收单.pdf", b"%PDF-1.4 demo")]}
+    bench.act("clerk", TASK, "report", proof, progress="已完成", shows="验收单")
+    why = {"level": "blue", "reason": "临期无反馈", "basis": "督查办法（示例）第八条"}
+    bench.act("supervisor", "task/late", "propose_order", **why)
+
+
+def waiting(bench: Bench, account: str) -> list[tuple[str, list[str]]]:
+    """Return what waits for an account's ruling, and by which acts."""
+    found = bench.office.account(account)
+    assert found is not None
+    due = reviews(bench.office.moment(), bench.office.sight(found))
+    return [(d.line.stream, [a.id for a in d.acts]) for d in due]
+
+
+def test_who_is_asked_to_rule(bench: Bench) -> None:
+    """The reviewing unit on the report, the signing officer on the order; never the unit that reported."""
+    ready(bench)
+    assert waiting(bench, "reviewer") == [(TASK, ["approve", "return"])]
+    assert waiting(bench, "decider") == [("task/late", ["issue_order", "decline_order"])]
+    assert waiting(bench, "clerk") == []
+    assert waiting(bench, "auditor") == []
+    bench.act("reviewer", TASK, "approve")
+    assert waiting(bench, "reviewer") == []
+
+
+def test_the_pages(study: Study, bench: Bench) -> None:
+    """What was brought stands on the page with its file; the act's link opens its form, which says what it brings."""
+    ready(bench)
+    give_passwords(bench, "reviewer", "decider")
+    client = serve(study, bench)
+    assert client.get("/office/review").status_code == 303
+    assert sign_in(client, "reviewer") == 303
+    page = client.get("/office/review?lang=en").text
+    assert all(words in page for words in ("One waits for your ruling", "验收单.pdf", "已完成", "act=approve"))
+    client.post("/logout")
+    client.cookies.clear()
+    assert sign_in(client, "decider") == 303
+    desk = client.get("/office?lang=en").text
+    assert all(words in desk for words in ("blue", "not issued", "1 working day left", "assigned", "led by "))
+    item = client.get("/office/task/late?lang=en&act=issue_order").text
+    form = item[item.index('id="act-issue_order" open') :]
+    before = form[: form.index("<button")]
+    for words in ("basis", "decided by", "notice", "objection", "lapses", "repair", "督查办法（示例）第八条"):
+        assert words in before
