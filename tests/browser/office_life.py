@@ -267,7 +267,7 @@ def _late(life: Life) -> None:
 
 def _releases(life: Life) -> None:
     """Three months: a draft, one released and corrected, one withdrawn."""
-    office = life.site.office
+    office, site_clock = life.site.office, life.site.clock
     head = office.ledger.head()
     made: dict[str, bytes | str] = {
         "content": b"PK specimen", "annex": b"PK annex", "checkpoint": str(head.seq), "checkpoint_hash": head.seal,
@@ -280,6 +280,8 @@ def _releases(life: Life) -> None:
         if month == "2026-03":
             break
         life.act("qf1", f"release/{month}", "release")
+        # what was public for a while stays on the page
+        site_clock.forward(hours=1)
         if month == "2026-02":
             given = {**title, "reason": ["漏计一件（示例）"]}
             life.note(given["reason"])

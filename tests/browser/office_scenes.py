@@ -96,6 +96,7 @@ SCENES: dict[str, Scene] = {
     "invite-made": Scene("/office/account/cb1", do=submit("form[action*='/account/cb1/invite']")),
     "plan": Scene("/office/task/plan"),
     "plan-refused": Scene("/office/task/plan", status=422, do=submit("main form.form", {"file": [["编号"], ["x"]]})),
+    "review": Scene("/office/review"),
     "orders": Scene("/office/orders"),
     "warnings": Scene("/office/warnings"),
     "burden": Scene("/office/burden"),

@@ -12,12 +12,23 @@ import pytest
 from tests.browser.office_life import Life, fill
 from tests.browser.office_scenes import SCENES, TYPED, Scene
 from tests.browser.office_site import PASSWORD, OfficeSite, served, sign_in
+from tests.browser.test_browser_journey import RING
 from tests.browser.test_browser_pages import AXE, STANDARDS, WIDTH
 
 from zhishu.access.links import INVITE, new_link
 from zhishu.office import KINDS
 from zhishu.study import Study
-from zhishu.surfaces.web.office import desk, door, handing, many, months, registers, subjects, warned
+from zhishu.surfaces.web.office import (
+    desk,
+    door,
+    handing,
+    many,
+    months,
+    registers,
+    reviews,
+    subjects,
+    warned,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -162,3 +173,89 @@ def faults(page: "Page", lang: str, typed: set[str]) -> list[str]:
 def test_t51_every_page_of_the_office(stage: Stage, name: str, lang: str) -> None:
     """No violation of WCAG 2.2 AA, one h1, no word of the other language; phones, large letters and paper fit."""
     assert faults(stage.open(SCENES[name], lang), lang, stage.life.typed) == []
+
+
+def addresses(stage: Stage) -> set[str]:
+    """Return every address of the office that shows a page, as its routes are declared."""
+    front: Any = SimpleNamespace(office=stage.site.office, site=SimpleNamespace(study=None))
+    parts = (door, desk, registers, reviews, warned, months, many, handing, subjects)
+    found = {r.path for part in parts for r in part.routes(front).routes if "GET" in r.methods}  # type: ignore[attr-defined]
+    # files are saved and not looked at
+    return {p for p in found if "." not in p and "files" not in p}
+
+
+def test_no_page_is_left_out(stage: Stage) -> None:
+    """Every address of the office is among the pages looked at, and every act stands as a form on one of them."""
+    looked = {s.path.partition("?")[0] for s in SCENES.values()}
+    missed = [p for p in addresses(stage) if not any(re.fullmatch(re.sub(r"{\w+}", "[^/]+", p), x) for x in looked)]
+    assert missed == []
+    office = stage.site.office
+    moment, account = office.moment(), office.account("zh1")
+    assert account is not None
+    sight = office.sight(account)
+    seen = {f"{p.split('/')[2]}.{p.split('/')[3]}" for p in looked if p.endswith("/new")}
+    for path in looked:
+        state = moment.state(path.removeprefix("/office/"))
+        if state is not None:
+            kind = KINDS[path.split("/")[2]]
+            acts = kind.acts(state, moment.world)
+            seen |= {a.right for a in acts if not a.made and sight.may(a.right, kind.scope(state))}
+    every = {a for kind in KINDS.values() for a in kind.forms(kind.start(""), moment.world)}
+    first = {kind.acts(kind.start("x"), moment.world)[0].right for kind in KINDS.values() if kind.id != "submission"}
+    # what sets a subject up has a page of its own, the clock alone reminds, and files and drafts are made elsewhere
+    unseen = {a.right for a in every if not a.made} - first - seen - {"task.remind"}
+    assert unseen == set()
+
+
+def test_the_elder_mode_goes_along(stage: Stage) -> None:
+    """A quarter larger, and every link and form of the desk, of a list and of a task keeps it."""
+    page = stage.page("cb1")
+    for path in ("/office", "/office/task", "/office/task/p02", "/office/month/2026-03"):
+        page.goto(f"{stage.site.address}{path}?elder=1&lang=en")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+        lost = page.evaluate(
+            "[...document.querySelectorAll('main a[href^=\"/office\"]')].map(a => a.getAttribute('href'))"
+            ".filter(h => !h.includes('elder=1'))"
+        )
+        assert lost == []
+    kept = page.request.get(f"{stage.site.address}/office/task/p02?elder=1").text()
+    assert all("elder=1" in f for f in re.findall(r'<form class="form" method="post" action="([^"]+)"', kept))
+
+
+def tab_to(page: "Page", wanted: str) -> None:
+    """Press the tabulator until what is wanted has the focus; whatever has it shows so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("w => document.activeElement.matches(w)", wanted):
+            assert page.evaluate(RING)
+            return
+    raise AssertionError(f"the keyboard never reaches {wanted}")
+
+
+def test_the_core_journey_by_keyboard_and_without_scripts(stage: Stage) -> None:
+    """Signing in, opening the task that waits, reporting progress, submitting: no mouse, no script of the page's."""
+    context = stage.browser.new_context(java_script_enabled=False, viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.goto(f"{stage.site.address}/office")
+    tab_to(page, "[name=account]")
+    page.keyboard.type("cb1")
+    tab_to(page, "[name=password]")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/office*")
+    tab_to(page, "main table a[href*='/office/task/p']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/office/task/p*")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('summary') && /报告进展/.test(document.activeElement.innerText)"):
+            break
+    page.keyboard.press("Enter")
+    tab_to(page, "form[action*='/progress'] textarea[name=progress]")
+    page.keyboard.type("已开工（示例）")
+    tab_to(page, "form[action*='/progress'] button[type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=progress*")
+    assert "已登记：报告进展" in page.locator("[role=status]").inner_text()
+    assert "已开工（示例）" in page.locator("main").inner_text()
+    context.close()
