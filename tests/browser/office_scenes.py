@@ -16,7 +16,7 @@ KINDS = ("unit", "account", "period", "submission", "release", "case", "body", "
 
 @dataclass(frozen=True)
 class Scene:
-    """A page: its address, who looks (``zh1`` holds every role, ``cb1`` is a clerk, blank is nobody), its status.
+    """A page: its address, who looks (``zh1`` holds every role, ``cb1`` and ``cd1`` are clerks, blank is nobody), its status.
 
     ``do`` submits something there, so that the page that answers is looked at.
     """
@@ -52,12 +52,12 @@ _FORM = "main form[action*='hand-in']"
 
 SCENES: dict[str, Scene] = {
     "desk": Scene("/office"),
-    "desk-filtered": Scene("/office?light=red", "cb1"),
+    "desk-filtered": Scene("/office?light=open", "cd1"),
     "desk-past": Scene("/office?on=2026-03-03"),
     **{f"list-{kind}": Scene(f"/office/{kind}") for kind in KINDS},
     "list-filtered": Scene("/office/task?q=示例&light=overdue&unit=jtt&domain=transport"),
     "list-empty": Scene("/office/task?q=nothing+of+the+kind"),
-    "list-second": Scene("/office/task?from=50&done=48"),
+    "list-second": Scene("/office/task?from=50&done=42"),
     **{f"new-{kind}": Scene(f"/office/{kind}/new") for kind in ("unit", "account", "period", "case", "body", "task")},
     "new-refused": Scene("/office/case/new", status=422, do=submit("main form.form", due="2026-13-01")),
     **{f"task-{id}": Scene(f"/office/task/{id}") for id in [*(f"m{n:02d}" for n in range(12)), "p00"]},
@@ -68,9 +68,9 @@ SCENES: dict[str, Scene] = {
     "task-refused": Scene("/office/task/m07", status=422, do=submit("form[action*='/m07/report']", done="9")),
     # the version the page saw was an earlier one
     "task-stale": Scene(
-        "/office/task/p30",
+        "/office/task/p08",
         status=409,
-        do=submit("form[action*='/p30/propose_deadline']", expected="1", due="2026-08-31", reason=SAID),
+        do=submit("form[action*='/p08/propose_deadline']", expected="1", due="2026-08-31", reason=SAID),
     ),
     **{f"case-{n}": Scene(f"/office/case/a{n}") for n in range(7)},
     "body": Scene("/office/body/lxhy"),
