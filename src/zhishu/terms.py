@@ -26,6 +26,15 @@ class Text:
         return {"zh": self.zh, "en": self.en}
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """Return a number with its word in English, one or many.
+
+    >>> counted(1, "day"), counted(0, "day"), counted(2, "entry", "entries")
+    ('1 day', '0 days', '2 entries')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
 VERDICTS: dict[str, Text] = {
     "met": Text("达成", "met"),
     "on_track": Text("在轨", "on track"),

@@ -12,6 +12,7 @@ from zhishu.coordinate.fact import Json
 from zhishu.coordinate.kinds.task import TASK
 from zhishu.coordinate.task.clock import days_left, due_on, due_soon
 from zhishu.coordinate.tasks import Item
+from zhishu.terms import counted
 
 NO_CALENDAR = Calendar(frozenset(), frozenset(), frozenset())
 STOP: dict[str, Json] = {"ground": "等待国家批复", "files": [FILE]}
@@ -65,7 +66,7 @@ def test_t28_overdue_persists(days: int) -> None:
     standing = TASK.standing(fresh(date(2019, 3, 30)), world(today))
     assert standing is not None
     assert (standing.light, standing.colour) == ("overdue", "red")
-    assert f"{days} days late" in standing.reason.en
+    assert counted(days, "day") + " late" in standing.reason.en
     assert standing.units == ("fg", "jt")
 
 

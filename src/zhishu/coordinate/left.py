@@ -4,7 +4,7 @@ from datetime import date
 
 from zhishu.coordinate.calendar import Calendar
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 def left(calendar: Calendar, today: date, due: date) -> Text:
@@ -21,8 +21,8 @@ def left(calendar: Calendar, today: date, due: date) -> Text:
     found = calendar.between(today, due)
     days = (due - today).days if isinstance(found, Unknown) else found
     kind = ("个日历日", "calendar day") if isinstance(found, Unknown) else ("个工作日", "working day")
-    count = abs(days)
-    unit = kind[1] if count == 1 else f"{kind[1]}s"
     if due < today:
-        return Text(f"逾期 {count} {kind[0]}", f"{count} {unit} late")
-    return Text(f"剩 {count} {kind[0]}", f"{count} {unit} left")
+        # a deadline passed over a holiday is passed all the same
+        late = max(1, -days)
+        return Text(f"逾期 {late} {kind[0]}", f"{counted(late, kind[1])} late")
+    return Text(f"剩 {days} {kind[0]}", f"{counted(days, kind[1])} left")

@@ -38,6 +38,10 @@ def _unnoted(state: object, world: World) -> Brief:
     return Brief()
 
 
+def _formless(state: object, world: World) -> tuple[Act, ...]:
+    return ()
+
+
 def _harmless(state: object, act: str, world: World) -> Consequence | None:
     return None
 
@@ -52,6 +56,7 @@ class Subject(Generic[S]):
     whom a fact asks something (the burden meter counts them). ``record`` is a state as the API shows it.
     ``actors`` names, for open acts that wait for somebody, the units that may do them; an act it does not name
     waits for nobody in particular. ``standing`` is the light of the day, None for a kind without a clock.
+    ``forms`` are all acts a subject like this ever knows, open or not: what is on record is read by them.
     ``brief`` is a state in a row of a list; ``consequence`` what an adverse act, by its id, would bring.
     ``holds`` is the last day, from the world's on, through which ``standing`` (given) and ``actors`` stay as they
     are if nothing is recorded; the world's day where a kind promises nothing.
@@ -69,6 +74,7 @@ class Subject(Generic[S]):
     record: Callable[[S, World], Mapping[str, object]]
     actors: Callable[[S, World], Mapping[str, frozenset[str]]] = _unsaid
     standing: Callable[[S, World], Standing | None] = _clockless
+    forms: Callable[[S, World], tuple[Act, ...]] = _formless
     brief: Callable[[S, World], Brief] = _unnoted
     consequence: Callable[[S, str, World], Consequence | None] = _harmless
     holds: Callable[[S, Standing | None, World], date] = _today

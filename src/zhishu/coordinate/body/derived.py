@@ -10,7 +10,7 @@ from zhishu.coordinate.due import days_late
 from zhishu.coordinate.units import Unit
 from zhishu.coordinate.world import World
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ def attendance(body: Body, meeting: Meeting, world: World) -> Attendance:
     members = tuple(u for u in every if u not in gone)
     if meeting.present is None:
         why = Unknown("no_entry")
-        say = Text(f"成员 {len(members)} 个；到会没有登记", f"{len(members)} members; who came is not recorded")
+        say = Text(
+            f"成员 {len(members)} 个；到会没有登记", f"{counted(len(members), 'member')}; who came is not recorded"
+        )
         return Attendance(members, (), (), gone, why, say)
     present = tuple(u for u in members if u in meeting.present)
     absent = tuple(u for u in members if u not in meeting.present)
@@ -47,7 +49,7 @@ def attendance(body: Body, meeting: Meeting, world: World) -> Attendance:
     )
     say = Text(
         f"成员 {len(members)} 个，到会 {len(present)} 个{rule.zh}",
-        f"{len(present)} of {len(members)} members came{rule.en}",
+        f"{len(present)} of {counted(len(members), 'member')} came{rule.en}",
     )
     return Attendance(members, present, absent, gone, quorate, say)
 
@@ -67,7 +69,7 @@ def overdue(body: Body, world: World) -> tuple[Late, ...]:
     for action in body.actions:
         days = days_late(action.clock(), world)
         if action.status == "open" and action.due is not None and days != 0:
-            by = days.say() if isinstance(days, Unknown) else Text(f"{days} 个工作日", f"{days} working days")
+            by = days.say() if isinstance(days, Unknown) else Text(f"{days} 个工作日", counted(days, "working day"))
             say = Text(
                 f"时限 {action.due}，至 {world.today} 没有反馈；逾期 {by.zh}",
                 f"due {action.due}, no report by {world.today}; late: {by.en}",
@@ -121,7 +123,7 @@ def rhythm(body: Body, world: World) -> Rhythm | Unknown:
         first = until + timedelta(1)
     say = Text(
         f"每 {body.rhythm} 个月一次：已满 {spans} 期，{len(missed)} 期没有开会，{len(unsure)} 期未登记是否开过",
-        f"once in {body.rhythm} months: {spans} spans are over, {len(missed)} without a meeting, {len(unsure)} without word whether it was held",
+        f"once in {counted(body.rhythm, 'month')}: {spans} over, {len(missed)} without a meeting, {len(unsure)} without word whether it was held",
     )
     return Rhythm(spans, tuple(missed), tuple(unsure), say)
 

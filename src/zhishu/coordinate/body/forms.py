@@ -175,6 +175,13 @@ def acts(body: Body, world: World) -> tuple[Act, ...]:
     return tuple(found)
 
 
+def forms(body: Body, world: World) -> tuple[Act, ...]:
+    """Return every act of a body, open or not."""
+    meeting = (MEET, ATTEND, CANCEL, DECIDE, ACTION)
+    acting = (REPORT, REASSIGN, ACCEPT, RETURN, escalate_act(body, world))
+    return (create_act(world), ADD_MEMBER, REMOVE_MEMBER, CHANGE_SECRETARY, *meeting, *acting, END)
+
+
 def _others(id: str, world: World) -> tuple[tuple[str, Text], ...]:
     """Return the bodies that exist on the day, without one of them."""
     found = ((s.partition("/")[2], world.of(s)) for s in world.streams("body"))

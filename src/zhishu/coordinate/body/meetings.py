@@ -9,6 +9,7 @@ from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.logic import Unknown
+from zhishu.terms import counted
 
 
 def refuse_meeting(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
@@ -172,7 +173,7 @@ def _quorum(body: Body, meeting: Meeting, world: World) -> tuple[Problem, ...]:
             "body-no-quorum",
             "meeting",
             f"到会 {len(found.present)} 个，不足 {body.quorum} 个",
-            f"{len(found.present)} members came, fewer than {body.quorum}",
+            f"{counted(len(found.present), 'member')} came, fewer than {body.quorum}",
             "另行开会议定",
             "decide in another meeting",
         ),

@@ -129,6 +129,11 @@ def acts(case: Case, world: World) -> tuple[Act, ...]:
     return tuple(found)
 
 
+def forms(case: Case, world: World) -> tuple[Act, ...]:
+    """Return every act of a case, open or not."""
+    return (open_act(world), ASSIGN, ANSWER, REVIEW, CLOSE, REOPEN, DECIDE, OBJECT, DECIDE_OBJECTION)
+
+
 def _may_decide(case: Case, world: World) -> bool:
     """Nobody is decided against unheard: an answer was judged, or the time to answer ran out without one."""
     if not case.unit or case.waits_for_review:

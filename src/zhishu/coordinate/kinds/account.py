@@ -50,9 +50,15 @@ def _acts(state: Account, world: World) -> tuple[Act, ...]:
         return (_CREATE,)
     if state.disabled:
         return (_ENABLE,)
-    grant = Act("grant", Text("授予角色", "grant a role"), "account.grant", _roles(world))
-    revoke = Act("revoke", Text("收回角色", "revoke a role"), "account.revoke", _roles(world))
+    grant, revoke = _granting(world)
     return (grant, *((revoke,) if state.grants else ()), _INVITE, _MOVE, _DISABLE)
+
+
+def _granting(world: World) -> tuple[Act, Act]:
+    return (
+        Act("grant", Text("授予角色", "grant a role"), "account.grant", _roles(world)),
+        Act("revoke", Text("收回角色", "revoke a role"), "account.revoke", _roles(world)),
+    )
 
 
 def _grant(fact: Fact) -> Grant:
@@ -144,4 +150,5 @@ ACCOUNT = Subject(
     title=lambda s: Text(s.name, s.name),
     asked=lambda s, f: (),
     record=_record,
+    forms=lambda s, w: (_CREATE, *_granting(w), _INVITE, _MOVE, _DISABLE, _ENABLE),
 )

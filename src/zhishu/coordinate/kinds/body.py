@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zhishu.coordinate.bodies import Action, Body, Meeting, Report
 from zhishu.coordinate.body.derived import attendance, escalated_to, open_by_unit, overdue, rhythm
-from zhishu.coordinate.body.forms import acts
+from zhishu.coordinate.body.forms import acts, forms
 from zhishu.coordinate.body.refuse import refuse_body
 from zhishu.coordinate.body.step import step
 from zhishu.coordinate.due import COLOURS, clock_words, days_late, level, light
@@ -14,7 +14,7 @@ from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.world import World
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 def asked(body: Body, fact: Fact) -> tuple[str, ...]:
@@ -158,10 +158,10 @@ def _standing(body: Body, world: World) -> Standing | None:
         ended = Text("已撤销", "ended")
         return Standing("ended", "done", ended, Text(f"{body.until} 止", f"until {body.until}"))
     if late:
-        what = Text(f"{len(late)} 项议定事项逾期", f"{len(late)} actions overdue")
+        what = Text(f"{len(late)} 项议定事项逾期", f"{counted(len(late), 'action')} overdue")
         return Standing("overdue", "red", Text("逾期", "overdue"), what, due, units)
     if owed:
-        what = Text(f"{len(owed)} 项议定事项在办", f"{len(owed)} actions under way")
+        what = Text(f"{len(owed)} 项议定事项在办", f"{counted(len(owed), 'action')} under way")
         return Standing("open", "green", Text("办理中", "in progress"), what, due, units)
     return Standing(
         "idle", "none", Text("没有在办事项", "no action open"), Text("议定事项均已办结", "every action is closed")
@@ -181,4 +181,5 @@ BODY = Subject(
     record=_record,
     actors=actors,
     standing=_standing,
+    forms=forms,
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zhishu.coordinate.case.brief import brief
 from zhishu.coordinate.case.consequence import consequence
-from zhishu.coordinate.case.forms import acts
+from zhishu.coordinate.case.forms import acts, forms
 from zhishu.coordinate.case.refuse import actors, refuse_case
 from zhishu.coordinate.case.step import step
 from zhishu.coordinate.cases import ORIGINS, Answer, Case, Decision, Who, clock, effect
@@ -15,7 +15,7 @@ from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.world import World
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 def case_light(case: Case, world: World) -> str:
@@ -105,7 +105,7 @@ def _standing(case: Case, world: World) -> Standing:
     due = case.due
     when = Text("没有时限", "no date is set") if due is None else Text(f"时限 {due}", f"due {due}")
     if shown == "overdue":
-        by = late.say() if isinstance(late, Unknown) else Text(f"{late} 个工作日", f"{late} working days")
+        by = late.say() if isinstance(late, Unknown) else Text(f"{late} 个工作日", counted(late, "working day"))
         answered = clock(case).answered is not None
         said = Text("答复迟了", "answered late") if answered else Text("还没有答复", "no answer yet")
         reason = Text(f"{when.zh}，{said.zh}，逾期 {by.zh}", f"{when.en}, {said.en}, late by {by.en}")
@@ -133,6 +133,7 @@ CASE = Subject(
     record=_record,
     actors=actors,
     standing=_standing,
+    forms=forms,
     brief=brief,
     consequence=consequence,
 )

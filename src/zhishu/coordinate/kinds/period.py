@@ -176,4 +176,5 @@ PERIOD = Subject(
     title=_title,
     asked=lambda s, f: f.texts("units") if f.act == "open" else s.units if f.act == "reopen" else (),
     record=_record,
+    forms=lambda s, w: (_OPEN, _CLOSE, _REOPEN),
 )

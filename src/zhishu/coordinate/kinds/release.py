@@ -224,4 +224,5 @@ RELEASE = Subject(
     title=lambda s: s.current.title if s.current else Text(s.id, s.id),
     asked=lambda s, f: (),
     record=_record,
+    forms=lambda s, w: (_DRAFT, _AMEND, _RELEASE, _CORRECT, _WITHDRAW),
 )

@@ -203,4 +203,5 @@ SUBMISSION = Subject(
     title=_title,
     asked=lambda s, f: (s.unit,) if f.act == "return" else (),
     record=_record,
+    forms=lambda s, w: (_FIRST, _SUBMIT, _APPROVE, _RETURN, _UNAPPROVE, _LOCK, _UNLOCK),
 )

@@ -8,7 +8,7 @@ from zhishu.coordinate.task.brief import brief
 from zhishu.coordinate.task.consequence import consequence
 from zhishu.coordinate.task.holds import holds
 from zhishu.coordinate.task.light import light
-from zhishu.coordinate.task.openings import ASKS, openings
+from zhishu.coordinate.task.openings import ASKS, every, openings
 from zhishu.coordinate.task.record import record
 from zhishu.coordinate.task.refuse_acts import RULES, refuse_act
 from zhishu.coordinate.task.refuse_draft import refuse_draft
@@ -62,6 +62,7 @@ TASK = Subject(
     record=record,
     actors=actors,
     standing=light,
+    forms=every,
     brief=brief,
     consequence=consequence,
     holds=holds,

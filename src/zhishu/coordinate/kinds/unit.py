@@ -130,4 +130,5 @@ UNIT = Subject(
     title=lambda s: s.name,
     asked=lambda s, f: (),
     record=_record,
+    forms=lambda s, w: (_CREATE, _RENAME, _END),
 )

@@ -11,7 +11,7 @@ from zhishu.coordinate.task.clock import due_on, due_soon, running_pause
 from zhishu.coordinate.task.walk import ended, flow_of, last_word, waits_for
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 LIGHTS: dict[str, tuple[Colour, Text]] = {
     "done": ("done", Text("已办结", "closed")),
@@ -42,7 +42,7 @@ def light(item: Item, world: World) -> Standing | None:
 def _closed(due: date | None, on: date) -> tuple[str, Text]:
     late = (on - due).days if due else 0
     if late > 0:
-        return "done_late", Text(f"{on} 办结，逾期 {late} 日", f"closed on {on}, {late} days late")
+        return "done_late", Text(f"{on} 办结，逾期 {late} 日", f"closed on {on}, {counted(late, 'day')} late")
     return "done", Text(f"{on} 办结", f"closed on {on}")
 
 
@@ -55,7 +55,7 @@ def _running(item: Item, due: date | None, world: World) -> tuple[str, Text]:
     if (pause := running_pause(item)) is not None:
         return "paused", _paused(pause.began.on, pause.ground, late)
     if late > 0:
-        return "overdue", Text(f"期限 {due}，已逾期 {late} 日", f"due on {due}, {late} days late")
+        return "overdue", Text(f"期限 {due}，已逾期 {late} 日", f"due on {due}, {counted(late, 'day')} late")
     if due is not None:
         soon = due_soon(world.calendar, today, due, world.rules.number("near_days"))
         if soon is not None:
@@ -68,7 +68,7 @@ def _word(heard: date | None, due: date | None, world: World) -> tuple[str, Text
         return "unrecorded", Text("立项后没有任何记录", "nothing was recorded since it was drafted")
     silent = (world.today - heard).days
     if silent > world.rules.number("stale_days"):
-        return "stale", Text(f"最近消息 {heard}，已 {silent} 日", f"last word on {heard}, {silent} days ago")
+        return "stale", Text(f"最近消息 {heard}，已 {silent} 日", f"last word on {heard}, {counted(silent, 'day')} ago")
     if due is None:
         return "no_deadline", Text("没有约定时限", "no deadline was set")
     return "open", Text(f"最近消息 {heard}，期限 {due}", f"last word on {heard}, due on {due}")
@@ -77,14 +77,14 @@ def _word(heard: date | None, due: date | None, world: World) -> tuple[str, Text
 def _paused(since: date, ground: str, late: int) -> Text:
     zh, en = f"{since} 起中止计时：{ground}", f"clock stopped since {since}: {ground}"
     if late > 0:
-        return Text(f"{zh}；此前已逾期 {late} 日", f"{en}; {late} days late before that")
+        return Text(f"{zh}；此前已逾期 {late} 日", f"{en}; {counted(late, 'day')} late before that")
     return Text(zh, en)
 
 
 def _near(due: date, left: int, known: bool) -> Text:
     if known:
-        return Text(f"期限 {due}，剩 {left} 个工作日", f"due on {due}, {left} working days left")
+        return Text(f"期限 {due}，剩 {left} 个工作日", f"due on {due}, {counted(left, 'working day')} left")
     return Text(
         f"期限 {due}，剩 {left} 日（当年放假安排未录入，按日历日暂计）",
-        f"due on {due}, {left} days left (calendar days, provisional: the holidays of that year are not in the table)",
+        f"due on {due}, {counted(left, 'day')} left (calendar days, provisional: the holidays of that year are not in the table)",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.task.clock import running_pause
-from zhishu.coordinate.task.forms import OWN, REMIND, draft, moving
+from zhishu.coordinate.task.forms import OWN, REMIND, draft, moving, usable
 from zhishu.coordinate.task.orders import current, last_issued, objection_ends, pending
 from zhishu.coordinate.task.walk import PROGRESS, ended, flow_of, walked
 from zhishu.coordinate.tasks import Item
@@ -28,6 +28,14 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
     begun = walked(item, flow).node != flow.start
     names = [*((PROGRESS,) if begun else ()), *_clock(item), *_grounds(item), *_orders(item, world)]
     return (*moves, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), REMIND)
+
+
+def every(item: Item, world: World) -> tuple[Act, ...]:
+    """Return every act a task ever knows, those of its template first; of every template before it has one."""
+    flow = flow_of(item, world)
+    flows = (flow,) if flow is not None else tuple(f for f in world.workflows.values() if usable(f))
+    moves = {s.id: moving(s, f.end, s.id in ASKS) for f in reversed(flows) for s in f.acts.values()}
+    return (draft(world), *moves.values(), *OWN.values(), REMIND)
 
 
 def _after_the_end(item: Item, world: World) -> Iterator[str]:

@@ -11,7 +11,7 @@ from zhishu.surfaces.web.icons import glyph, icon
 from zhishu.surfaces.web.links import KEPT, link, local_path, own_query
 from zhishu.surfaces.web.words import word
 from zhishu.system.show import plain
-from zhishu.terms import Language, Text
+from zhishu.terms import Language, Text, counted
 from zhishu.units.words import unit_words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -115,6 +115,7 @@ def environment() -> Environment:
         "date_fields": _date_fields,
         "icon": icon,
         "glyph": glyph,
+        "counted": counted,
         "navigation": NAVIGATION,
     }
     env.filters |= {"say": _say, "svg": _svg, "unit": unit_words, "number": plain, "truth": _truth}

@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -22,6 +23,7 @@ from zhishu.office.service import hidden
 from zhishu.pack.office import RoleRights
 from zhishu.surfaces.web.links import local_path
 from zhishu.surfaces.web.office.front import Front, Guest
+from zhishu.surfaces.web.office.named import right_name
 from zhishu.terms import Text
 
 COOKIE = "zhishu_session"
@@ -224,6 +226,7 @@ def routes(front: Front) -> APIRouter:
             secret=secret,
             done=done,
             rights=_rights(entered.account.grants, office),
+            right_name=partial(right_name, world=entered.moment.world),
         )
 
     @router.post("/me/password")

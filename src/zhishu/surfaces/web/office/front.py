@@ -10,6 +10,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.bodies import Body
+from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
 from zhishu.office import Office
@@ -18,6 +20,7 @@ from zhishu.office.service import hidden
 from zhishu.office.sight import Sight
 from zhishu.pack.office import RoleRights
 from zhishu.surfaces.web.links import link
+from zhishu.surfaces.web.office.named import act_name, profile_name, titled
 from zhishu.surfaces.web.page import Visit, visit_of
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
@@ -140,6 +143,10 @@ class Entered:
             "moment": self.moment,
             "unit_name": self.moment.unit_name,
             "account_name": self.account_name,
+            "act_name": self.act_name,
+            "profile_name": self.profile_name,
+            "body_name": self.body_name,
+            "called": self.called,
             **more,
         }
         return self.front.site.page(self.visit, f"office/{template}", "desk", title, status, **given)
@@ -148,6 +155,27 @@ class Entered:
         """Return a link that keeps the language and the text size; acts always lead back to today."""
         settings = {"lang": self.visit.lang} | ({"elder": "1"} if self.visit.elder else {})
         return link(path, settings, **changes)
+
+    def called(self, stream: str, title: Text) -> Text:
+        """Return what a subject is called on pages, its title where no profile and period name it."""
+        kind, _, id = stream.partition("/")
+        if kind not in ("period", "submission"):
+            return title
+        state = self.moment.state(stream) or self.front.office.projection.kinds[kind].start(id)
+        return titled(state, title, self.moment, self.front.site.study.pack.profiles)
+
+    def act_name(self, fact: Fact) -> Text:
+        """Return what was done in words."""
+        return act_name(fact, self.moment)
+
+    def profile_name(self, id: str) -> Text:
+        """Return what a form of figures is called."""
+        return profile_name(id, self.front.site.study.pack.profiles)
+
+    def body_name(self, id: str) -> Text:
+        """Return the name of a standing body, its id where it has none."""
+        found = self.moment.state(f"body/{id}")
+        return found.name if isinstance(found, Body) else Text(id, id)
 
     def account_name(self, id: str) -> Text:
         """Return the post of an account; what the system proposed says so."""

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from zhishu.coordinate.bodies import Body
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.releases import Release, Shown, published_on, visible
 from zhishu.errors import Problem, ZhishuError
@@ -63,8 +64,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         if figure is None:
             raise ZhishuError([hidden(name)])
         entries = office.ledger.entries(figure.seqs) if len(figure.seqs) <= SHOWN else ()
-        known = entered.moment.known.states
-        lines = [entered.moment.line(s) if s in known else s for s in figure.streams]
+        lines = [_counted(entered, stream) for stream in figure.streams]
         return entered.page("figure.html", figure.name, month=month, figure=figure, lines=lines, entries=entries)
 
     @router.get("/office/release/close")
@@ -210,6 +210,22 @@ def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
         if shown:
             found[state.id] = shown
     return found
+
+
+def _counted(entered: Entered, stream: str) -> dict[str, object]:
+    """Return what a figure counts: a subject, an action of a body, or a report that nobody has handed in."""
+    moment = entered.moment
+    of, _, number = stream.partition("#")
+    if of not in moment.known.states:
+        period = f"/office/period/{of.partition('/')[2].rpartition('.')[0]}"
+        return {"title": entered.called(of, Text(of, of)), "href": period, "standing": None}
+    line = moment.line(of)
+    title, state = entered.called(of, line.title), moment.state(of)
+    action = state.action(number) if number and isinstance(state, Body) else None
+    if action is None:
+        return {"title": title, "href": f"/office/{of}", "standing": line.standing}
+    named = Text(f"{title.zh}：{number} {action.what}", f"{title.en}: {number} {action.what}")
+    return {"title": named, "href": f"/office/{of}#a{number}", "standing": None}
 
 
 def _drafter(entered: Entered) -> Entered:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
@@ -23,7 +24,7 @@ from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.surfaces.web.office.many import MOST, plain_acts
-from zhishu.surfaces.web.office.told import told
+from zhishu.surfaces.web.office.told import brought, told
 from zhishu.terms import Text
 
 PAGE = 50
@@ -202,7 +203,7 @@ def show_item(
     entries = [e for e in entered.front.office.trace(stream) if e.fact.on <= entered.moment.day]
     waits = kind.actors(state, world)
     open_acts = _open(entered, kind, state) if entered.moment.present else ()
-    title = kind.title(state)
+    title = entered.called(stream, kind.title(state))
     return entered.page(
         "item.html",
         Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
@@ -249,6 +250,10 @@ def show_stale(
     trace = told(kind, id, before, world, entered.moment.unit_name)
     since = trace[stale.expected :]
     state = entered.moment.known.states.get(stream)
+    form = next((a for a in kind.forms(state or kind.start(id), world) if a.id == act), None)
+    body: dict[str, Json] = {name: list(values) for name, values in given.items() if any(values)}
+    at, account = entered.front.office.now(), entered.account
+    tried = Fact(stream, stale.expected + 1, act, account.id, account.unit, at, entered.today, body)
     return entered.page(
         "stale.html",
         Text(
@@ -257,10 +262,10 @@ def show_stale(
         409,
         kind=kind,
         id=id,
-        heading=kind.title(state) if state is not None else Text(id, id),
+        heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
         since=since,
         act=act,
-        given=given,
+        given=brought(form, tried, world, entered.moment.unit_name),
     )
 
 

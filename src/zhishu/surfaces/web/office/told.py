@@ -1,24 +1,28 @@
 """The trace of a subject in words: who did what when, with what they brought, and the entry that proves it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhishu.coordinate.act import Act, Field
 from zhishu.coordinate.fact import Fact
-from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.subject import Subject, fold
 from zhishu.coordinate.world import World
 from zhishu.ledger import Entry
 from zhishu.terms import Text
 
+_HASH = re.compile("[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One field of an act in words; ``files`` are (hash, name)."""
+    """One field of an act in words; ``files`` are (hash, name), ``hash`` is what the program made."""
 
     name: Text
     words: Text
     files: tuple[tuple[str, str], ...] = ()
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,16 @@ class Told:
 def told(
     kind: Subject[Any], of: str, entries: Sequence[Entry], world: World, unit_name: Callable[[str], Text]
 ) -> tuple[Told, ...]:
-    """Return the entries on a subject in words, the first first; names come from the acts that stood open then."""
+    """Return the entries on a subject in words, the first first; names come from the acts that stood open then.
+
+    What stands open may rest on the day: an act that no longer does is named by the forms of its kind.
+    """
     state = kind.start(of)
+    # a task's template is known from its draft on
+    ever = {a.id: a for a in kind.forms(fold(kind, of, (e.fact for e in entries)), world)}
     found = []
     for entry in entries:
-        act = next((a for a in kind.acts(state, world) if a.id == entry.fact.act), None)
+        act = next((a for a in kind.acts(state, world) if a.id == entry.fact.act), ever.get(entry.fact.act))
         found.append(
             Told(
                 entry,
@@ -62,6 +71,8 @@ def brought(act: Act | None, fact: Fact, world: World, unit_name: Callable[[str]
         texts = [str(v) for v in value] if isinstance(value, list) else [str(value)]
         if field.type == "files":
             found.append(Brought(field.name, Text("", ""), tuple((h, labels.get(h, h[:12])) for h in texts)))
+        elif field.type == "made" and all(_HASH.fullmatch(t) for t in texts):
+            found.append(Brought(field.name, Text("", ""), hash=texts[0]))
         else:
             said = [_said(field, t, world, unit_name) for t in texts]
             found.append(Brought(field.name, Text("、".join(s.zh for s in said), ", ".join(s.en for s in said))))
