@@ -1,12 +1,11 @@
 """Entries: a fact with its place in the chain, and how its seal is computed.
 
-The seal is the SHA-256 of these eleven texts joined by line feeds: the seal before, the number of the entry,
+The seal is the SHA-256 (or SM3, see ``hashes``) of these eleven texts joined by line feeds: the seal before, the number of the entry,
 stream, version, act, account, unit, instant, day, key, body. The body is JSON with sorted keys and no spaces.
 No text but the body may hold a control character, and JSON escapes those of the body: so no two entries have
 the same joined text. Anybody can check a chain with a few lines of any language.
 """
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -15,9 +14,7 @@ from functools import lru_cache
 from sys import intern
 
 from zhishu.coordinate.fact import Fact
-
-ORIGIN = "0" * 64
-"""What stands where the first entry has no entry before it."""
+from zhishu.ledger.hashes import DEFAULT, digest
 
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _BODY = json.JSONDecoder()
@@ -38,13 +35,13 @@ class Entry:
     seal: str
 
 
-def seal(before: str, texts: tuple[str, ...]) -> str:
+def seal(before: str, texts: tuple[str, ...], hash: str = DEFAULT) -> str:
     """Return the seal of an entry from the seal before it and its ten texts, in their order.
 
-    >>> seal(ORIGIN, ("1", "unit/a", "1", "create", "x", "a", "2019-03-01T00:00:00.000000Z", "2019-03-01", "", "{}"))[:8]
+    >>> seal("0" * 64, ("1", "unit/a", "1", "create", "x", "a", "2019-03-01T00:00:00.000000Z", "2019-03-01", "", "{}"))[:8]
     '942c800f'
     """
-    return hashlib.sha256("\n".join((before, *texts)).encode()).hexdigest()
+    return digest("\n".join((before, *texts)).encode(), hash)
 
 
 def instant(at: datetime) -> str:
@@ -52,21 +49,22 @@ def instant(at: datetime) -> str:
     return f"{at.astimezone(UTC).isoformat('T', 'microseconds')[:26]}Z"
 
 
-def row(seq: int, fact: Fact, key: str, before: str) -> Row:
+def row(seq: int, fact: Fact, key: str, before: str, hash: str = DEFAULT) -> Row:
     """Return a fact as the row that is stored, sealed. Raises ValueError for a text with control characters."""
     body = json.dumps(dict(fact.body), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     at, on = instant(fact.at), fact.on.isoformat()
     texts = (fact.stream, fact.act, fact.by, fact.unit, key)
     if any(ord(c) < 32 or ord(c) == 127 for text in texts for c in text):
         raise ValueError("a control character in an id")
-    sealed = seal(before, (str(seq), fact.stream, str(fact.version), fact.act, fact.by, fact.unit, at, on, key, body))
+    said = (str(seq), fact.stream, str(fact.version), fact.act, fact.by, fact.unit, at, on, key, body)
+    sealed = seal(before, said, hash)
     return seq, fact.stream, fact.version, fact.act, fact.by, fact.unit, at, on, key, body, before, sealed
 
 
-def resealed(stored: Row) -> str:
+def resealed(stored: Row, hash: str = DEFAULT) -> str:
     """Return the seal that a stored row should have."""
     seq, stream, version, act, by, unit, at, on, key, body, before, _ = stored
-    return seal(before, (str(seq), stream, str(version), act, by, unit, at, on, key, body))
+    return seal(before, (str(seq), stream, str(version), act, by, unit, at, on, key, body), hash)
 
 
 def entry(stored: Row) -> Entry:

@@ -10,18 +10,20 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.ledger.hashes import checked
 from zhishu.ledger.migrate import migrate
-from zhishu.ledger.store import GATE, Ledger, writing
+from zhishu.ledger.store import GATE, Ledger, begun, writing
 from zhishu.terms import Text
 
 
-def open_ledger(where: str | Path) -> Ledger:
+def open_ledger(where: str | Path, hash: str | None = None) -> Ledger:
     """Return the ledger of a file or a database URL, its tables made or brought up to date.
 
-    ``postgresql://…`` needs the extra ``postgres``. Raises ZhishuError ``ledger-unreadable``, ``ledger-newer``,
-    ``ledger-url`` or ``ledger-driver``.
+    ``postgresql://…`` needs the extra ``postgres``. ``hash`` declares how it is sealed (``sha256`` or ``sm3``); once
+    begun, a ledger keeps its own. Raises ZhishuError ``ledger-unreadable``, ``ledger-newer``, ``ledger-url``,
+    ``ledger-driver`` or ``ledger-hash``.
     """
-    text = str(where)
+    text, declared = str(where), hash and checked(hash)
     if "://" not in text:
         with said(text):
             Path(text).parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +31,7 @@ def open_ledger(where: str | Path) -> Ledger:
     engine = _engine(text)
     with said(engine.url.render_as_string(hide_password=True)), writing(engine) as connection:
         migrate(connection)
-    return Ledger(engine)
+    return begun(engine, declared)
 
 
 def _engine(url: str) -> Engine:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from zhishu.coordinate.fact import Fact
 from zhishu.errors import Problem, ZhishuError
-from zhishu.ledger.entry import ORIGIN, Entry, entry, instant, row
+from zhishu.ledger.entry import Entry, entry, instant, row
+from zhishu.ledger.hashes import DEFAULT, ORIGINS, differs, hash_of
 from zhishu.ledger.tables import BLOB, ENTRY
 from zhishu.terms import Text
 
@@ -53,14 +54,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger. Safe to share between threads and processes."""
+    """A ledger. Safe to share between threads and processes. ``hash`` seals the chain, once it is begun."""
 
     engine: Engine
+    hash: str = DEFAULT
 
     def head(self) -> Head:
         """Return the end of the chain."""
         with self.engine.connect() as connection:
-            return _head(connection)
+            return _head(connection, self.hash)
 
     def read(self, after: int = 0, stream: str | None = None) -> Iterator[Entry]:
         """Yield the entries after a number, in order; of one stream if asked."""
@@ -91,7 +93,10 @@ class Ledger:
         """
         try:
             with writing(self.engine) as connection:
-                yield Pen(connection, _head(connection))
+                began = _hash(connection)
+                if began not in (None, self.hash):
+                    raise differs(self.hash, str(began))
+                yield Pen(connection, _head(connection, self.hash), self.hash)
         except DBAPIError as error:
             what = Text(
                 f"没有写进登记簿（{error.orig}），原有内容未动",
@@ -109,6 +114,7 @@ class Pen:
 
     connection: Connection
     head: Head
+    hash: str = DEFAULT
 
     def read(self, after: int = 0, stream: str | None = None) -> Iterator[Entry]:
         """Yield the entries after a number, with what this pen wrote."""
@@ -130,7 +136,7 @@ class Pen:
             raise Stale(fact.stream, fact.version - 1, since)
         if instant(fact.at) < self.head.at:
             raise ZhishuError([_clock_back(fact.at, self.head.at)])
-        stored = row(self.head.seq + 1, fact, key, self.head.seal)
+        stored = row(self.head.seq + 1, fact, key, self.head.seal, self.hash)
         self.connection.execute(insert(ENTRY).values(stored))
         self.head = Head(stored[0], stored[11], stored[6])
         return entry(stored)
@@ -143,11 +149,29 @@ class Pen:
         return hash
 
 
-def _head(connection: Connection) -> Head:
+def _hash(connection: Connection) -> str | None:
+    """Return how the chain is sealed, None before it is begun."""
+    origin = connection.execute(select(ENTRY.c.before).where(ENTRY.c.seq == 1)).scalar()
+    return None if origin is None else hash_of(origin)
+
+
+def begun(engine: Engine, declared: str | None) -> Ledger:
+    """Return the ledger behind an engine, sealed as it began, or as declared where it is empty.
+
+    Raises ZhishuError ``ledger-hash`` where it began otherwise than declared.
+    """
+    with engine.connect() as connection:
+        found = _hash(connection)
+    if found is not None and declared is not None and found != declared:
+        raise differs(declared, found)
+    return Ledger(engine, found or declared or DEFAULT)
+
+
+def _head(connection: Connection, hash: str) -> Head:
     found = connection.execute(
         select(ENTRY.c.seq, ENTRY.c.seal, ENTRY.c.at).order_by(ENTRY.c.seq.desc()).limit(1)
     ).first()
-    return Head(*found) if found else Head(0, ORIGIN, "")
+    return Head(*found) if found else Head(0, ORIGINS[hash], "")
 
 
 def _read(connection: Connection, after: int, stream: str | None) -> Iterator[Entry]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger.checkpoint import Checkpoint, holds
-from zhishu.ledger.entry import ORIGIN, Row, resealed
+from zhishu.ledger.entry import Row, resealed
+from zhishu.ledger.hashes import DEFAULT, ORIGINS, hash_of
 from zhishu.ledger.store import Ledger
 from zhishu.terms import Text
 
@@ -17,6 +18,7 @@ _ROWS = (
     'SELECT seq, stream, version, act, account, unit, "at", day, "key", body, "before", seal FROM entry ORDER BY seq'
 )
 _STEP = 20_000
+_ORIGIN = ORIGINS[DEFAULT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def verify_file(
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             damaged = [str(r[0]) for r in connection.execute("PRAGMA quick_check(3)") if r[0] != "ok"]
             if damaged:
-                return Verified(0, 0, ORIGIN, (_damaged(path.name, damaged[0]),))
+                return Verified(0, 0, _ORIGIN, (_damaged(path.name, damaged[0]),))
             kept = [
                 Checkpoint(*r)
                 for r in connection.execute('SELECT seq, seal, "at", signature, public_key FROM checkpoint')
@@ -52,7 +54,7 @@ def verify_file(
             blobs = connection.execute("SELECT hash, content FROM blob ORDER BY hash")
             return _verify(connection.execute(_ROWS), blobs, [*kept, *checkpoints], progress)
     except sqlite3.DatabaseError as error:
-        return Verified(0, 0, ORIGIN, (_damaged(path.name, str(error)),))
+        return Verified(0, 0, _ORIGIN, (_damaged(path.name, str(error)),))
 
 
 def verify(
@@ -75,14 +77,18 @@ def _verify(
     checkpoints: Sequence[Checkpoint],
     progress: Callable[[int], None],
 ) -> Verified:
-    before, last, count = ORIGIN, "", 0
+    before, last, count, hash = _ORIGIN, "", 0, DEFAULT
     versions: dict[str, int] = {}
     due = {c.seq: c for c in checkpoints if holds(c)}
     forged = next((c for c in checkpoints if not holds(c)), None)
     if forged is not None:
-        return Verified(0, 0, ORIGIN, (_checkpoint(forged, "签名不符", "its signature does not hold"),))
+        return Verified(0, 0, _ORIGIN, (_checkpoint(forged, "签名不符", "its signature does not hold"),))
     for stored in rows:
-        reason = _fault(stored, count, before, versions.get(stored[1], 0), last)
+        if count == 0:
+            # the first entry says how the chain is sealed
+            hash = hash_of(stored[10])
+            before = ORIGINS[hash]
+        reason = _fault(stored, count, before, versions.get(stored[1], 0), last, hash)
         if reason is not None:
             return Verified(count, 0, before, (_entry(stored, count, reason),))
         count, before, last = stored[0], stored[11], stored[6]
@@ -108,13 +114,13 @@ def _verify(
     return Verified(count, files, before, ())
 
 
-def _fault(stored: Row, count: int, before: str, version: int, last: str) -> Text | None:
+def _fault(stored: Row, count: int, before: str, version: int, last: str, hash: str) -> Text | None:
     """Return what is wrong with an entry, None if nothing is."""
     if stored[0] != count + 1:
         return Text(f"第 {count + 1} 条不见了", f"entry {count + 1} is missing")
     if stored[10] != before:
         return Text("与前一条接不上", "it does not follow the one before")
-    if resealed(stored) != stored[11]:
+    if resealed(stored, hash) != stored[11]:
         return Text("内容与封签不符", "its content does not match its seal")
     if stored[2] != version + 1:
         return Text(f"应为该事项的第 {version + 1} 次", f"it should be act {version + 1} on its subject")

@@ -2,6 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhishu.ledger import Ledger
 
 
 def home() -> Path:
@@ -18,6 +22,13 @@ def pack_folder() -> Path | None:
 def ledger_where() -> str:
     """Return where the office's ledger is: ZHISHU_LEDGER (a file or a database URL), else a file in the home."""
     return os.environ.get("ZHISHU_LEDGER") or str(home() / "office.db")
+
+
+def own_ledger(where: str | None = None) -> "Ledger":
+    """Return the office's ledger: the one named, else the user's own; an empty one is sealed by ZHISHU_LEDGER_HASH."""
+    from zhishu.ledger.open import open_ledger
+
+    return open_ledger(where or ledger_where(), os.environ.get("ZHISHU_LEDGER_HASH") or None)
 
 
 def key_file() -> Path:

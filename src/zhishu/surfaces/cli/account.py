@@ -88,12 +88,11 @@ def end(account: str, where: str | None) -> None:
 
 
 def _office(where: str | None) -> "Office":
-    from zhishu.ledger.open import open_ledger
     from zhishu.office import open_office
-    from zhishu.surfaces.home import ledger_where
+    from zhishu.surfaces.home import own_ledger
     from zhishu.surfaces.opening import opened
 
-    return open_office(opened(with_systems=False), open_ledger(where or ledger_where()))
+    return open_office(opened(with_systems=False), own_ledger(where))
 
 
 def _known(office: "Office", account: str) -> None:

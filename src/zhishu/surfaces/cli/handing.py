@@ -7,11 +7,11 @@ import click
 
 from zhishu.access.tokens import find_token
 from zhishu.coordinate.submissions import Submission, make_id, read_submission
-from zhishu.ledger import Entry, open_ledger
+from zhishu.ledger import Entry
 from zhishu.office import Upload, open_office
 from zhishu.office.handing import Handed, look
 from zhishu.pack.office import RoleRights
-from zhishu.surfaces.home import ledger_where
+from zhishu.surfaces.home import own_ledger
 from zhishu.surfaces.opening import opened
 from zhishu.terms import Text
 
@@ -25,7 +25,7 @@ def hand_in(
     what the office refuses.
     """
     study = opened(with_systems=False)
-    office = open_office(study, open_ledger(where or ledger_where()))
+    office = open_office(study, own_ledger(where))
     token = find_token(office.ledger.engine, os.environ.get("ZHISHU_TOKEN", ""), office.now())
     if token is None:
         raise click.UsageError(

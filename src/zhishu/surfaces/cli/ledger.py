@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from zhishu.surfaces.cli.out import json_option, language, show_problems, write_json
-from zhishu.surfaces.home import key_file, ledger_where
+from zhishu.surfaces.home import key_file, ledger_where, own_ledger
 
 _WHERE = click.option(
     "--ledger", "where", default=None, help="登记簿：文件或数据库地址 · the ledger: a file or a database URL"
@@ -32,7 +32,6 @@ def verify_command(
     from rich.progress import Progress
 
     from zhishu.ledger.checkpoint import read_line
-    from zhishu.ledger.open import open_ledger
     from zhishu.ledger.verify import verify, verify_file
 
     checkpoints = [read_line(line) for line in lines]
@@ -47,7 +46,7 @@ def verify_command(
         if file is not None or "://" not in at:
             found = verify_file(file or Path(at), checkpoints, progress)
         else:
-            found = verify(open_ledger(at), checkpoints, progress)
+            found = verify(own_ledger(at), checkpoints, progress)
     if as_json:
         problems = [p.to_json() for p in found.problems]
         write_json(
@@ -75,9 +74,8 @@ def verify_command(
 def checkpoint_command(where: str | None) -> None:
     """Print a signed checkpoint as one line."""
     from zhishu.ledger.checkpoint import checkpoint, office_key
-    from zhishu.ledger.open import open_ledger
 
-    click.echo(checkpoint(open_ledger(where or ledger_where()), office_key(key_file()), datetime.now(UTC)).line())
+    click.echo(checkpoint(own_ledger(where), office_key(key_file()), datetime.now(UTC)).line())
 
 
 @command.command("backup", help="备份成一个文件 · back up into one file")
@@ -87,9 +85,8 @@ def checkpoint_command(where: str | None) -> None:
 def backup_command(ctx: click.Context, file: Path, where: str | None) -> None:
     """Write a checked backup while the ledger stays in use."""
     from zhishu.ledger.backup import backup
-    from zhishu.ledger.open import open_ledger
 
-    found = backup(open_ledger(where or ledger_where()), file)
+    found = backup(own_ledger(where), file)
     if found.problems:
         show_problems(found.problems)
         ctx.exit(1)
@@ -106,9 +103,8 @@ def backup_command(ctx: click.Context, file: Path, where: str | None) -> None:
 def restore_command(file: Path, where: str | None) -> None:
     """Fill an empty ledger from a backup."""
     from zhishu.ledger.backup import restore
-    from zhishu.ledger.open import open_ledger
 
-    found = restore(file, open_ledger(where or ledger_where()))
+    found = restore(file, own_ledger(where))
     click.echo(
         f"已恢复 {found.entries} 条、{found.files} 个文件"
         if language() == "zh"

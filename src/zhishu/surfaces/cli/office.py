@@ -19,13 +19,12 @@ def command() -> None:
 @json_option
 def remind_command(where: str | None, as_json: bool) -> None:
     """Record today's reminders once, however often this runs, and print how many of each rule were new."""
-    from zhishu.ledger import open_ledger
     from zhishu.office import open_office
     from zhishu.office.reminding import remind
-    from zhishu.surfaces.home import ledger_where
+    from zhishu.surfaces.home import own_ledger
     from zhishu.surfaces.opening import opened
 
-    office = open_office(opened(with_systems=False), open_ledger(where or ledger_where()))
+    office = open_office(opened(with_systems=False), own_ledger(where))
     entries = remind(office)
     counts = dict(sorted(Counter(e.fact.text("rule") for e in entries).items()))
     if as_json:

@@ -19,13 +19,12 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     import uvicorn
 
     from zhishu.access.oidc import read_provider
-    from zhishu.ledger.open import open_ledger
     from zhishu.office import Office, open_office
     from zhishu.study import Study
     from zhishu.study.promises import promise_counts, promise_states
     from zhishu.study.targets import judge_targets
     from zhishu.surfaces.fetch import fetch
-    from zhishu.surfaces.home import ledger_where
+    from zhishu.surfaces.home import own_ledger
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.web.office.door import setup_address
     from zhishu.surfaces.web.office.signon import SignOn
@@ -35,7 +34,7 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     def enter(study: Study) -> Office:
         gc.disable()  # all that is read of the record is kept: looking through it for garbage would only take time
         try:
-            office = open_office(study, open_ledger(where or ledger_where()))
+            office = open_office(study, own_ledger(where))
             moment = office.moment()
             for kind in moment.known.kinds:
                 moment.of_kind(kind)  # drawn now, so that no visitor waits for it
