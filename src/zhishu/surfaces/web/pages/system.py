@@ -162,7 +162,8 @@ def routes(site: Site) -> APIRouter:
             raw = replace(raw, settings={**assumed, **raw.settings, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
-        answer = await site.aside(run_system, declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
+        study = site.study
+        answer = await site.aside(run_system, declared, raw, visit.on, COLUMNS, 0, study.data.regions, study.small)
         return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422, typed)
 
     return router
