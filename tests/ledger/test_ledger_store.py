@@ -193,7 +193,9 @@ def test_an_instant_is_read_as_it_was_written(at: datetime) -> None:
     """Whatever the clock's zone, 27 characters that give the same instant back."""
     stored = instant(at)
     assert len(stored) == 27
-    assert entry((1, "unit/a", 1, "create", "x", "a", stored, "2026-03-01", "", "{}", "", "")).fact.at == at.astimezone(UTC)
+    assert entry((1, "unit/a", 1, "create", "x", "a", stored, "2026-03-01", "", "{}", "", "")).fact.at == at.astimezone(
+        UTC
+    )
 
 
 @pytest.mark.parametrize(
