@@ -135,9 +135,9 @@ def strangers(words: list[tuple[str, str]], lang: str, typed: set[str]) -> list[
     other = CHINESE if lang == "en" else LATIN
     names = re.compile("|".join(map(re.escape, sorted(typed, key=len, reverse=True))))
     found = []
-    for marked, said in words:
-        rest = names.sub(" ", said)
-        if marked in ("", lang) and set(other.findall(rest)) - BOTH:
+    for marked, said in sorted({tuple(w) for w in words}):
+        # most of what a page says needs no second look
+        if marked in ("", lang) and other.search(said) and set(other.findall(names.sub(" ", said))) - BOTH:
             found.append(said[:120])
     return found
 
@@ -150,6 +150,8 @@ def faults(page: "Page", lang: str, typed: set[str]) -> list[str]:
         found.append("not one h1")
     if not (page.locator("html").get_attribute("lang") or "").startswith(lang):
         found.append("not marked to be in its language")
+    if page.evaluate("(n => n.scrollWidth > n.clientWidth)(document.querySelector('.nav'))"):
+        found.append("the bar is wider than its place")
     words = page.evaluate(WORDS)
     found += [f"stranger {s}" for s in strangers(words, lang, typed)]
     found += [f"plural {s[:120]}" for _, s in words if PLURAL.search(s)]

@@ -66,7 +66,7 @@ def test_t28_overdue_persists(days: int) -> None:
     standing = TASK.standing(fresh(date(2019, 3, 30)), world(today))
     assert standing is not None
     assert (standing.light, standing.colour) == ("overdue", "red")
-    assert counted(days, "day") + " late" in standing.reason.en
+    assert counted(days, "calendar day") + " late" in standing.reason.en
     assert standing.units == ("fg", "jt")
 
 
@@ -125,11 +125,11 @@ def test_a_pause_does_not_wash_lateness_away() -> None:
     item = do(running(), ("pause", "dc", date(2019, 4, 2), STOP))
     standing = TASK.standing(item, world(date(2019, 6, 1)))
     assert standing is not None
-    assert "4 days late" in standing.reason.en
+    assert "4 calendar days late" in standing.reason.en
     item = do(item, ("resume", "dc", date(2019, 6, 1), {"reason": "已批复"}))
     standing = TASK.standing(item, world(date(2019, 6, 1)))
     assert standing is not None
-    assert "4 days late" in standing.reason.en
+    assert "4 calendar days late" in standing.reason.en
     same_day = do(running(), ("pause", "dc", DAY, STOP), ("resume", "dc", DAY, {"reason": "误记"}))
     assert due_on(same_day, DAY) == date(2019, 3, 29)
 

@@ -123,7 +123,7 @@ def rhythm(body: Body, world: World) -> Rhythm | Unknown:
         first = until + timedelta(1)
     say = Text(
         f"每 {body.rhythm} 个月一次：已满 {spans} 期，{len(missed)} 期没有开会，{len(unsure)} 期未登记是否开过",
-        f"once in {counted(body.rhythm, 'month')}: {spans} over, {len(missed)} without a meeting, {len(unsure)} without word whether it was held",
+        f"once in {counted(body.rhythm, 'month')}: {counted(spans, 'span')} completed, {len(missed)} without a meeting, {len(unsure)} without word whether one was held",
     )
     return Rhythm(spans, tuple(missed), tuple(unsure), say)
 

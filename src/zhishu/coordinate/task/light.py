@@ -55,7 +55,9 @@ def _running(item: Item, due: date | None, world: World) -> tuple[str, Text]:
     if (pause := running_pause(item)) is not None:
         return "paused", _paused(pause.began.on, pause.ground, late)
     if late > 0:
-        return "overdue", Text(f"期限 {due}，已逾期 {late} 日", f"due on {due}, {counted(late, 'day')} late")
+        return "overdue", Text(
+            f"期限 {due}，已逾期 {late} 个日历日", f"due on {due}, {counted(late, 'calendar day')} late"
+        )
     if due is not None:
         soon = due_soon(world.calendar, today, due, world.rules.number("near_days"))
         if soon is not None:
@@ -77,7 +79,7 @@ def _word(heard: date | None, due: date | None, world: World) -> tuple[str, Text
 def _paused(since: date, ground: str, late: int) -> Text:
     zh, en = f"{since} 起中止计时：{ground}", f"clock stopped since {since}: {ground}"
     if late > 0:
-        return Text(f"{zh}；此前已逾期 {late} 日", f"{en}; {counted(late, 'day')} late before that")
+        return Text(f"{zh}；此前已逾期 {late} 个日历日", f"{en}; {counted(late, 'calendar day')} late before that")
     return Text(zh, en)
 
 

@@ -85,6 +85,11 @@ def _truth(value: object) -> Text:
     return {"True": Text("是", "yes"), "False": Text("否", "no")}.get(str(value), Text(str(value), str(value)))
 
 
+def _cap(words: str) -> str:
+    """Begin words with a capital, as English headings and buttons do; Chinese stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def _svg(drawing: str) -> Markup:
     """Let a chart of ours through unescaped: the chart writer has escaped every word in it."""
     if not drawing.startswith("<svg "):
@@ -96,7 +101,7 @@ def environment() -> Environment:
     """Return a fresh environment; names a page forgot to give are errors, and all text is escaped.
 
     Globals: ``t(key, **values)``, ``url(path, **changes)``, ``here(**changes)``, ``icon(name)``, ``glyph(name)``;
-    filters: ``say`` for a bilingual text, ``svg`` for a drawing of the charts package, ``unit`` for the words of a unit,
+    filters: ``say`` for a bilingual text, ``cap`` to begin with a capital, ``svg`` for a drawing of the charts package, ``unit`` for the words of a unit,
     ``number`` for an exact number.
     """
     env = Environment(
@@ -118,5 +123,5 @@ def environment() -> Environment:
         "counted": counted,
         "navigation": NAVIGATION,
     }
-    env.filters |= {"say": _say, "svg": _svg, "unit": unit_words, "number": plain, "truth": _truth}
+    env.filters |= {"say": _say, "cap": _cap, "svg": _svg, "unit": unit_words, "number": plain, "truth": _truth}
     return env

@@ -1,7 +1,7 @@
 """The month: its figures with the entries behind each, its release, and what the public may read of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,7 +65,15 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
             raise ZhishuError([hidden(name)])
         entries = office.ledger.entries(figure.seqs) if len(figure.seqs) <= SHOWN else ()
         lines = [_counted(entered, stream) for stream in figure.streams]
-        return entered.page("figure.html", figure.name, month=month, figure=figure, lines=lines, entries=entries)
+        return entered.page(
+            "figure.html",
+            figure.name,
+            month=month,
+            figure=figure,
+            lines=lines,
+            entries=entries,
+            titles=_titles(entered, {e.fact.stream for e in entries}),
+        )
 
     @router.get("/office/release/close")
     def ask(request: Request) -> HTMLResponse:
@@ -210,6 +218,14 @@ def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
         if shown:
             found[state.id] = shown
     return found
+
+
+def _titles(entered: Entered, streams: Iterable[str]) -> dict[str, Text]:
+    """Return what subjects are called, of those the account may see."""
+    known = entered.moment.known
+    lines = (entered.moment.line(s) for s in streams if s in known.states)
+    seen = (n for n in lines if entered.sight.sees(n.stream.partition("/")[0], n.scope))
+    return {n.stream: entered.called(n.stream, n.title) for n in seen}
 
 
 def _counted(entered: Entered, stream: str) -> dict[str, object]:
