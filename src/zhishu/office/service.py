@@ -29,7 +29,7 @@ from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
 from zhishu.office.projection import Projection
 from zhishu.office.sight import Sight, lies_within
-from zhishu.office.wish import Upload, Wish, label, wish_problems
+from zhishu.office.wish import Upload, Wish, label, misplaced, wish_problems
 from zhishu.pack.load_office import read_office
 from zhishu.pack.office import OfficeRules, RoleRights
 from zhishu.pack.workflow import Workflow
@@ -257,6 +257,9 @@ class _Draft:
             return None, (not_open(wish.stream),) if version or self.trusted else (hidden(wish.stream),)
         if not self.trusted and not (may(before, act) if version else self._anywhere(account, act)):
             return None, (hidden(wish.stream),)
+        wrong = misplaced(act, wish)
+        if wrong:
+            return None, wrong
         body, problems = read_form(act, {**wish.given, **self._files(wish)}, self._made(wish))
         names = {
             hash: label(u.name)

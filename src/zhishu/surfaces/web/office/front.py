@@ -22,6 +22,9 @@ from zhishu.surfaces.web.page import Visit, visit_of
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 
+APPROVING = ("approve", "unapprove", "lock", "unlock")
+"""Acts on a submission after which other figures are approved than before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -62,6 +65,11 @@ class Front:
             )
             repair = Text("重新打开页面再提交", "open the page again and submit")
             raise ZhishuError([Problem("csrf", "csrf", what, repair)])
+
+    def recorded(self, kind: str, act: str) -> None:
+        """Have the pages show what is approved, after an act that changes it."""
+        if kind == "submission" and act in APPROVING:
+            self.approved()
 
     def signed_to_write(self, request: Request) -> None:
         """Let reading pass, and writing by somebody who is signed in. Raises SignIn otherwise.
