@@ -8,11 +8,12 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 from tests.office.conftest import ACCOUNTS, Bench, Clock, furnish
-from tests.surfaces.door_samples import HOST, another, csrf, give_passwords, make_token, serve, sign_in
+from tests.surfaces.door_samples import HOST, another, csrf, give_passwords, make_token, sign_in
 
 from zhishu.ledger import open_ledger
 from zhishu.office import Upload, Wish, open_office
 from zhishu.study import Study
+from zhishu.surfaces.web.app import create_app
 
 
 @dataclass
@@ -65,7 +66,9 @@ def open_desk(study: Study, folder: Path) -> Desk:
     clock = Clock()
     bench = furnish(Bench(open_office(study, open_ledger(folder / "office.db"), clock), clock))
     give_passwords(bench, "admin", *ACCOUNTS)
-    return Desk(bench, serve(study, bench))
+    # pages ask for the office's own day, as they do where it is served
+    app = create_app(study, bench.office.today, office=bench.office)
+    return Desk(bench, TestClient(app, follow_redirects=False))
 
 
 def draft(bench: Bench, id: str, unit: str = "transport", due: str = "2026-03-06", title: str = "") -> str:

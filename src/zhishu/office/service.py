@@ -248,7 +248,8 @@ class _Draft:
         may = partial(self._may, kind, account)
         open_acts = {a.id: a for a in kind.acts(before, world)}
         act = open_acts.get(wish.act)
-        if not self.trusted and version and not may(before, None):
+        # what is not there has no version to be out of date: it looks like what this account may not see
+        if not self.trusted and (not may(before, None) if version else bool(wish.expected)):
             return None, (hidden(wish.stream),)
         if version != wish.expected and self.by != SYSTEM and not self._only_reminded(wish, version):
             # the pen says what happened in between

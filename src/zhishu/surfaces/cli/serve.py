@@ -23,6 +23,7 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     from zhishu.study.promises import promise_counts, promise_states
     from zhishu.study.targets import judge_targets
     from zhishu.surfaces.home import ledger_where
+    from zhishu.surfaces.lines import LOGGING
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.web.office.door import setup_address
     from zhishu.surfaces.web.served import Served
@@ -57,4 +58,4 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
             if say == "zh"
             else f"the office has no administrator yet; one-time set-up link (24 hours): {first}"
         )
-    uvicorn.run(served, host=host, port=port, log_level="warning")
+    uvicorn.run(served, host=host, port=port, log_level="warning", access_log=False, log_config=LOGGING)

@@ -40,6 +40,7 @@ def routes(front: Front) -> APIRouter:
             unit_total=len(unit),
             asked=asked,
             shown=SHOWN,
+            whole=entered.reads_whole,
             asks=asks,
             limit=moment.world.rules.number("burden_limit"),
             weeks=weeks(entered, found.unit.due),

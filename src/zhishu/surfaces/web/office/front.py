@@ -10,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.coordinate.accounts import Account
+from zhishu.coordinate.rights import EVERY_DOMAIN, Scope
 from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
 from zhishu.office import Office
@@ -120,6 +121,11 @@ class Entered:
         """Return what they may see and do."""
         whole = self.front.office.sight(self.account)
         return whole if self.guest.only is None else whole.narrowed(self.guest.only)
+
+    @property
+    def reads_whole(self) -> bool:
+        """Return whether the account may read what is said of the office as a whole, before it is released."""
+        return self.sight.sees("release", Scope("", EVERY_DOMAIN))
 
     @property
     def today(self) -> date:

@@ -75,7 +75,7 @@ def routes(front: Front) -> APIRouter:
     def asked(request: Request) -> HTMLResponse:
         entered = front.entered(request)
         month = _month(request, entered)
-        found = burden(entered.moment, month)
+        found = [a for a in burden(entered.moment, month) if _answers_for(entered, a.unit)]
         limit = entered.moment.world.rules.number("burden_limit")
         return entered.page(
             "burden.html",
@@ -109,6 +109,14 @@ def routes(front: Front) -> APIRouter:
         )
 
     return router
+
+
+def _answers_for(entered: Entered, unit: str) -> bool:
+    """Return whether the account may read how much is asked of a unit: its own, those it may see, or the whole."""
+    state = entered.moment.state(f"unit/{unit}")
+    if entered.reads_whole or unit == entered.account.unit:
+        return True
+    return state is not None and entered.sight.sees("unit", entered.moment.known.kinds["unit"].scope(state))
 
 
 def _weeks(first: date, entered: Entered) -> Iterator[list[dict[str, object] | None]]:
