@@ -53,12 +53,13 @@ def routes(site: Site) -> APIRouter:
         query = request.query_params
         article, archetype, level = query.get("article", ""), query.get("archetype", ""), query.get("level", "")
         words = query.get("q", "").strip()[:60]
+        least = int(level) if level in {str(n) for n in range(10)} else 0
         chosen = [
             e
             for e in catalogue.values()
             if (not article or str(e.article) == article)
             and (not archetype or e.archetype == archetype)
-            and (not level or found[e.id].level >= (int(level) if level.isdigit() else 0))
+            and found[e.id].level >= least
             and words.lower() in f"{e.name.zh} {e.name.en} {e.id}".lower()
         ]
         groups = [(n, list(of)) for n, of in groupby(sorted(chosen, key=lambda e: e.article), key=lambda e: e.article)]
