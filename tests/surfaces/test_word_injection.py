@@ -148,6 +148,15 @@ def test_t39_a_drawing_that_reaches_outside_is_refused(svg: str) -> None:
     assert [p.code for p in caught.value.problems] == ["briefing-picture"]
 
 
+@pytest.mark.parametrize(
+    "word", ["onclick = 1", "url(http://elsewhere.example/a)", "href='x'", "@import", "&lt;script&gt;"]
+)
+def test_t39_what_a_drawing_says_is_never_taken_for_a_mark(word: str) -> None:
+    """A unit of such a name must not keep the briefing from being written."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" aria-label="{word}"><text>{word}</text></svg>'
+    assert write(dataclasses.replace(full_lines(1), blocks=(Chart(svg, "图", "句"),)))
+
+
 @pytest.mark.parametrize("cut", [8, 20, 40, 200])
 def test_t39_a_broken_picture_is_refused(cut: int) -> None:
     """A picture cut short never reaches the file."""

@@ -1,5 +1,6 @@
 """From the words of a form to the body of a fact: every field read, nothing else let in."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,6 +13,8 @@ MOST = 20_000
 """Characters of one field: more belongs in a file."""
 
 _MANY = ("units", "files")
+# embeddings, overrides and isolates: with them a name reads otherwise than it is written
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def read_form(
@@ -59,8 +62,8 @@ def _wrong(field: Field, word: str) -> Problem | None:
     if len(word) > MOST:
         what = Text(f"{field.name.zh}太长，至多 {MOST} 字", f"{field.name.en} is longer than {MOST} characters")
         return Problem("form-long", field.id, what, Text("长材料作为附件上传", "upload long texts as a file"))
-    if any(ord(c) < 32 and c not in "\n\r\t" for c in word):
-        what = Text(f"{field.name.zh}含控制字符", f"{field.name.en} holds control characters")
+    if any(_misleads(c, field.type) for c in word):
+        what = Text(f"{field.name.zh}含控制字符或换行", f"{field.name.en} holds control characters or a line break")
         return Problem("form-control", field.id, what, Text("删去", "remove them"))
     if field.type == "date":
         try:
@@ -75,6 +78,16 @@ def _wrong(field: Field, word: str) -> Problem | None:
         what = Text(f"{field.name.zh}没有这一项：{word[:40]}", f"{field.name.en} has no choice {word[:40]}")
         return Problem("form-choice", field.id, what, did_you_mean(word, dict(field.choices)))
     return None
+
+
+def _misleads(character: str, type: str) -> bool:
+    """Return whether a character is no part of words: controls, halves of characters, and marks that turn the order
+    in which words are shown. Line breaks belong to long texts alone, so that a name is one line wherever it stands.
+    """
+    if character in "\n\r":
+        return type != "long"
+    category = unicodedata.category(character)
+    return category in ("Cs", "Zl", "Zp") or (category == "Cc" and character != "\t") or character in _TURNING
 
 
 def _unmade(field: Field) -> Problem:

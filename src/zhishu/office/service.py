@@ -30,7 +30,7 @@ from zhishu.office.moment import Moment
 from zhishu.office.moments import Moments
 from zhishu.office.projection import Projection, gathered
 from zhishu.office.sight import Sight, lies_within
-from zhishu.office.wish import Upload, Wish, label, wish_problems
+from zhishu.office.wish import Upload, Wish, label, misplaced, wish_problems
 from zhishu.pack.load_office import read_office
 from zhishu.pack.office import OfficeRules, RoleRights
 from zhishu.pack.workflow import Workflow
@@ -242,7 +242,8 @@ class _Draft:
         may = partial(self._may, kind, account)
         open_acts = {a.id: a for a in kind.acts(before, world)}
         act = open_acts.get(wish.act)
-        if not self.trusted and version and not may(before, None):
+        # what is not there has no version to be out of date: it looks like what this account may not see
+        if not self.trusted and (not may(before, None) if version else bool(wish.expected)):
             return None, (hidden(wish.stream),)
         if version != wish.expected and self.by != SYSTEM and not self._only_reminded(wish, version):
             # the pen says what happened in between
@@ -251,6 +252,9 @@ class _Draft:
             return None, (not_open(wish.stream),) if version or self.trusted else (hidden(wish.stream),)
         if not self.trusted and not (may(before, act) if version else self._anywhere(account, act)):
             return None, (hidden(wish.stream),)
+        wrong = misplaced(act, wish)
+        if wrong:
+            return None, wrong
         body, problems = read_form(act, {**wish.given, **self._files(wish)}, self._made(wish))
         names = {
             hash: label(u.name)

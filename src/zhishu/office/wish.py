@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from zhishu.coordinate.act import Act
 from zhishu.coordinate.refusal import refuse
 from zhishu.errors import Problem
 
@@ -64,6 +65,23 @@ def wish_problems(wish: Wish) -> list[Problem]:
                 )
             )
         found += [p for u in uploads if (p := _file_problem(name, u)) is not None]
+    return found
+
+
+def misplaced(act: Act, wish: Wish) -> list[Problem]:
+    """Return the problems of words where a file is asked for, and of files where words are.
+
+    Evidence is what was brought and is kept here; a word, be it the name of a file or its hash, proves nothing.
+    """
+    asked = {f.id: f for f in act.fields if f.type != "made"}
+    found = []
+    for id, question in asked.items():
+        if question.type == "files" and any(word.strip() for word in wish.given.get(id, ())):
+            what = (f"{question.name.zh}须上传文件，不能填写", f"{question.name.en} takes files and no words")
+            found.append(refuse("form-file", id, *what, "上传文件", "upload the file itself"))
+        elif question.type != "files" and wish.files.get(id):
+            what = (f"{question.name.zh}须填写，不收文件", f"{question.name.en} takes words and no file")
+            found.append(refuse("form-file", id, *what, "填写文字", "write it"))
     return found
 
 

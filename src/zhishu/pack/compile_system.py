@@ -78,6 +78,10 @@ class _Compiler:
         self.problems.append(Problem(code, self.lined.where(path), what, repair))
 
 
+PEOPLE = ("人", "名", "户", "万人", "万户")
+"""Units of people and households: a shown count in one of them says whether small ones must be hidden."""
+
+
 def compile_system(
     lined: Lined, written: str, base: str = "", workflows: Mapping[str, Workflow] | None = None
 ) -> tuple[System | None, list[Problem]]:
@@ -213,7 +217,15 @@ def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> De
     node = c.formula(model.formula, (*at, "formula")) if model.formula is not None else None
     written = model.formula or (model.column.use if model.column else "")
     words = dict(model.words or {})
-    return Derived(name, written, node, column, model.name, model.unit, model.digits, model.why, words, model.as_year)
+    if model.people is None and model.name is not None and model.unit in PEOPLE:
+        c.add(
+            "pack-people-unsaid",
+            at,
+            Text(f"{name} 以{model.unit}计，没有写明是否人数", f"{name} is counted in {model.unit}: is it people?"),
+            Text("写 people: true（过小的不公布）或 false", "write people: true (small ones are hidden) or false"),
+        )
+    shown = (model.name, model.unit, model.digits, model.why)
+    return Derived(name, written, node, column, *shown, words, model.as_year, model.people)
 
 
 def _beside(model: ColumnModel, c: _Compiler, at: Path) -> Beside | None:

@@ -141,6 +141,7 @@ NUMBERS = (
     "order_expiry_days",
     "burden_limit",
     "cell_minimum",
+    "cell_protection",
 )
 
 

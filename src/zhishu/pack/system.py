@@ -52,7 +52,11 @@ class VerbColumn:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A computed field or total; without a name it is a helper and is not shown."""
+    """A computed field or total; without a name it is a helper and is not shown.
+
+    ``people``: whether it counts people or households so that a small count must not be published; None where its
+    unit is not one of theirs.
+    """
 
     id: str
     written: str
@@ -64,6 +68,7 @@ class Derived:
     why: Text | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
     as_year: bool = False
+    people: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class DerivedModel(Strict):
     why: Bilingual | None = None
     words: Mapping[str, Bilingual] | None = None
     as_year: bool = False
+    people: bool | None = None
 
 
 class CheckModel(Strict):

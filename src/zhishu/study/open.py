@@ -9,9 +9,11 @@ from typing import TypeVar
 from zhishu.data import Data, load_data
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
+from zhishu.pack.load_office import read_office
 from zhishu.pack.warning import check_warnings
 from zhishu.study.check import check_indicators, check_periods, check_profiles
 from zhishu.study.graded import Graded
+from zhishu.system.small_cells import SMALL, Small
 from zhishu.terms import Text
 
 Loaded = TypeVar("Loaded")
@@ -30,11 +32,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A strategy with its figures, those a user added among them; ``graded`` keeps the levels worked out so far."""
+    """A strategy with its figures, those a user added among them.
+
+    ``small`` says which counts of people are too small to be published, ``graded`` keeps the levels worked out so far.
+    """
 
     pack: Pack
     data: Data
     added: tuple[Added, ...] = ()
+    small: Small = SMALL
     graded: Graded = field(default_factory=Graded, compare=False, repr=False)
 
 
@@ -58,9 +64,18 @@ def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) 
             *check_profiles(pack, data),
             *check_warnings(pack.warnings, units),
         ]
-        if not problems:
-            return Study(pack, data)
+        small = _tried(lambda: _small(folder), problems)
+        if small is not None and not problems:
+            return Study(pack, data, small=small)
     raise ZhishuError(problems)
+
+
+def _small(folder: Path) -> Small:
+    """Return which counts a pack's office calls small; the usual ones where the pack has no office."""
+    if not (folder / "office.yaml").is_file():
+        return SMALL
+    rules = read_office(folder).rules
+    return Small(rules.number("cell_minimum"), rules.number("cell_protection"))
 
 
 def _tried(load: Callable[[], Loaded], problems: list[Problem]) -> Loaded | None:

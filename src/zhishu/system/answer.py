@@ -7,15 +7,17 @@ from datetime import date
 from fractions import Fraction
 
 from zhishu.data.regions import Regions
+from zhishu.data.suppress import MARK_MEANS
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
-from zhishu.pack.system import CASE, Derived, Effect, Outcome, System, Table, Verdict
+from zhishu.pack.system import CASE, Check, Derived, Effect, Outcome, System, Table, Verdict
 from zhishu.system.case import Case, Proposal, RawCase, Row, read_case
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
 from zhishu.system.scope import CaseScope, RowScope, label
 from zhishu.system.show import exact, plain, spoken
+from zhishu.system.small_cells import HIDDEN, SMALL, Small, veil
 from zhishu.system.words import worded
 from zhishu.terms import Language, Text
 
@@ -92,6 +94,9 @@ class Remark:
         }
 
 
+_VEILED = Remark("small_cells", "small_cells", CASE, "", MARK_MEANS, Text("", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Everything one run says; ``regions`` gives the code of each real region by the name it has here."""
@@ -156,21 +161,27 @@ def run_system(
     columns: Mapping[str, Filler],
     seed: int = 0,
     regions: Regions = NOWHERE,
+    small: Small | None = SMALL,
 ) -> Answer:
     """Return the answer of a system to a case; with problems in the input it answers nothing.
 
     ``regions`` are those a form may name as of ``today``; without them only specimens can stand in a region's cell.
+    Counts of people that are too small to be published are hidden as ``small`` says; None hides nothing and is for
+    checking a declaration by its examples alone.
     """
     case, problems = read_case(system, raw, today, regions)
     system = worded(system, columns, case.places)
     if problems:
         return Answer(system, today, seed, (), (), (), case.proposals, problems)
     engine = Engine(system, case, today, columns, seed)
-    remarks, refused = _remarks(engine)
-    remarks = (*_renamed(case), *remarks)
+    noted, refused = _noted(engine)
     if refused:
         return Answer(system, today, seed, (), (), (), case.proposals, refused)
     results = _results(engine)
+    hides = small is not None and veil(engine, small)
+    if hides:
+        results = _results(engine)
+    remarks = (*_renamed(case), *(_remark(engine, *note) for note in noted), *((_VEILED,) if hides else ()))
     if not results and not remarks:
         tables = system.inputs()
         what = Text("没有填任何一行，没有可答的", "no row is filled, so there is nothing to answer")
@@ -179,7 +190,12 @@ def run_system(
             "case-empty", system.id, what, Text(f"至少填一行：{listed.zh}", f"fill at least one row: {listed.en}")
         )
         return Answer(system, today, seed, (), (), (), case.proposals, (empty,))
-    unknown = tuple((r.subject, f.id, f.value) for r in results for f in r.facts if isinstance(f.value, Unknown))
+    unknown = tuple(
+        (r.subject, f.id, f.value)
+        for r in results
+        for f in r.facts
+        if isinstance(f.value, Unknown) and f.value.reason != HIDDEN.reason
+    )
     codes = {found.place.label.zh: found.place.region.code for found in case.places}
     return Answer(system, today, seed, results, remarks, unknown, case.proposals, (), codes)
 
@@ -202,8 +218,9 @@ def _renamed(case: Case) -> tuple[Remark, ...]:
     return tuple(told.values())
 
 
-def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
-    remarks: list[Remark] = []
+def _noted(engine: Engine) -> tuple[tuple[tuple[str, Check, Table, int], ...], tuple[Problem, ...]]:
+    """Return what is to be said of rows, by kind, check, table and row, and the rows that are refused."""
+    noted: list[tuple[str, Check, Table, int]] = []
     problems: list[Problem] = []
     for name, table in engine.system.tables.items():
         engine.active(name)
@@ -213,17 +230,21 @@ def _remarks(engine: Engine) -> tuple[tuple[Remark, ...], tuple[Problem, ...]]:
             for check in table.checks:
                 if check.then in ("exclude", "hold"):
                     if check.id in (out, held):
-                        kind = "exclude" if check.id == out else "hold"
-                        said = fill(check.say, scope, table)
-                        remarks.append(Remark(kind, check.id, name, row.subject, said, _title(engine, table, row)))
+                        noted.append(("exclude" if check.id == out else "hold", check, table, index))
                 elif out is None and as_truth(evaluate(check.when, scope)) is True:
-                    say = fill(check.say, scope, table)
                     if check.then == "flag":
-                        remarks.append(Remark("flag", check.id, name, row.subject, say, _title(engine, table, row)))
+                        noted.append(("flag", check, table, index))
                     else:
+                        say = fill(check.say, scope, table)
                         repair = Text("改正后再运行", "correct the row and run again")
                         problems.append(Problem(f"case-refused-{check.id.replace('_', '-')}", row.place, say, repair))
-    return tuple(remarks), tuple(problems)
+    return tuple(noted), tuple(problems)
+
+
+def _remark(engine: Engine, kind: str, check: Check, table: Table, index: int) -> Remark:
+    row = engine.table_rows(table.id)[index]
+    say = fill(check.say, RowScope(engine, table.id, index), table)
+    return Remark(kind, check.id, table.id, row.subject, say, _title(engine, table, row))
 
 
 def _results(engine: Engine) -> tuple[Result, ...]:

@@ -42,7 +42,7 @@ def raw_case(example: Example) -> RawCase:
 
 def try_example(system: System, example: Example, columns: Mapping[str, Filler], regions: Regions = NOWHERE) -> Trial:
     """Return what an example gives and every difference from what it must give."""
-    answer = run_system(system, raw_case(example), example.on, columns, regions=regions)
+    answer = run_system(system, raw_case(example), example.on, columns, regions=regions, small=None)
     found: list[Problem] = []
     codes = sorted(p.code for p in answer.problems)
     wanted = sorted(example.problems)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from zhishu.data.suppress import MARK
 from zhishu.formula.evaluate import Value, to_decimal
 from zhishu.logic import Unknown
 from zhishu.terms import Language, Text
@@ -57,7 +58,7 @@ def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[st
     '58%'
     """
     if isinstance(value, Unknown):
-        return value.say().say(language)
+        return MARK if value.reason == "small_cell" else value.say().say(language)
     if isinstance(value, bool):
         return {True: Text("是", "yes"), False: Text("否", "no")}[value].say(language)
     if isinstance(value, date):

@@ -12,6 +12,7 @@ import click
 
 from zhishu.errors import Problem
 from zhishu.surfaces.disarm import disarm
+from zhishu.surfaces.lines import one_line
 from zhishu.terms import Language
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
@@ -85,4 +86,4 @@ def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
 def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to stderr, one a line, in the language of the user."""
     for problem in problems:
-        click.echo(problem.say(language()), err=True)
+        click.echo(one_line(problem.say(language())), err=True)

@@ -38,7 +38,7 @@ def command(
     raw = case_from_file(inputs, declared)
     told = {name: f"--set {name}" for name in given}
     raw = replace(raw, settings={**raw.settings, **given}, places={**raw.places, **told})
-    answer = run_system(declared, raw, on, COLUMNS, seed, study.data.regions)
+    answer = run_system(declared, raw, on, COLUMNS, seed, study.data.regions, study.small)
     if as_json:
         write_json(answer.to_json())
     else:

@@ -25,6 +25,7 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
     from zhishu.study.targets import judge_targets
     from zhishu.surfaces.fetch import fetch
     from zhishu.surfaces.home import own_ledger
+    from zhishu.surfaces.lines import LOGGING
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.web.office.door import setup_address
     from zhishu.surfaces.web.office.signon import SignOn
@@ -70,4 +71,4 @@ def command(host: str, port: int, where: str | None, public: bool) -> None:
             if say == "zh"
             else f"the office has no administrator yet; one-time set-up link (24 hours): {first}"
         )
-    uvicorn.run(served, host=host, port=port, log_level="warning")
+    uvicorn.run(served, host=host, port=port, log_level="warning", access_log=False, log_config=LOGGING)

@@ -25,7 +25,8 @@ def plan_form(pack: Pack, moment: Moment, everything: bool = True) -> bytes:
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": "任务台账", "created": datetime(2018, 6, 30)})
     head = book.add_format({"bold": True, "bg_color": "#dfe9ec", "border": 1, "text_wrap": True})
-    plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    # quoted, so that words stay words when a cell is edited
+    plain = book.add_format({"num_format": "@", "quote_prefix": True, "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("任务")
     lists = book.add_worksheet("可选")
     rules = moment.world.rules
@@ -37,7 +38,7 @@ def plan_form(pack: Pack, moment: Moment, everything: bool = True) -> bytes:
         if field.type == "unit":
             options_of = sorted(_units(moment))
         if options_of:
-            lists.write_column(0, column, options_of)
+            lists.write_column(0, column, options_of, plain)
             letter = xlsxwriter.utility.xl_col_to_name(column)
             source = f"=可选!${letter}$1:${letter}${len(options_of)}"
             sheet.data_validation(1, column, max(len(rows), 1) + 500, column, {"validate": "list", "source": source})

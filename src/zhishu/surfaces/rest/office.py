@@ -13,7 +13,7 @@ from zhishu.coordinate.act import Act
 from zhishu.coordinate.consequence import Consequence
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.subject import Subject
-from zhishu.errors import Problem, ZhishuError
+from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.ledger import Entry, Stale
 from zhishu.office import KINDS, Wish
 from zhishu.office.line import Line
@@ -24,6 +24,7 @@ from zhishu.terms import Text
 
 MOST = 200
 MOST_BODY = 1_000_000
+QUERY = ("q", "light", "unit", "domain", "first", "most", "on", "lang", "elder")
 
 
 def rest_office(front: Front) -> APIRouter:
@@ -44,6 +45,7 @@ def rest_office(front: Front) -> APIRouter:
         """Subjects of a kind, the most urgent first."""
         entered = front.entered(request)
         declared = _kind(kind)
+        _known_query(request)
         asked = Filter(q[:80], light, unit, domain)
         lines = found(entered.moment, declared.id, entered.sight, asked)
         shown = [_line(line) for line in lines[first : first + most]]
@@ -81,7 +83,7 @@ def rest_office(front: Front) -> APIRouter:
         front.check(request, {"csrf": request.headers.get("x-csrf-token", "")})
         declared = _kind(kind)
         stream = f"{declared.id}/{id}"
-        wish = Wish(stream, act, _expected(request), _given(await request.body()))
+        wish = Wish(stream, act, _expected(request), _given(await _body(request)))
         try:
             # the pen may have to wait for another process: never in the event loop
             entry = await run_in_threadpool(front.office.act, entered.account.id, wish, entered.guest.only)
@@ -91,6 +93,12 @@ def rest_office(front: Front) -> APIRouter:
             problem = Problem("act-stale", stream, what, repair)
             since = [_entry(e) for e in stale.since]
             return JSONResponse({"schema": 1, "problems": [problem.to_json()], "since": since}, 409)
+        except ZhishuError as error:
+            if any(p.code == "office-hidden" for p in error.problems):
+                raise
+            # the subject is there: what is unknown is a word of the body
+            return JSONResponse({"schema": 1, "problems": [p.to_json() for p in error.problems]}, 400)
+        front.recorded(declared.id, act)
         return JSONResponse({"schema": 1, "entry": _entry(entry)}, 201, {"ETag": f'"{entry.fact.version}"'})
 
     return router
@@ -100,6 +108,31 @@ def _kind(name: str) -> Subject[Any]:
     if name not in KINDS:
         raise ZhishuError([hidden(name)])
     return KINDS[name]
+
+
+def _known_query(request: Request) -> None:
+    """Refuse a parameter that no list knows: left out, it would widen what is listed."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    found = []
+    for name in dict.fromkeys(names):
+        if name not in QUERY:
+            what = Text(f"清单不收参数 {name[:40]}", f"a list takes no parameter {name[:40]}")
+            found.append(Problem("query-parameter", name[:40], what, did_you_mean(name, QUERY)))
+        elif names.count(name) > 1:
+            what = Text(f"参数 {name} 只能有一个", f"the parameter {name} is given twice")
+            found.append(Problem("query-twice", name, what, Text("只留一个", "keep one")))
+    if found:
+        raise ZhishuError(found)
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body, as far as it is taken: of a longer one just enough to refuse it."""
+    read = b""
+    async for part in request.stream():
+        read += part
+        if len(read) > MOST_BODY:
+            break
+    return read
 
 
 def _expected(request: Request) -> int:

@@ -111,7 +111,7 @@ def rest(
 
         def run() -> JSONResponse:
             raw = case_from_bytes(body, name or _named(request), declared)
-            answer = run_system(declared, raw, asked, COLUMNS, seed, study.data.regions)
+            answer = run_system(declared, raw, asked, COLUMNS, seed, study.data.regions, study.small)
             return JSONResponse(answer.to_json(), 200 if answer.ok else 422)
 
         return await aside(run)

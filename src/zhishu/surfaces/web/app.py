@@ -183,6 +183,18 @@ def create_app(
         )
         return _failed(request, found, 422)
 
+    @app.exception_handler(Exception)
+    async def broken(request: Request, error: Exception) -> Response:
+        # the server logs it; whoever asked learns nothing of what is inside
+        what, repair = (
+            Text("本站出错", "a fault of this site"),
+            Text("稍后再试，或告知管理员", "try later, or tell the administrator"),
+        )
+        answer = _failed(request, (Problem("server-fault", request.url.path[:80], what, repair),), 500)
+        answer.headers.update(HEADERS)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
     def _failed(request: Request, found: tuple[Problem, ...], status: int) -> Response:
         if request.url.path.startswith("/api/"):
             return JSONResponse({"schema": 1, "problems": [p.to_json() for p in found]}, status)

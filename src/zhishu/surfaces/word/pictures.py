@@ -2,6 +2,7 @@
 
 import re
 import struct
+from xml.etree import ElementTree
 
 from zhishu.surfaces.web.charts import to_png
 from zhishu.surfaces.word.marks import Marks
@@ -12,12 +13,10 @@ from zhishu.surfaces.word.wording import FIGURE
 from zhishu.terms import Language
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-# What would make a drawing reach beyond itself: entities, scripts, pictures and addresses other than its own ids.
-_REACHES = re.compile(
-    r"<!doctype|<!entity|<\?xml-stylesheet|<script|<image|<foreignobject|@import|\bon\w+\s*="
-    r"|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)",
-    re.IGNORECASE,
-)
+# What no drawing of ours holds, and what would make one reach beyond itself: an address other than its own ids.
+_FOREIGN = re.compile(r"<!|<\?", re.IGNORECASE)
+_ELEMENTS = {"script", "image", "foreignobject", "iframe"}
+_REACHES = re.compile(r"@import|url\(\s*[\"']?(?!#)", re.IGNORECASE)
 TALLEST = 300.0
 _PIXELS = 3.0
 _EMU = 12700
@@ -26,7 +25,7 @@ _EMU = 12700
 def png(picture: bytes | str) -> bytes:
     """Return the PNG of a chart's picture. Raises ValueError for what is no such picture or reaches outside."""
     if isinstance(picture, str):
-        if not picture.lstrip().startswith("<svg") or _REACHES.search(picture):
+        if not picture.lstrip().startswith("<svg") or _reaches(picture):
             raise ValueError("not a drawing of our own")
         # paper behind the drawing: transparent edges print grey
         begun = picture.index(">") + 1
@@ -34,6 +33,30 @@ def png(picture: bytes | str) -> bytes:
         return to_png(picture[:begun] + paper + picture[begun:], _PIXELS)
     _size(picture)
     return picture
+
+
+def _reaches(picture: str) -> bool:
+    """Return whether a drawing reaches beyond itself, by its marks: what its words say does not matter."""
+    if _FOREIGN.search(picture):
+        return True
+    try:
+        drawing = ElementTree.fromstring(picture)
+    except ElementTree.ParseError:
+        return True
+    for element in drawing.iter():
+        name = _bare(element.tag)
+        if name in _ELEMENTS or (name == "style" and _REACHES.search("".join(element.itertext()))):
+            return True
+        for key, value in element.attrib.items():
+            away = _bare(key) == "href" and not value.strip().startswith("#")
+            said = key.startswith("aria-")
+            if away or _bare(key).startswith("on") or (not said and _REACHES.search(value)):
+                return True
+    return False
+
+
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2].lower()
 
 
 def _size(content: bytes) -> tuple[int, int]:

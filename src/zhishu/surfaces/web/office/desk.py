@@ -33,7 +33,7 @@ def routes(front: Front) -> APIRouter:
         unit = asked.of(found.unit)
         lights = found.unit.shown()
         numbers = moment.world.rules
-        units = burden(moment, f"{moment.day:%Y-%m}")
+        units = [a for a in burden(moment, moment.day.isoformat()[:7]) if entered.reads_burden(a.unit)]
         limit = numbers.number("burden_limit")
         return entered.page(
             "desk.html",
@@ -51,6 +51,7 @@ def routes(front: Front) -> APIRouter:
             burden=_burdened(units, entered.account.unit),
             limit=limit,
             most=max([limit, *(a.count for a in units)]),
+            whole=entered.reads_whole,
             weeks=weeks(entered, found.unit.due),
             kinds=[k for k in moment.known.kinds.values() if moment.known.streams.get(k.id) or entered.may_create(k)],
         )

@@ -21,6 +21,7 @@ from zhishu.ledger import Stale
 from zhishu.office import Office, Wish
 from zhishu.office.service import hidden
 from zhishu.pack.office import RoleRights
+from zhishu.surfaces.lines import one_line
 from zhishu.surfaces.web.links import local_path
 from zhishu.surfaces.web.office.front import Front, Guest
 from zhishu.surfaces.web.office.named import right_name
@@ -28,6 +29,7 @@ from zhishu.terms import Text
 
 COOKIE = "zhishu_session"
 MARK = "zhishu_device"
+MOST_NAME = 60
 _EMPTY = Text("", "")
 
 
@@ -268,6 +270,9 @@ def routes(front: Front) -> APIRouter:
         asked = tuple(r for r in (str(v) for v in form.getlist("rights")) if r in held)
         days, name = _text(form, "days"), _text(form, "name")
         problems = [] if name else [_missing("name")]
+        if len(name) > MOST_NAME or one_line(name) != name:
+            what = Text(f"名称限一行，至多 {MOST_NAME} 字", f"a name is one line of at most {MOST_NAME} characters")
+            problems.append(Problem("token-name", "name", what, Text("改短", "make it shorter")))
         if not asked:
             what = Text("没有选权限", "no right is chosen")
             problems.append(Problem("token-rights", "rights", what, Text("至少选一项", "choose at least one")))

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from zhishu.coordinate.accounts import Account
 from zhishu.coordinate.bodies import Body
 from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.rights import EVERY_DOMAIN, Scope
 from zhishu.coordinate.subject import Subject
 from zhishu.errors import Problem, ZhishuError
 from zhishu.office import Office
@@ -24,6 +25,9 @@ from zhishu.surfaces.web.office.named import act_name, profile_name, titled
 from zhishu.surfaces.web.page import Visit, visit_of
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
+
+APPROVING = ("approve", "unapprove", "lock", "unlock")
+"""Acts on a submission after which other figures are approved than before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Front:
             )
             repair = Text("重新打开页面再提交", "open the page again and submit")
             raise ZhishuError([Problem("csrf", "csrf", what, repair)])
+
+    def recorded(self, kind: str, act: str) -> None:
+        """Have the pages show what is approved, after an act that changes it."""
+        if kind == "submission" and act in APPROVING:
+            self.approved()
 
     def signed_to_write(self, request: Request) -> None:
         """Let reading pass, and writing by somebody who is signed in. Raises SignIn otherwise.
@@ -119,6 +128,11 @@ class Entered:
         return whole if self.guest.only is None else whole.narrowed(self.guest.only)
 
     @property
+    def reads_whole(self) -> bool:
+        """Return whether the account may read what is said of the office as a whole, before it is released."""
+        return self.sight.sees("release", Scope("", EVERY_DOMAIN))
+
+    @property
     def today(self) -> date:
         """Return the office's day."""
         return self.moment.today
@@ -130,6 +144,13 @@ class Entered:
         if state is None or kind is None or not self.sight.sees(kind.id, kind.scope(state)):
             raise ZhishuError([hidden(stream)])
         return state
+
+    def reads_burden(self, unit: str) -> bool:
+        """Return whether the account may read how much is asked of a unit: its own, those it may see, or the whole."""
+        state = self.moment.state(f"unit/{unit}")
+        if self.reads_whole or unit == self.account.unit:
+            return True
+        return state is not None and self.sight.sees("unit", self.moment.known.kinds["unit"].scope(state))
 
     def may_create(self, kind: Subject[Any]) -> bool:
         """Return whether the account may set up a subject of a kind somewhere."""

@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
+from zhishu.coordinate.periods import Period
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.submissions import Submission, read_submission
+from zhishu.coordinate.world import World
 from zhishu.data.submission.reading import GUESSES
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
@@ -57,19 +59,7 @@ def routes(front: Front) -> APIRouter:
             raise ZhishuError([hidden(stream)])
         act = next((a for a in kind.acts(state, entered.moment.world) if a.id == "upload"), None)
         if act is None:
-            where = f"submission/{id}"
-            raise ZhishuError(
-                [
-                    refuse(
-                        "submission-period-closed",
-                        where,
-                        "这一期不收报送",
-                        "the period takes no submissions",
-                        "请统计单位开放期次",
-                        "ask the statistics unit to open it",
-                    )
-                ]
-            )
+            raise ZhishuError([_not_taken(state, entered.moment.world)])
         return entered, state, act
 
     def show(
@@ -186,6 +176,31 @@ def routes(front: Front) -> APIRouter:
         return RedirectResponse(entered.link(f"/office/submission/{id}", done="upload"), 303)
 
     return router
+
+
+def _not_taken(state: Submission, world: World) -> Problem:
+    """Return why a unit cannot hand in now: the period is closed, or a version is with those who approve."""
+    where = f"submission/{state.id}"
+    period = world.of(f"period/{state.profile}.{state.period}")
+    if not isinstance(period, Period) or not period.open:
+        said = (
+            "这一期不收报送",
+            "the period takes no submissions",
+            "请统计单位开放期次",
+            "ask the statistics unit to open it",
+        )
+        return refuse("submission-period-closed", where, *said)
+    if state.stage == "locked":
+        return refuse(
+            "submission-locked", where, "已锁定", "it is locked", "请上级先解锁", "ask the top unit to unlock it"
+        )
+    said = (
+        "已报送，待审核",
+        "handed in and not yet approved",
+        "要改数请审核单位退回",
+        "to change it, ask for its return",
+    )
+    return refuse("submission-waits", where, *said)
 
 
 def _given(form: FormData) -> dict[str, str]:

@@ -112,6 +112,7 @@ def routes(front: Front) -> APIRouter:
         versions = entered.moment.known.versions
         wishes = [Wish(n.stream, act, versions[n.stream]) for n in chosen]
         await run_in_threadpool(office.act_all, entered.account.id, wishes, entered.guest.only)
+        front.recorded(kind, act)
         changes = {name: str(form.get(name, "")) or None for name in ("q", "light", "unit", "domain")}
         return RedirectResponse(entered.link(f"/office/{kind}", done=str(len(wishes)), **changes), 303)
 

@@ -50,7 +50,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
 
     @router.get("/office/month/{month}")
     def figures(request: Request, month: str) -> HTMLResponse:
-        entered = front.entered(request)
+        entered = _whole(front.entered(request))
         _month(month)
         return entered.page(
             "month.html", Text(f"{month} 月报", f"The month {month}"), month=month_of(entered.moment, month)
@@ -58,7 +58,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
 
     @router.get("/office/month/{month}/{name}")
     def behind(request: Request, month: str, name: str) -> HTMLResponse:
-        entered = front.entered(request)
+        entered = _whole(front.entered(request))
         _month(month)
         figure = month_of(entered.moment, month).figure(name)
         if figure is None:
@@ -247,6 +247,16 @@ def _counted(entered: Entered, stream: str) -> dict[str, object]:
 def _drafter(entered: Entered) -> Entered:
     if not entered.moment.present or not entered.sight.holds("release.draft"):
         raise ZhishuError([hidden("release")])
+    return entered
+
+
+def _whole(entered: Entered) -> Entered:
+    """Return the visit of somebody who reads the whole: the month's figures are those of its release.
+
+    Raises ZhishuError ``office-hidden`` for anybody else, so that no embargo is read around.
+    """
+    if not entered.reads_whole:
+        raise ZhishuError([hidden("month")])
     return entered
 
 

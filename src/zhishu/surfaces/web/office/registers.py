@@ -19,6 +19,7 @@ from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.terms import Text
 
 PAGE = 100
+_FIRST = date(1900, 1, 1)
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -74,7 +75,7 @@ def routes(front: Front) -> APIRouter:
     def asked(request: Request) -> HTMLResponse:
         entered = front.entered(request)
         month = _month(request, entered)
-        found = burden(entered.moment, month)
+        found = [a for a in burden(entered.moment, month) if entered.reads_burden(a.unit)]
         limit = entered.moment.world.rules.number("burden_limit")
         return entered.page(
             "burden.html",
@@ -124,7 +125,7 @@ def _weeks(first: date, entered: Entered) -> Iterator[list[dict[str, object] | N
 
 def _month(request: Request, entered: Entered) -> str:
     asked = request.query_params.get("month", "")
-    return asked if _MONTH.fullmatch(asked) else f"{entered.moment.day:%Y-%m}"
+    return asked if _MONTH.fullmatch(asked) else max(entered.moment.day, _FIRST).isoformat()[:7]
 
 
 def _reader(entered: Entered) -> Entered:

@@ -85,7 +85,7 @@ def routes(front: Front) -> APIRouter:
         form = await request.form()
         entered.front.check(request, form)
         expected = str(form.get("expected", ""))
-        if not expected.isascii() or not expected.isdecimal():
+        if not (expected.isascii() and expected.isdecimal() and len(expected) < 10):
             what = Text("没有写明依据哪一版", "the version it rests on is missing")
             found = Problem("act-version", "expected", what, Text("在事项页面上办理", "act from the item's page"))
             raise ZhishuError([found])
@@ -101,9 +101,7 @@ async def _do(entered: Entered, kind: Subject[Any], id: str, act: str, form: For
         # the pen may have to wait for another process: never in the event loop
         wish = Wish(stream, act, expected, given, files)
         await run_in_threadpool(entered.front.office.act, entered.account.id, wish, entered.guest.only)
-        if kind.id == "submission" and act in ("approve", "unapprove", "lock", "unlock"):
-            # the pages show what is approved
-            entered.front.approved()
+        entered.front.recorded(kind.id, act)
     except Stale as stale:
         return show_stale(entered, kind, id, act, given, stale)
     except ZhishuError as error:

@@ -53,12 +53,13 @@ def routes(site: Site) -> APIRouter:
         query = request.query_params
         article, archetype, level = query.get("article", ""), query.get("archetype", ""), query.get("level", "")
         words = query.get("q", "").strip()[:60]
+        least = int(level) if level in {str(n) for n in range(10)} else 0
         chosen = [
             e
             for e in catalogue.values()
             if (not article or str(e.article) == article)
             and (not archetype or e.archetype == archetype)
-            and (not level or found[e.id].level >= (int(level) if level.isdigit() else 0))
+            and found[e.id].level >= least
             and words.lower() in f"{e.name.zh} {e.name.en} {e.id}".lower()
         ]
         groups = [(n, list(of)) for n, of in groupby(sorted(chosen, key=lambda e: e.article), key=lambda e: e.article)]
@@ -162,7 +163,8 @@ def routes(site: Site) -> APIRouter:
             raw = replace(raw, settings={**assumed, **raw.settings, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
-        answer = await site.aside(run_system, declared, raw, visit.on, COLUMNS, regions=site.study.data.regions)
+        study = site.study
+        answer = await site.aside(run_system, declared, raw, visit.on, COLUMNS, 0, study.data.regions, study.small)
         return show(visit, catalogue[name], answer, raw, answer.problems, 200 if answer.ok else 422, typed)
 
     return router
