@@ -1,42 +1,64 @@
 """The door's pages: signing in and out, one-time links, tokens, and what no form of another site can do."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import delete
 from starlette.testclient import TestClient
-from tests.office.conftest import Bench, bench, make
+from tests.office.conftest import ACCOUNTS, Bench, Clock, furnish, make
 from tests.surfaces.door_samples import HOST, PASSWORD, another, csrf, give_passwords, make_token, serve, sign_in
 
 from zhishu.access.links import INVITE, new_link
 from zhishu.ledger import Ledger, open_ledger
+from zhishu.ledger.store import writing
+from zhishu.ledger.tables import LINK, SESSION, THROTTLE, TOKEN
+from zhishu.office import open_office
 from zhishu.study import Study
-from zhishu.study.holdings import growing
 from zhishu.surfaces.web.office.door import COOKIE, setup_address
 
-__all__ = ["bench", "make"]
+__all__ = ["make"]
 NEW = "another sentence, longer"
+USED = ("admin", "clerk", "city", "second")
 
 
-# every test has an application of its own: minutes, so they run in make check-all
-pytestmark = pytest.mark.long
+@pytest.fixture(scope="module")
+def bench(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Return the office that all tests here share; ``client`` puts it back as it was before each."""
+    clock = Clock()
+    office = open_office(study, open_ledger(tmp_path_factory.mktemp("door") / "office.db"), clock)
+    return furnish(Bench(office, clock))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def counted_once(study: Study) -> Iterator[None]:
-    """Every application here shows the same figures: what it counts at its start is counted for all of them."""
-    grown = growing(study.data.panel)
-    patch = pytest.MonkeyPatch()
-    patch.setattr("zhishu.surfaces.web.app.growing", lambda panel: grown)
-    yield
-    patch.undo()
+@pytest.fixture(scope="module")
+def door(study: Study, bench: Bench) -> TestClient:
+    """Return the one application over the office: building it takes seconds."""
+    return serve(study, bench)
 
 
 @pytest.fixture
-def client(study: Study, bench: Bench) -> TestClient:
-    """Return a browser nobody has signed in with."""
-    give_passwords(bench, "admin", "clerk", "city", "second")
-    return serve(study, bench)
+def client(bench: Bench, door: TestClient) -> TestClient:
+    """Return a browser nobody has signed in with, at an office where nobody has done anything yet."""
+    for id in USED:
+        restore(bench, id)
+    with writing(bench.office.ledger.engine) as connection:
+        for table in (SESSION, LINK, TOKEN, THROTTLE):
+            connection.execute(delete(table))
+    give_passwords(bench, *USED)
+    return another(door)
+
+
+def restore(bench: Bench, id: str) -> None:
+    """Give an account back what it was set up with: enabled, with its one role."""
+    found = bench.office.account(id)
+    assert found is not None
+    if found.disabled:
+        bench.act("admin", f"account/{id}", "enable", reason="示例")
+    _, role, region = ACCOUNTS.get(id, ("office", "administrator", "510000"))
+    for grant in found.grants:
+        if (grant.role, grant.region) != (role, region):
+            given = {"role": grant.role, "region": grant.region, "domain": grant.domain}
+            bench.act("admin", f"account/{id}", "revoke", **given)
 
 
 def test_signing_in_leads_on_and_out_again(client: TestClient) -> None:

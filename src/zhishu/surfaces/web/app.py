@@ -57,7 +57,7 @@ from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
 
 # pages that show what is one person's: no cache on the way or in the browser keeps them
-OWN_PAGES = ("/office", "/api/v1/office", "/me", "/login", "/setup", "/invite")
+OWN_PAGES = ("/office", "/api/v1/office", "/me", "/login", "/setup", "/invite", "/data/own")
 NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous", "hidden"}
 
 
@@ -97,12 +97,20 @@ def create_app(
         return holdings(grown, on)
 
     boundaries = load_boundaries(study.data.regions.level("province", today())[0].code[:2])
+    guest = None if office is None else Door(office).guest
+
+    def csrf(request: Request) -> str:
+        found = guest(request) if guest else None
+        return found.csrf if found else ""
+
     beside = aside()
-    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside)
+    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
         app.include_router(pages.routes(site))
-    front = None if office is None else Front(site, office, Door(office).guest, approved, signon is not None)
+    front = None
+    if office is not None and guest is not None:
+        front = Front(site, office, guest, approved, signon is not None)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
     writers = [] if front is None else [Depends(front.signed_to_write)]
     for kept in (source, figures):
@@ -128,8 +136,7 @@ def create_app(
 
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-        origin = request.headers.get("origin")
-        if request.method == "POST" and origin and urlsplit(origin).netloc != request.headers.get("host"):
+        if request.method == "POST" and _from_elsewhere(request):
             # a page of another site must not write here in the name of the one who looks at it
             what = Text("请求来自别的网站", "the request comes from another site")
             repair = Text("在本站的页面上操作", "use the page of this site")
@@ -137,7 +144,7 @@ def create_app(
         response = await call(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.url.path.startswith(OWN_PAGES):
+        if request.url.path.startswith(OWN_PAGES) or request.url.path == "/source":
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -206,6 +213,14 @@ def create_app(
         return page(env, study, visit, "problems.html", "", title, status, problems=found)
 
     return app
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Return whether a browser says that a page of another site sent a request."""
+    origin = request.headers.get("origin")
+    if origin and urlsplit(origin).netloc != request.headers.get("host"):
+        return True
+    return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 
 
 def _methods(error: HTTPException) -> list[str]:

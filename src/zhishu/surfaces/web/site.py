@@ -33,7 +33,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The shared parts of all pages."""
+    """The shared parts of all pages. ``csrf`` gives the token that a form of whoever asks must carry, blank for nobody."""
 
     study: Study
     env: Environment
@@ -45,6 +45,7 @@ class Site:
     today: Callable[[], date]
     reload: Callable[[], None]
     aside: Aside
+    csrf: Callable[[Request], str]
 
     def run(self, run: str) -> Text:
         """Return a comparable run in words."""

@@ -77,14 +77,21 @@ class Front:
         if kind == "submission" and act in APPROVING:
             self.approved()
 
-    def signed_to_write(self, request: Request) -> None:
-        """Let reading pass, and writing by somebody who is signed in. Raises SignIn otherwise.
+    async def signed_to_write(self, request: Request) -> None:
+        """Let reading pass, and writing by a form of somebody who is signed in.
 
-        As long as nobody was ever set up, the machine is its user's own and there is nobody to sign in as.
+        As long as nobody was ever set up, the machine is its user's own and there is nobody to sign in as. Raises
+        SignIn for nobody, ZhishuError ``csrf`` without the token of the session and ``office-hidden`` for a program,
+        whose token carries no right to change what all see.
         """
-        founded = bool(self.office.projection.streams.get("account"))
-        if request.method == "POST" and founded and self.guest(request) is None:
+        if request.method != "POST" or not self.office.projection.streams.get("account"):
+            return
+        guest = self.guest(request)
+        if guest is None:
             raise SignIn
+        if guest.only is not None:
+            raise ZhishuError([hidden("figures")])
+        self.check(request, await request.form())
 
     def person(self, request: Request) -> "Entered":
         """Return the visit of somebody who signed in with a password: no program may change how an account is entered.

@@ -31,11 +31,11 @@ def routes(site: Site) -> APIRouter:
     pending: dict[str, Table] = {}
 
     def show(
-        visit: Visit, table: Table | None, found: Intake | None, problems: tuple[Problem, ...], done: Text | None
+        request: Request, table: Table | None, found: Intake | None, problems: tuple[Problem, ...], done: Text | None
     ) -> HTMLResponse:
         errors = tuple(p for p in problems if p.severity == "error")
         return site.page(
-            visit,
+            site.visit(request),
             "figures.html",
             "data",
             Text(f"出错：{TITLE.zh}", f"Error: {TITLE.en}") if errors else TITLE,
@@ -50,6 +50,7 @@ def routes(site: Site) -> APIRouter:
             shown=SHOWN,
             done=done,
             columns=COLUMNS,
+            csrf=site.csrf(request),
         )
 
     @router.get("/data/own")
@@ -58,7 +59,7 @@ def routes(site: Site) -> APIRouter:
             "added": Text("已加入，各页已用上。", "Added; every page uses it now."),
             "removed": Text("已移除，各页已复原。", "Removed; every page is as it was before."),
         }.get(request.query_params.get("done", ""))
-        return show(site.visit(request), None, None, (), done)
+        return show(request, None, None, (), done)
 
     @router.get("/data/own/template.csv")
     def template() -> Response:
@@ -67,12 +68,11 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/data/own")
     async def check(request: Request) -> HTMLResponse:
-        visit = site.visit(request)
         file = (await request.form()).get("file")
         if file is None or isinstance(file, str) or not file.filename:
             what = Text("没有选择文件", "no file was chosen")
             return show(
-                visit,
+                request,
                 None,
                 None,
                 (Problem("figures-file-missing", "file", what, Text("选择一个 CSV 文件", "choose a CSV file")),),
@@ -83,7 +83,7 @@ def routes(site: Site) -> APIRouter:
         if len(content) > MOST_BYTES:
             what = Text("文件超过 20 MB", "the file is over 20 MB")
             return show(
-                visit,
+                request,
                 None,
                 None,
                 (Problem("figures-too-large", name, what, Text("分批加入", "add it in parts")),),
@@ -95,7 +95,7 @@ def routes(site: Site) -> APIRouter:
             while len(pending) >= MOST_PENDING:
                 pending.pop(next(iter(pending)))
             pending[table.id] = table
-        return show(visit, table, found, found.problems, None)
+        return show(request, table, found, found.problems, None)
 
     @router.post("/data/own/add")
     async def add(request: Request) -> Response:
@@ -104,7 +104,7 @@ def routes(site: Site) -> APIRouter:
         if table is None:
             what = Text("没有待确认的表，或已过期", "no table waits to be confirmed, or it was too long ago")
             return show(
-                visit,
+                request,
                 None,
                 None,
                 (Problem("figures-not-pending", "table", what, Text("重新上传", "upload it again")),),
@@ -120,7 +120,7 @@ def routes(site: Site) -> APIRouter:
         try:
             drop(home(), study.pack.header.id, str((await request.form()).get("table", "")))
         except ZhishuError as error:
-            return show(visit, None, None, error.problems, None)
+            return show(request, None, None, error.problems, None)
         site.reload()
         return _back(visit, "removed")
 

@@ -36,6 +36,7 @@ def routes(site: Site) -> APIRouter:
             problems=(),
             done=False,
             sentences=len(pack.index.entries),
+            csrf=site.csrf(request),
         )
 
     @router.post("/source")
@@ -67,6 +68,7 @@ def routes(site: Site) -> APIRouter:
             problems=problems,
             done=not problems,
             sentences=len(pack.index.entries),
+            csrf=site.csrf(request),
         )
 
     @router.get("/source/{at}")
