@@ -20,10 +20,13 @@ def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
     """Return every problem code in the source with where it is made and what it says, Chinese and English."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = _named_texts(tree)
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
-            texts = [a for a in node.args if isinstance(a, ast.Call) and _name(a) == "Text" and len(a.args) == 2]
+            # what is wrong stands before how to repair it, in the call or under a name given just before
+            texts = [text for a in node.args if (text := _text(a, node.lineno, named)) is not None]
             codes = [a.value for a in node.args if isinstance(a, ast.Constant) and _is_code(a.value)]
             if _name(node) == "refuse" and len(node.args) == 6 and codes:
                 where = path.relative_to(SOURCE).as_posix()
@@ -37,6 +40,41 @@ def problem_codes() -> dict[str, list[tuple[str, str, str]]]:
                 en = _words(texts[0].args[1]) if texts else ""
                 found.setdefault(codes[0], []).append((path.relative_to(SOURCE).as_posix(), zh, en))
     return found
+
+
+def _named_texts(tree: ast.AST) -> dict[str, list[tuple[int, ast.Call]]]:
+    """Return the texts a module gives names to, by name, each with its line."""
+    found: dict[str, list[tuple[int, ast.Call]]] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+            continue
+        match node.targets[0], node.value:
+            case ast.Name(id=name), value:
+                pairs = [(name, value)]
+            case ast.Tuple(elts=names), ast.Tuple(elts=values):
+                pairs = [(n.id, v) for n, v in zip(names, values, strict=False) if isinstance(n, ast.Name)]
+            case _:
+                continue
+        for name, value in pairs:
+            if isinstance(value, ast.IfExp):
+                value = value.body
+            if _is_text(value):
+                found.setdefault(name, []).append((node.lineno, value))
+    return found
+
+
+def _text(node: ast.expr, line: int, named: dict[str, list[tuple[int, ast.Call]]]) -> ast.Call | None:
+    """Return the text an argument is, written there or named last before its line."""
+    if _is_text(node):
+        return node
+    if isinstance(node, ast.Name):
+        before = [(at, text) for at, text in named.get(node.id, ()) if at <= line]
+        return max(before, key=lambda pair: pair[0])[1] if before else None
+    return None
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _name(node) == "Text" and len(node.args) == 2
 
 
 def _name(call: ast.Call) -> str:
