@@ -108,17 +108,15 @@ def test_t43_a_problem_is_one_line_on_a_terminal(capsys: pytest.CaptureFixture[s
     assert written.strip().isprintable()
 
 
-@pytest.mark.parametrize("mark", ["\n", "\r", "\x1b[2J", "\u202e"])
-def test_t43_a_table_of_hostile_names_gives_a_line_each(tmp_path: Path, mark: str) -> None:
+def test_t43_a_table_of_hostile_names_gives_a_line_each(tmp_path: Path) -> None:
     """What stands in the cells of a file that is refused is written out, whatever marks it holds."""
     table = tmp_path / "t.csv"
-    table.write_text(
-        f'series,region,period,value\n"gdp{mark}{FORGED}","x{mark}{FORGED}","y{mark}",z\n', encoding="utf-8", newline=""
-    )
+    rows = [f'"gdp{mark}{FORGED}","x{mark}{FORGED}","y{mark}{FORGED}",z' for mark in BREAKS if mark != "\x00"]
+    table.write_text("series,region,period,value\n" + "\n".join(rows) + "\n", encoding="utf-8", newline="")
     result = CliRunner().invoke(cli, ["data", "check", str(table)])
-    lines = [line for line in result.stderr.splitlines() if line.startswith(FORGED)]
-    assert lines == []
-    assert "\x1b" not in result.output
+    assert result.stderr
+    assert [line for line in result.stderr.splitlines() if line.startswith(FORGED)] == []
+    assert not any(mark in result.output for mark in ("\x1b", "\u202e", "\u2028", "\r"))
 
 
 SERVED = """

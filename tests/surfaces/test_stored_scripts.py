@@ -224,7 +224,7 @@ def test_t39_what_an_address_says_is_said_back_as_words(walked: Walker, path: st
 
 def test_t39_the_names_of_tokens_and_whoever_signs_in_are_words(walked: Walker) -> None:
     seat = walked.desk.of("one")
-    for word in HOSTILE:
+    for word in (w[:60] for w in HOSTILE):
         form = {"csrf": seat.csrf, "name": word, "days": "9", "rights": ["task.report"]}
         made = seat.client.post("/me/tokens", data=form, headers=seat.headers)
         wrong = {"account": word, "password": word, "next": word}
