@@ -227,7 +227,7 @@ def test_no_page_is_left_out(stage: Stage) -> None:
 def test_the_elder_mode_goes_along(stage: Stage) -> None:
     """A quarter larger, and every link and form of the desk, of a list and of a task keeps it."""
     page = stage.page("cb1")
-    for path in ("/office", "/office/task", "/office/task/p02", "/office/month/2026-03"):
+    for path in ("/office", "/office/task", "/office/task/p02", "/office/review"):
         page.goto(f"{stage.site.address}{path}?elder=1&lang=en")
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
         lost = page.evaluate(
