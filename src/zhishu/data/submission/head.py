@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhishu.data.region_names import name_key
 from zhishu.data.sheets import Cell, Grid
@@ -33,7 +34,13 @@ class Above:
 
 def key(text: str) -> str:
     """Return the form in which words of a head are compared."""
-    return name_key(trimmed(text[:_LONGEST]))
+    return _key(text[:_LONGEST])
+
+
+# every column is compared with every declared head: the same few words, hundreds of times
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> str:
+    return name_key(trimmed(text))
 
 
 def find_head(grid: Grid, profile: Profile) -> tuple[int, int] | None:
