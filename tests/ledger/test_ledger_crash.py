@@ -32,16 +32,18 @@ while True:
 """
 
 
-def killed_after(path: Path, seconds: float) -> int:
-    """Run an import of 200 entries at a time, kill it, and return the last number it acknowledged."""
+def killed_after(path: Path, seconds: float, batches: int = 0) -> int:
+    """Run an import of 200 entries at a time, kill it some time after it acknowledged a number of batches, and return
+    the last number it acknowledged."""
     process = subprocess.Popen(
         [sys.executable, "-c", IMPORT, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
+    said = [process.stdout.readline().strip() for _ in range(batches)]
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
-    said = process.stdout.read().split()
+    said += process.stdout.read().split()
     process.wait()
     return int(said[-1]) if said else 0
 
