@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from httpx import Response
+from httpx2 import Response
 from tests.surfaces.office_door import Desk
 from tests.surfaces.reading import broken
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from httpx import Response
+from httpx2 import Response
 from tests.surfaces.office_door import Seat
 
 from zhishu.surfaces.web.render import CONTENT_SECURITY_POLICY

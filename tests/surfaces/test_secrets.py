@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fastapi import FastAPI
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 from tests.surfaces.door_samples import HOST, PASSWORD, another, csrf
 from tests.surfaces.office_door import Desk, close, draft, open_desk

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from httpx import Response
+from httpx2 import Response
 from tests.surfaces.door_samples import HOST, PASSWORD, another
 from tests.surfaces.hostile import FILES, HOSTILE, Walker
 from tests.surfaces.office_door import Desk, open_desk, words
