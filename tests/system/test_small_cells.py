@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from starlette.testclient import TestClient
 
 from zhishu.data.cell_tables import Sum, Table
 from zhishu.data.suppress import narrow
+from zhishu.pack.catalogued import catalogued
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.lines import read_yaml
 from zhishu.pack.system import System
@@ -107,6 +109,32 @@ def test_t52_a_shown_count_in_people_must_say_what_it_is() -> None:
     system, problems = compile_system(read_yaml(SHEET.replace(", people: false", ""), "t.yaml"), SHEET)
     assert [p.code for p in problems] == ["pack-people-unsaid"]
     assert system is None or problems
+
+
+@pytest.mark.parametrize(
+    ("personal", "codes"), [("keyed", ["pack-people-unsaid"]), ("aggregate", ["pack-people-unsaid"]), ("", [])]
+)
+def test_t52_in_a_system_about_people_a_plain_number_must_say_it_too(
+    study: Study, personal: str, codes: list[str]
+) -> None:
+    """Persons counted without a unit would else pass: the sheet shows ``places`` in unit 1."""
+    entry = replace(study.pack.catalogue["four-problem-diagnosis"], id="t", personal=personal)
+    problems = catalogued(sheet(), {"t": entry}, read_yaml(SHEET, "t.yaml"))
+    assert [p.code for p in problems] == codes
+    assert all("places" in p.what.en for p in problems)
+    said = SHEET.replace('unit: "1"}', 'unit: "1", people: false}')
+    assert catalogued(sheet(said), {"t": entry}, read_yaml(said, "t.yaml")) == []
+
+
+def test_t52_a_small_county_of_a_plan_of_services(study: Study) -> None:
+    """The system of services for the disabled: the small county and the one that covers it are hidden, the sum stays."""
+    system = study.pack.system("disabled-tailored-services")
+    sizes = {"示例甲县": 3, "示例乙县": 15, "示例丙县": 16}
+    clients = [RawRow({"id": f"{c}{n}", "county": c}, f"{c}{n}") for c, many in sizes.items() for n in range(many)]
+    answer = run_system(system, RawCase({"clients": clients}), ON, COLUMNS, small=study.small)
+    found = said(answer)
+    assert [found[c, "n"] for c in sizes] == ["·", "·", "16 people"]
+    assert found["", "held"] == "34 people"
 
 
 ROWS = st.lists(

@@ -7,6 +7,7 @@ from datetime import date
 from zhishu.coordinate.act import Act, Field
 from zhishu.coordinate.fact import Json
 from zhishu.errors import Problem, did_you_mean
+from zhishu.pack.identity import holds_identity, identity_problem
 from zhishu.terms import Text
 
 MOST = 20_000
@@ -65,6 +66,8 @@ def _wrong(field: Field, word: str) -> Problem | None:
     if any(_misleads(c, field.type) for c in word):
         what = Text(f"{field.name.zh}含控制字符或换行", f"{field.name.en} holds control characters or a line break")
         return Problem("form-control", field.id, what, Text("删去", "remove them"))
+    if holds_identity(word):
+        return identity_problem(field.id, field.name)
     if field.type == "date":
         try:
             date.fromisoformat(word)

@@ -9,6 +9,7 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.catalogue import COLUMNS as CATALOGUE
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
+from zhishu.pack.catalogued import catalogued
 from zhishu.pack.check_system import check_system
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
@@ -157,7 +158,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         system, found = compile_system(lined, path.read_text(encoding="utf-8"), base, workflows)
         problems += found
         if system is not None:
-            problems += [*_catalogued(system, catalogue, lined), *check_system(system)]
+            problems += [*catalogued(system, catalogue, lined), *check_system(system)]
             if system.id in systems:
                 what = Text(f"系统 {system.id} 声明了两次", f"the system {system.id} is declared twice")
                 problems.append(
@@ -272,21 +273,6 @@ def _promises_twice(articles: Mapping[int, Article]) -> list[Problem]:
                 found.append(Problem("pack-duplicate-id", promise.where, what, Text("改名", "rename one")))
             first.setdefault(promise.id, promise)
     return found
-
-
-def _catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) -> list[Problem]:
-    entry = catalogue.get(system.id)
-    where = lined.where(("system",))
-    if entry is None:
-        what = Text(f"目录里没有系统 {system.id}", f"the catalogue has no system {system.id}")
-        return [Problem("system-unknown", where, what, did_you_mean(system.id, catalogue))]
-    if entry.adverse and system.effect is None:
-        what = Text("不利后果没有声明 effect", "an adverse system declares no effect")
-        repair = Text(
-            "写明依据、决定机关、告知、申辩、到期、修复", "declare basis, decider, notice, objection, expiry, repair"
-        )
-        return [Problem("system-adverse", where, what, repair)]
-    return []
 
 
 def digest(folder: Path) -> str:

@@ -10,6 +10,7 @@ from zhishu.data.days import read_day
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
+from zhishu.pack.identity import holds_identity, identity_problem
 from zhishu.terms import Text
 from zhishu.units import convert, parse_quantity, parse_unit
 from zhishu.units.words import unit_words
@@ -47,7 +48,10 @@ def read_cell(
         return _truth(raw, name, where)
     if kind == "choice":
         return _no_choice(_norm(str(raw)), choices, name, where)
-    return _norm(str(raw)), None
+    word = _norm(str(raw))
+    if holds_identity(word):
+        return Unknown("held", "identity-number"), identity_problem(where, name)
+    return word, None
 
 
 def _blank(raw: object, kind: str) -> bool:
