@@ -51,7 +51,7 @@ def look(office: Office, study: Study, submission: Submission, upload: Upload, d
     outside = _outside(office, submission.unit, reading)
     content = canonical(reading) if reading.figures and not outside else b""
     current = submission.current
-    same = bool(content) and current is not None and current.content == content_hash(reading)
+    same = bool(content) and current is not None and current.content == content_hash(content)
     # against what is approved by now, which the pages may learn a moment later
     found = difference(reading.observations, with_approved(study, office).data.panel)
     return Handed(upload, reading, found, (*reading.problems, *outside), content, same)
@@ -61,6 +61,10 @@ def _outside(office: Office, unit: str, reading: Reading) -> tuple[Problem, ...]
     """Return a problem for every figure of a region that is not the unit's own."""
     state = office.state(f"unit/{unit}")
     if not isinstance(state, Unit):
+        return ()
+    named = dict.fromkeys(reading.figures.texts("region"))
+    outside = {region for region in named if not office.within(region, state.region)}
+    if not outside:
         return ()
     return tuple(
         refuse(
@@ -72,5 +76,5 @@ def _outside(office: Office, unit: str, reading: Reading) -> tuple[Problem, ...]
             "report the rows of your own region",
         )
         for f in reading.figures
-        if not office.within(f.observation.region, state.region)
+        if f.observation.region in outside
     )

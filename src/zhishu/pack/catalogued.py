@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.catalogue import Entry
-from zhishu.pack.lines import Lined
-from zhishu.pack.system import System
+from zhishu.pack.lines import Lined, Path
+from zhishu.pack.system import Derived, System
 from zhishu.terms import Text
 
 
@@ -32,7 +32,7 @@ def catalogued(system: System, catalogue: Mapping[str, Entry], lined: Lined) -> 
 
 def _unsaid(system: System, lined: Lined) -> Iterator[Problem]:
     """Yield the plain numbers of a system about people that do not say whether they count people."""
-    shown = [(("totals", d.id), d) for d in system.totals.values()]
+    shown: list[tuple[Path, Derived]] = [(("totals", d.id), d) for d in system.totals.values()]
     shown += [(("tables", t.id, "derive", d.id), d) for t in system.tables.values() for d in t.derive.values()]
     for path, derived in shown:
         if derived.name is not None and derived.unit == "1" and derived.people is None:

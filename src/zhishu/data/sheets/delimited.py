@@ -2,12 +2,20 @@
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
-from zhishu.data.sheets.grid import Cell, Grid
+from zhishu.data.sheets.grid import Grid, cell_table
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
+if TYPE_CHECKING:
+    import polars
+
 MOST_BYTES = 100_000_000
+# beyond this, a text is read line by line
+_MOST_CELLS = 20_000_000
+# blanks around a cell; those inside belong to it
+_BLANK = " \u3000\t\r\n"
 
 
 def characters(data: bytes, file: str) -> str:
@@ -54,9 +62,39 @@ def delimited(data: bytes, file: str) -> Grid:
     delimiter = next((d for line in head if line.strip() and (d := delimiter_of(line)) != ","), ",")
     if any("," in line for line in head) and delimiter == ";":
         delimiter = ","
+    cells = split_lines(text, delimiter)
+    return Grid("", cells if cells is not None else _read(text, delimiter, file))
+
+
+def split_lines(text: str, delimiter: str) -> "polars.DataFrame | None":
+    """Return the cells of a text in which every line is a row as it stands, all lines at once; None for another."""
+    if '"' in text or "\0" in text or text.count("\r") != text.count("\r\n"):
+        return None
+    import polars as pl
+
+    lines = pl.Series("text", [text]).str.split("\n").explode()
+    width = _most(lines.str.count_matches(delimiter, literal=True)) + 1
+    # the bound is that of a reader of quoted cells for one cell
+    if _most(lines.str.len_chars()) >= csv.field_size_limit() or width * len(lines) > _MOST_CELLS:
+        return None
+    cells = lines.str.split_exact(delimiter, width - 1).struct.unnest().select(pl.all().str.strip_chars(_BLANK))
+    # column after column, then taken in the order of the rows
+    place = pl.int_range(0, width * len(lines), dtype=pl.UInt32, eager=True)
+    texts = pl.concat([c.alias("text") for c in cells]).gather(place % width * len(lines) + place // width)
+    table = pl.DataFrame({"row": place // width + 1, "column": place % width + 1, "text": texts})
+    table = table.with_columns(pl.col("row", "column").cast(pl.Int32), kind=pl.lit("s"))
+    return table.filter(pl.col("text") != "")
+
+
+def _most(numbers: "polars.Series") -> int:
+    return int(numbers.max() or 0)  # type: ignore[arg-type]
+
+
+def _read(text: str, delimiter: str, file: str) -> "polars.DataFrame":
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    grid = Grid("")
-    known: dict[str, Cell] = {}
+    rows: list[int] = []
+    columns: list[int] = []
+    texts: list[str] = []
     while True:
         line = reader.line_num + 1
         try:
@@ -64,14 +102,10 @@ def delimited(data: bytes, file: str) -> Grid:
         except csv.Error as error:
             raise ZhishuError([unclosed(file, line)]) from error
         if row is None:
-            return grid
-        cells: dict[int, Cell] = {}
+            return cell_table(rows, columns, texts, ["s"] * len(texts))
         for column, word in enumerate(row, start=1):
-            plain = word.strip(" \u3000\t\r\n")
+            plain = word.strip(_BLANK)
             if plain:
-                # names, years and units stand in thousands of rows
-                cell = known.get(plain)
-                if cell is None:
-                    cell = known[plain] = Cell(plain)
-                cells[column] = cell
-        grid.rows[line] = cells
+                rows.append(line)
+                columns.append(column)
+                texts.append(plain)

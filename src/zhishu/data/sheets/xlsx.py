@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from zhishu.data.sheets.grid import Cell, CellKind, Grid, Range, place
+from zhishu.data.sheets.grid import Cell, CellKind, Grid, Range, joined, place
+from zhishu.data.sheets.lift import lift
 from zhishu.data.sheets.package import open_package, refuse
 from zhishu.data.sheets.styles import shown_as
-from zhishu.data.sheets.xml import Declares, TooMuch, parse
+from zhishu.data.sheets.xml import Declares, TooMuch, parse, pieces
 from zhishu.errors import Problem
 from zhishu.terms import Text
+
+if TYPE_CHECKING:
+    import polars
 
 MOST_CELLS = 1_500_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -72,7 +77,7 @@ class _Book:
                 target = next((v for k, v in a.items() if k.rpartition(":")[2] == "id" and ":" in k), "")
                 listed.append((a.get("name", ""), target, a.get("state", "visible") != "visible"))
 
-        parse(self.archive, main, start, _nothing, _nothing)
+        parse(pieces(self.archive, main), start, _nothing, _nothing)
         targets = self._targets(main)
         kinds = {kind: path for path, kind in targets.values()}
         if "sharedStrings" in kinds:
@@ -104,7 +109,7 @@ class _Book:
                 found[a.get("Id", "")] = (place, a.get("Type", "").rpartition("/")[2])
 
         if path in self.archive.namelist():
-            parse(self.archive, path, start, _nothing, _nothing)
+            parse(pieces(self.archive, path), start, _nothing, _nothing)
         return found
 
     def _strings(self, path: str) -> None:
@@ -134,7 +139,7 @@ class _Book:
             if state["inside"]:
                 words.append(data)
 
-        parse(self.archive, path, start, end, text)
+        parse(pieces(self.archive, path), start, end, text)
 
     def _styles(self, path: str) -> None:
         written: dict[int, str] = {}
@@ -153,18 +158,30 @@ class _Book:
             if tag == "cellXfs":
                 state["inside"] = False
 
-        parse(self.archive, path, start, end, _nothing)
+        parse(pieces(self.archive, path), start, end, _nothing)
 
     def _sheet(self, path: str, grid: Grid) -> None:
+        raw = self.archive.read(path)
+        if self.cells + raw.count(b"<v>") > MOST_CELLS:
+            raise TooMuch
+        numbers = [n for n, shown in enumerate(self.kinds) if shown == "n"]
+        rest, plain = lift(raw, numbers, [c.text for c in self.strings], lambda word: self._number(word, "n").text)
+        self.cells += len(plain)
+        if len(plain) and (_most(plain, "row") > MOST_ROWS or _most(plain, "column") > MOST_COLUMNS):
+            raise ValueError(path)
+        grid.cells = joined(plain, self._odd(rest, grid))
+
+    def _odd(self, part: bytes, grid: Grid) -> dict[tuple[int, int], Cell]:
+        """Parse a sheet, or what is left of it, with everything a cell can have; return its cells by row and column."""
         words: list[str] = []
         row = column = 0
         kind = style = ref = ""
         inside = formula = phonetic = False
-        line: dict[int, Cell] = {}
+        found: dict[tuple[int, int], Cell] = {}
         merged: list[Range] = grid.merged
 
         def start(tag: str, a: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, ref, inside, formula, phonetic, line
+            nonlocal row, column, kind, style, ref, inside, formula, phonetic
             if tag == "c":
                 ref, kind, style, formula = a.get("r", ""), a.get("t", "n"), a.get("s", ""), False
                 column += 1
@@ -178,7 +195,6 @@ class _Book:
                 if not 0 < row <= MOST_ROWS:
                     raise ValueError(row)
                 column = 0
-                line = grid.rows.setdefault(row, {})
                 if a.get("hidden") in ("1", "true"):
                     grid.unseen.add(row)
             elif tag == "col":
@@ -195,7 +211,7 @@ class _Book:
                         raise TooMuch
 
         def end(tag: str) -> None:
-            nonlocal row, column, inside, phonetic, line
+            nonlocal row, column, inside, phonetic
             if tag in ("v", "t"):
                 inside = False
             elif tag == "rPh":
@@ -205,9 +221,7 @@ class _Book:
                     at = place(ref)
                     if at is None or at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
                         raise ValueError(ref)
-                    if at[0] != row:
-                        row, line = at[0], grid.rows.setdefault(at[0], {})
-                    column = at[1]
+                    row, column = at
                 data = "".join(words)
                 if data:
                     self.cells += 1
@@ -215,7 +229,7 @@ class _Book:
                         raise TooMuch
                     cell = self._cell(data, kind, style)
                     if cell.text:
-                        line[column] = cell
+                        found[row, column] = cell
                 elif formula and kind != "str":
                     grid.uncomputed.append(ref)
 
@@ -223,7 +237,8 @@ class _Book:
             if inside:
                 words.append(data)
 
-        parse(self.archive, path, start, end, text)
+        parse([part], start, end, text)
+        return found
 
     def _cell(self, data: str, kind: str, style: str) -> Cell:
         if kind == "n":
@@ -249,6 +264,10 @@ class _Book:
             return Cell((self.day_0 + timedelta(int(serial))).isoformat(), "d")
         kind: CellKind = "n"
         return Cell(plain, kind)
+
+
+def _most(table: "polars.DataFrame", column: str) -> int:
+    return int(table.get_column(column).max() or 0)  # type: ignore[arg-type]
 
 
 def _fifteen(plain: str) -> str:

@@ -1,7 +1,7 @@
 """Parsing the XML parts of a workbook piece by piece; a part that declares a document type is refused unread."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -18,10 +18,17 @@ class TooMuch(Exception):
     """The part holds more than is read."""
 
 
-def parse(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Callable[[str], None]) -> None:
+def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield the bytes of one part. Raises KeyError or zipfile.BadZipFile."""
+    with archive.open(name) as part:
+        while piece := part.read(_PIECE):
+            yield piece
+
+
+def parse(part: Iterable[bytes], start: Start, end: End, text: Callable[[str], None]) -> None:
     """Feed one part to handlers; names come without their prefix.
 
-    Raises Declares, KeyError, expat.ExpatError, zipfile.BadZipFile or what a handler raises.
+    Raises Declares, expat.ExpatError or what the part or a handler raises.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -34,13 +41,12 @@ def parse(archive: zipfile.ZipFile, name: str, start: Start, end: End, text: Cal
         end(tag if ":" not in tag else tag.rpartition(":")[2])
 
     def declared(*_: object) -> NoReturn:
-        raise Declares(name)
+        raise Declares
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = declared
-    with archive.open(name) as part:
-        while piece := part.read(_PIECE):
-            parser.Parse(piece, False)
+    for piece in part:
+        parser.Parse(piece, False)
     parser.Parse(b"", True)

@@ -5,17 +5,20 @@
 
 from zhishu.data.submission.canonical import canonical, content_hash, from_canonical, provenance
 from zhishu.data.submission.difference import Difference, Revision, difference
+from zhishu.data.submission.figures import Figure, Figures, Observations
 from zhishu.data.submission.manifest import Manifest, basis
 from zhishu.data.submission.periods import Period, read_period
 from zhishu.data.submission.read import read
-from zhishu.data.submission.reading import Blank, Figure, Guess, Progress, Reading, TotalCheck
+from zhishu.data.submission.reading import Blank, Guess, Progress, Reading, TotalCheck
 
 __all__ = [
     "Blank",
     "Difference",
     "Figure",
+    "Figures",
     "Guess",
     "Manifest",
+    "Observations",
     "Period",
     "Progress",
     "Reading",

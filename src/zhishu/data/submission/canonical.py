@@ -4,18 +4,19 @@ import csv
 import hashlib
 import io
 from datetime import date
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from zhishu.data.observation import Observation
-from zhishu.data.submission.reading import Reading, exact
+from zhishu.data.submission.figures import CANONICAL, ORIGIN, number_of
+from zhishu.data.submission.reading import Reading
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
-COLUMNS = (
-    *("region", "period", "series", "value", "unit", "basis", "run", "kind", "status", "published", "source"),
-    *("confidence", "note"),
-)
-PROVENANCE = ("region", "period", "series", "status", "cell", "written", "unit_written", "factor")
+if TYPE_CHECKING:
+    import polars
+
+COLUMNS = CANONICAL
+PROVENANCE = ("region", "period", "series", "status", *ORIGIN)
 
 
 def canonical(reading: Reading) -> bytes:
@@ -24,21 +25,21 @@ def canonical(reading: Reading) -> bytes:
     Neither the file, nor the cells, nor the day it was handed in are part of it.
     """
     # a reading is sorted by series, region, period and status
-    return _csv(COLUMNS, [_row(o) for o in reading.observations])
+    return _csv(reading.figures.table.select(COLUMNS))
 
 
-def content_hash(reading: Reading) -> str:
-    """Return the SHA-256 of the canonical bytes: the name under which the content is recognised."""
-    return hashlib.sha256(canonical(reading)).hexdigest()
+def content_hash(content: bytes) -> str:
+    """Return the SHA-256 of canonical bytes: the name under which the content is recognised."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def provenance(reading: Reading) -> bytes:
     """Return where each figure stood as UTF-8 CSV in the order of the canonical rows, columns as in ``PROVENANCE``."""
-    rows: list[tuple[str, ...]] = []
-    for f in reading.figures:
-        o, written = f.observation, " ".join(f.written.split())
-        rows.append((o.region, o.period, o.series, o.status, f.cell, written, f.unit, exact(f.factor)))
-    return _csv(PROVENANCE, rows)
+    import polars as pl
+
+    # a cell of several lines stands on one
+    written = pl.col("written").str.replace_all(r"\s+", " ").str.strip_chars()
+    return _csv(reading.figures.table.with_columns(written).select(PROVENANCE))
 
 
 def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observation, ...]:
@@ -65,7 +66,7 @@ def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observatio
                     region,
                     period,
                     series,
-                    _number(value),
+                    number_of(value),
                     unit,
                     basis,
                     run,
@@ -84,31 +85,12 @@ def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observatio
     return tuple(found)
 
 
-def _row(o: Observation) -> tuple[str, ...]:
-    published = o.published.isoformat() if o.published is not None else ""
-    return (
-        *(o.region, o.period, o.series, _written(o.value), o.unit, o.basis, o.run, o.kind, o.status, published),
-        *(o.source, o.confidence, o.note),
-    )
+def _csv(table: "polars.DataFrame") -> bytes:
+    """Return a table of texts as CSV, quoted where it must be."""
+    import polars as pl
 
-
-def _written(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else exact(value)
-
-
-def _number(text: str) -> Fraction:
-    whole, point, decimals = text.partition(".")
-    if point and decimals.isdecimal():
-        return Fraction(int(whole + decimals), 10 ** len(decimals))
-    return Fraction(int(text)) if "/" not in text else Fraction(text)
-
-
-def _csv(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return buffer.getvalue().encode()
+    # what is empty is null here, because polars sets an empty text in quotation marks
+    return table.with_columns(pl.all().replace("", None)).write_csv().encode()
 
 
 def _broken(ref: str, line: int) -> ZhishuError:

@@ -12,7 +12,7 @@ HELP = "填报说明"
 
 def choose(grids: Iterable[Grid], profile: Profile) -> tuple[Grid | None, tuple[str, ...]]:
     """Return the sheet the profile names, else the first that is shown and not empty; and the others like it."""
-    shown = [g for g in grids if g.name not in (SHEET, HELP) and not g.hidden and any(g.rows.values())]
+    shown = [g for g in grids if g.name not in (SHEET, HELP) and not g.hidden and len(g.cells)]
     wanted = {name_key(w) for w in profile.sheet}
     named = [g for g in shown if name_key(g.name) in wanted]
     chosen = next(iter(named or shown), None)

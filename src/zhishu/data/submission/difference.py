@@ -1,13 +1,13 @@
 """A reading against what is held: new, the same, or revised. What a file does not say is never withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from zhishu.data.observation import Observation
 from zhishu.data.panel import Panel
-from zhishu.data.submission.reading import exact
+from zhishu.data.submission.figures import Observations, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Revision:
 class Difference:
     """What figures add to those held."""
 
-    new: tuple[Observation, ...]
-    same: tuple[Observation, ...]
+    new: Sequence[Observation]
+    same: Sequence[Observation]
     revised: tuple[Revision, ...]
 
     @property
@@ -62,26 +62,32 @@ class Difference:
         return {"new": len(self.new), "same": len(self.same), "revised": [r.to_json() for r in self.revised]}
 
 
-def difference(observations: Iterable[Observation], held: Panel) -> Difference:
+def difference(observations: Observations, held: Panel) -> Difference:
     """Return what observations add to a panel, each against the newest vintage of its region, period, run and status.
 
     Where sources of one day differ, being the same as any of them is the same.
     """
-    new: list[Observation] = []
-    same: list[Observation] = []
-    revised: list[Revision] = []
+    import polars as pl
+
+    same: list[int] = []
+    revised: dict[int, Revision] = {}
     newest: dict[tuple[str, str, str], dict[tuple[str, str], list[Observation]]] = {}
-    for o in observations:
-        place = (o.series, o.region, o.status)
+    # most tables bring series of which much is held, or nothing at all
+    places = observations.figures.table.select("series", "region", "status").with_row_index()
+    for n, *words in places.filter(pl.col("series").is_in(held.series())).iter_rows():
+        place = (words[0], words[1], words[2])
         if place not in newest:
             newest[place] = {}
             for old in held.latest(*place):
                 newest[place].setdefault((old.period, old.run), []).append(old)
+        if not newest[place]:
+            continue
+        o = observations[n]
         known = newest[place].get((o.period, o.run), [])
-        if not known:
-            new.append(o)
-        elif any(old.value == o.value for old in known):
-            same.append(o)
-        else:
-            revised.append(Revision(o, known[-1]))
-    return Difference(tuple(new), tuple(same), tuple(revised))
+        if any(old.value == o.value for old in known):
+            same.append(n)
+        elif known:
+            revised[n] = Revision(o, known[-1])
+    told = {*same, *revised}
+    new = [n for n in range(len(observations)) if n not in told]
+    return Difference(observations.chosen(new), observations.chosen(same), tuple(revised.values()))

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
+from zhishu.data.submission.figures import exact
 from zhishu.data.submission.read import read
-from zhishu.data.submission.reading import Reading, exact
+from zhishu.data.submission.reading import Reading
 from zhishu.errors import Problem
 from zhishu.pack.profile import Profile, ProfileExample
 from zhishu.terms import Text

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from zhishu.data.region_names import name_key
 from zhishu.data.sheets import Cell, Grid
 from zhishu.data.submission.periods import PeriodRead, read_period
 from zhishu.data.submission.places import trimmed
 from zhishu.data.submission.units_said import split_head
-from zhishu.pack.profile import Profile, ProfileColumn
+from zhishu.pack.profile import Profile
 
 _SEARCHED = 40
 _LONGEST = 200
@@ -48,7 +49,7 @@ def find_head(grid: Grid, profile: Profile) -> tuple[int, int] | None:
     the first found."""
     wanted = profile.corner if profile.layout == "wide" else profile.fields["region"]
     keys = {key(w) for w in wanted}
-    rows = [profile.head_row, *(r for r in sorted(grid.rows)[:_SEARCHED] if r != profile.head_row)]
+    rows = [profile.head_row, *(r for r in grid.rows.numbers[:_SEARCHED] if r != profile.head_row)]
     for row in rows:
         for column, cell in sorted(grid.rows.get(row, {}).items()):
             if key(cell.text) in keys:
@@ -59,9 +60,9 @@ def find_head(grid: Grid, profile: Profile) -> tuple[int, int] | None:
 def heads(grid: Grid, profile: Profile, top: int, skip: Collection[int | None]) -> list[Above]:
     """Return what stands above each column but those to skip, merged and spread words carried along."""
     rows = range(top, top + len(profile.head))
-    last = max((max(grid.rows[r], default=0) for r in grid.rows if r >= top), default=0)
+    last = max(grid.columns(top), default=0)
     lines = _filled(grid, rows, last)
-    used = {column for r, line in grid.rows.items() if r >= rows.stop for column in line}
+    used = grid.columns(rows.stop)
     found = []
     for column in range(1, last + 1):
         if column in skip:
@@ -91,15 +92,13 @@ def heads(grid: Grid, profile: Profile, top: int, skip: Collection[int | None]) 
     return found
 
 
-def column_of(above: Above, profile: Profile) -> ProfileColumn | None:
-    """Return the declared column whose words stand above, level by level, or None."""
-    keys = [key(w) for w in above.words]
-    for column in profile.columns:
-        if len(column.heads) == len(keys) and all(
-            k in {key(s) for s in said} for k, said in zip(keys, column.heads, strict=True)
-        ):
-            return column
-    return None
+def declared_columns(profile: Profile) -> dict[tuple[str, ...], int]:
+    """Return the places of a profile's columns by every way to write their heads, level by level; the first stays."""
+    found: dict[tuple[str, ...], int] = {}
+    for n, column in enumerate(profile.columns):
+        for words in product(*({key(w) for w in said} for said in column.heads)):
+            found.setdefault(words, n)
+    return found
 
 
 def _declared(profile: Profile, level: int, text: str) -> bool:

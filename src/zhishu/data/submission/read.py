@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhishu.data.regions import Regions
 from zhishu.data.series import Series
@@ -10,6 +11,7 @@ from zhishu.data.sheets.grid import letters
 from zhishu.data.sheets.package import is_workbook
 from zhishu.data.submission.asked import period_or_problem
 from zhishu.data.submission.choose import choose
+from zhishu.data.submission.figures import Figures
 from zhishu.data.submission.head import find_head
 from zhishu.data.submission.label import safe_label
 from zhishu.data.submission.long import read_long
@@ -22,6 +24,9 @@ from zhishu.data.submission.wide import read_wide
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.profile import Profile
 from zhishu.terms import Text
+
+if TYPE_CHECKING:
+    import polars
 
 
 def _silent(done: int, total: int) -> None:
@@ -71,12 +76,12 @@ def read(
     base = _base(grid, profile, period, sink, stated is not None)
     reader = read_wide if profile.layout == "wide" else read_long
     reader(grid, profile, regions, series, base, sink, progress)
+    table = sink.table()
     if period and "period" in profile.head:
-        _only(sink, {p.strip() for p in period.split(",")})
+        _only(sink, table, {p.strip() for p in period.split(",")})
     if stated is None:
         sink.asked()
-    figures = sink.sorted()
-    checks, differences = compare(sink.totals, sink.parts() if sink.totals else {}, regions)
+    checks, differences = compare(sink.totals, sink.parts(table) if sink.totals else {}, regions)
     problems = (*sink.problems, *differences)
     if not sink.rows and not problems:
         what = Text("表头下面没有数据行", "there is no row below the head")
@@ -87,9 +92,9 @@ def read(
         label,
         base.id if base is not None else None,
         sink.rows,
-        len(figures),
-        () if refused else tuple(figures),
-        tuple(sink.guesses),
+        len(table),
+        Figures.none(day) if refused else Figures(table, day),
+        tuple(sink.guessed.values()),
         tuple(sink.blanks),
         tuple(checks),
         problems,
@@ -102,8 +107,8 @@ def _unseen(grid: Grid, sink: Sink) -> None:
         if cells := grid.rows.get(row):
             column = min(cells)
             sink.guess(sink.where(row, column), "hidden", cells[column].text[:40], cells[column].text[:40])
-    top = min((row for row, cells in grid.rows.items() if cells), default=1)
-    used = {column for cells in grid.rows.values() for column in cells}
+    top = next(iter(grid.rows), 1)
+    used = grid.columns() if grid.unseen_columns else set()
     for left, right in grid.unseen_columns:
         hidden = sorted(column for column in used if left <= column <= right)
         if hidden:
@@ -111,16 +116,16 @@ def _unseen(grid: Grid, sink: Sink) -> None:
             sink.guess(sink.where(top, hidden[0]), "hidden", said, said)
 
 
-def _only(sink: Sink, asked: set[str]) -> None:
+def _only(sink: Sink, table: "polars.DataFrame", asked: set[str]) -> None:
     """Note each period across a table that is not among those asked for."""
-    first = {f.observation.period: f.cell for f in reversed(sink.figures)}
+    first = dict(table.select("period", "cell").unique("period", keep="first", maintain_order=True).iter_rows())
     for found in sorted(set(first) - asked):
         what = Text(f"时期 {found} 不在应报之列", f"the period {found} is not asked for")
         sink.bad(first[found], "submission-period-other", what, Text("删去该列", "remove the column"))
 
 
 def _refused(profile: Profile, label: str, problems: tuple[Problem, ...] | list[Problem]) -> Reading:
-    return Reading(profile.id, label, None, 0, 0, (), (), (), (), tuple(problems))
+    return Reading(profile.id, label, None, 0, 0, Figures.none(), (), (), (), tuple(problems))
 
 
 def _base(grid: Grid, profile: Profile, period: str | None, sink: Sink, form: bool) -> Period | None:

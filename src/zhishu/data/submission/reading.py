@@ -1,13 +1,11 @@
 """What was read from a submitted table: figures with their origin, guesses, blanks, totals and problems."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from zhishu.data.intake_cells import decimal_text
-from zhishu.data.observation import Observation
+from zhishu.data.submission.figures import Figures, Observations, exact
 from zhishu.errors import Problem
 from zhishu.pack.profile import Meaning
 from zhishu.terms import Text
@@ -42,13 +40,17 @@ GUESSES: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One reading that was not literal: the cell, its words, what they were read as, what else they may mean."""
+    """One reading that was not literal: the first cell, its words, what they were read as, what else they may mean.
+
+    ``times`` says in how many cells of the column the same words were read alike.
+    """
 
     where: str
     kind: str
     written: str
     read: str
     others: tuple[str, ...] = ()
+    times: int = 1
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -59,18 +61,8 @@ class Guess:
             "written": self.written,
             "read": self.read,
             "others": list(self.others),
+            "times": self.times,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One observation with its origin: cell, words as they stood, unit as written, factor to the series' unit."""
-
-    observation: Observation
-    cell: str
-    written: str
-    unit: str
-    factor: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +126,16 @@ class Reading:
     period: str | None
     rows: int
     read: int
-    figures: tuple[Figure, ...]
+    figures: Figures
     guesses: tuple[Guess, ...]
     blanks: tuple[Blank, ...]
     totals: tuple[TotalCheck, ...]
     problems: tuple[Problem, ...]
 
     @property
-    def observations(self) -> tuple[Observation, ...]:
+    def observations(self) -> Observations:
         """Return the observations alone, sorted by series, region, period and status."""
-        return tuple(f.observation for f in self.figures)
+        return self.figures.observations
 
     @property
     def refused(self) -> bool:
@@ -152,7 +144,7 @@ class Reading:
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form without the figures themselves."""
-        from zhishu.data.submission.canonical import canonical
+        from zhishu.data.submission.canonical import canonical, content_hash
 
         return {
             "profile": self.profile,
@@ -161,7 +153,7 @@ class Reading:
             "rows": self.rows,
             "read": self.read,
             "accepted": len(self.figures),
-            "content": hashlib.sha256(canonical(self)).hexdigest() if self.figures else None,
+            "content": content_hash(canonical(self)) if self.figures else None,
             "guesses": [g.to_json() for g in self.guesses],
             "blanks": [
                 {"where": b.where, "written": b.written, "meaning": b.meaning, "region": b.region, "series": b.series}
@@ -170,12 +162,3 @@ class Reading:
             "totals": [t.to_json() for t in self.totals],
             "problems": [p.to_json() for p in self.problems],
         }
-
-
-def exact(value: Fraction) -> str:
-    """Return a number as a decimal, or as a fraction where it has no finite one.
-
-    >>> exact(Fraction(81, 10)), exact(Fraction(2, 3))
-    ('8.1', '2/3')
-    """
-    return decimal_text(value) or f"{value.numerator}/{value.denominator}"

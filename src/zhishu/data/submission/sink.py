@@ -1,43 +1,29 @@
 """Where a reading gathers: figures once each, guesses, blanks, parts of totals, and every problem with its cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from zhishu.data.observation import Observation
 from zhishu.data.percent import share_or_percent
-from zhishu.data.series import Series
 from zhishu.data.sheets import Cell, address
-from zhishu.data.submission.periods import Period
-from zhishu.data.submission.reading import Blank, Figure, Guess, exact
+from zhishu.data.submission.figures import CANONICAL, ORDER, ORIGIN, exact, number_of
+from zhishu.data.submission.plain import with_addresses, with_values
+from zhishu.data.submission.reading import Blank, Guess
+from zhishu.data.submission.slot import Slot
 from zhishu.data.submission.totals import Part, TotalRow
-from zhishu.data.submission.units_said import PERMILLE, UnitRead
+from zhishu.data.submission.units_said import PERMILLE
 from zhishu.data.submission.values import Value, Wrong, read_value, signs_of
 from zhishu.errors import Problem
-from zhishu.pack.profile import MEANINGS, Meaning, Percent, Profile, Total
+from zhishu.pack.profile import MEANINGS, Profile, Total
 from zhishu.terms import Text
 from zhishu.units import PERCENT, Unit, parse_unit
 
+if TYPE_CHECKING:
+    import polars
+
 MOST_PROBLEMS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What the cells of one column, or one row of a long table, are figures of."""
-
-    series: Series
-    period: Period
-    unit: UnitRead
-    run: str
-    signs: Mapping[str, Meaning]
-    percent: Percent
-    status: Literal["actual", "planned"] = "actual"
-    published: date | None = None
-    source: str = ""
-    note: str = ""
+_PLACE = ("row", "column")
 
 
 @dataclass(slots=True)
@@ -47,8 +33,9 @@ class Sink:
     profile: Profile
     prefix: str
     day: date
-    figures: list[Figure] = field(default_factory=list)
-    guesses: list[Guess] = field(default_factory=list)
+    single: list[tuple[str | int, ...]] = field(default_factory=list)
+    blocks: list["polars.DataFrame"] = field(default_factory=list)
+    guessed: dict[tuple[str, str, str, str, tuple[str, ...]], Guess] = field(default_factory=dict)
     blanks: list[Blank] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
@@ -77,36 +64,51 @@ class Sink:
         """Note an error."""
         self.problems.append(Problem(code, where, what, repair))
 
-    def guess(self, where: str, kind: str, written: str, read: str, others: tuple[str, ...] = ()) -> None:
-        """Note a guess."""
-        self.guesses.append(Guess(where, kind, written, read, others))
+    def guess(
+        self, where: str, kind: str, written: str, read: str, others: tuple[str, ...] = (), times: int = 1
+    ) -> None:
+        """Note a guess; one that comes again in its column is counted, not listed again."""
+        key = (where.rstrip("0123456789"), kind, written, read, others)
+        known = self.guessed.get(key)
+        if known is None:
+            self.guessed[key] = Guess(where, kind, written, read, others, times)
+        else:
+            self.guessed[key] = replace(known, times=known.times + times)
 
-    def cell(self, slot: Slot, region: str, cell: Cell | None, where: str) -> None:
+    def block(self, cells: "polars.DataFrame") -> None:
+        """Take plain cells of regions at once: row, column, text, region, and what ``slot_table`` has of their slot."""
+        found = with_addresses(with_values(cells), self.prefix).rename({"text": "written"})
+        self.blocks.append(found.select(*CANONICAL, *ORIGIN, *_PLACE))
+
+    def cell(self, slot: Slot, region: str, cell: Cell | None, row: int, column: int) -> None:
         """Take one cell of a region's row: a figure, a blank or a problem."""
         found = read_value(cell, slot.signs)
         written = cell.text if cell is not None else ""
+        where = self.where(row, column)
         if isinstance(found, Value):
             factor = self._factor(slot, found, where)
             if factor is not None:
-                self._figure(slot, region, found, factor, written, where)
+                self._figure(slot, region, found, factor, written, (row, column))
                 return
         elif isinstance(found, Wrong):
             self.bad(where, found.code, found.what, found.repair)
         elif found == "nil":
             self.guess(where, "nil", written, "0", (MEANINGS["absent"].zh,))
-            self._add(slot, region, Fraction(0), written, where, Fraction(1), "")
+            self._add(slot, region, Fraction(0), written, (row, column), Fraction(1), "")
             return
         else:
             self.blanks.append(Blank(where, written, found, region, slot.period.id, slot.series.id))
             return
         self.unread.append(((slot.series.id, slot.period.id), Part(region, None, None)))
 
-    def parts(self) -> dict[tuple[str, str], list[Part]]:
-        """Return what totals may sum, by series and period."""
+    def parts(self, table: "polars.DataFrame") -> dict[tuple[str, str], list[Part]]:
+        """Return what totals may sum, by series and period, of the figures of a table and of what is none."""
+        import polars as pl
+
         found: dict[tuple[str, str], list[Part]] = {}
-        for f in self.figures:
-            o = f.observation
-            found.setdefault((o.series, o.period), []).append(Part(o.region, o.value, None))
+        summed = table.filter(pl.col("series").is_in([t.group[0] for t in self.totals]))
+        for series, period, region, value in summed.select("series", "period", "region", "value").iter_rows():
+            found.setdefault((series, period), []).append(Part(region, number_of(value), None))
         for b in self.blanks:
             found.setdefault((b.series, b.period), []).append(Part(b.region, None, b.meaning))
         for group, part in self.unread:
@@ -136,7 +138,10 @@ class Sink:
                     TotalRow(group, declared, label, region, slot.series, where, found.times(factor), step)
                 )
 
-    def _figure(self, slot: Slot, region: str, found: Value, factor: Fraction, written: str, where: str) -> None:
+    def _figure(
+        self, slot: Slot, region: str, found: Value, factor: Fraction, written: str, at: tuple[int, int]
+    ) -> None:
+        where = self.where(*at)
         if found.guess:
             self.guess(where, found.guess, written, exact(found.number))
         if slot.unit.ratio and not found.sign:
@@ -145,7 +150,7 @@ class Sink:
             elif slot.percent == "ask":
                 self.bare.setdefault(slot.series.id, []).append((exact(found.number), where))
                 self.names[slot.series.id] = slot.series.name
-        self._add(slot, region, found.times(factor), written, where, factor, found.sign)
+        self._add(slot, region, found.times(factor), written, at, factor, found.sign)
 
     def _factor(self, slot: Slot, found: Value, where: str) -> Fraction | None:
         """Return what a number is multiplied by to stand in the unit of its series."""
@@ -168,38 +173,33 @@ class Sink:
         return own.factor / wanted.factor
 
     def _add(
-        self, slot: Slot, region: str, value: Fraction, written: str, where: str, factor: Fraction, sign: str
+        self, slot: Slot, region: str, value: Fraction, written: str, at: tuple[int, int], factor: Fraction, sign: str
     ) -> None:
         series = slot.series
-        basis = "" if series.price == "none" else series.price
-        published = slot.published
-        observation = Observation(
-            region,
-            slot.period.id,
-            series.id,
-            value,
-            series.unit,
-            basis,
-            slot.run,
-            series.kind,
-            slot.status,
-            published,
-            published if published is not None else self.day,
-            slot.source,
-            self.profile.confidence,
-            slot.note,
-            where,
+        self.single.append(
+            (
+                *(region, slot.period.id, series.id, exact(value), series.unit),
+                *("" if series.price == "none" else series.price, slot.run, series.kind, slot.status),
+                *(slot.published.isoformat() if slot.published is not None else "", slot.source),
+                *(self.profile.confidence, slot.note, self.where(*at), written, sign or slot.unit.unit.symbol),
+                *(exact(factor), *at),
+            )
         )
-        self.figures.append(Figure(observation, where, written, sign or slot.unit.unit.symbol, factor))
 
-    def sorted(self) -> list[Figure]:
+    def table(self) -> "polars.DataFrame":
         """Return the figures by series, region, period and status; one that stands twice is an error at its second cell."""
-        found = sorted(self.figures, key=_key)
-        for first, second in pairwise(found):
-            if _key(first) == _key(second):
-                what = Text(f"与 {first.cell} 是同一个数", f"the same figure as {first.cell}")
-                self.bad(second.cell, "submission-twice", what, Text("删去一处", "remove one of them"))
-        return found
+        import polars as pl
+
+        words, numbers = dict.fromkeys((*CANONICAL, *ORIGIN), pl.String), dict.fromkeys(_PLACE, pl.Int32)
+        single = pl.DataFrame(self.single, {**words, **numbers}, orient="row")
+        # figures of one key in the order in which they were read
+        found = pl.concat([*self.blocks, single]).sort(*ORDER, *_PLACE)
+        again = pl.all_horizontal(*(pl.col(c) == pl.col(c).shift(1) for c in ORDER))
+        twice = found.with_columns(pl.col("cell").shift(1).alias("before")).filter(again)
+        for second, first in twice.select("cell", "before").iter_rows():
+            what = Text(f"与 {first} 是同一个数", f"the same figure as {first}")
+            self.bad(second, "submission-twice", what, Text("删去一处", "remove one of them"))
+        return found.drop(*_PLACE)
 
     def asked(self) -> None:
         """Note where a column of percentages leaves open whether it is written in shares."""
@@ -207,8 +207,3 @@ class Sink:
             problem = share_or_percent(self.names[series], cells)
             if problem is not None:
                 self.problems.append(problem)
-
-
-def _key(figure: Figure) -> tuple[str, str, str, str]:
-    o = figure.observation
-    return (o.series, o.region, o.period, o.status)

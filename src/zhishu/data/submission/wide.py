@@ -6,14 +6,15 @@ from zhishu.data.regions import Regions
 from zhishu.data.series import Series
 from zhishu.data.sheets import Grid
 from zhishu.data.submission.asked import allowed, period_or_problem
-from zhishu.data.submission.head import Above, column_of, find_head, heads, key
+from zhishu.data.submission.head import Above, declared_columns, find_head, heads, key
 from zhishu.data.submission.periods import Period, of_column
 from zhishu.data.submission.places import Places
 from zhishu.data.submission.reading import Progress
-from zhishu.data.submission.sink import Sink, Slot
+from zhishu.data.submission.sink import Sink
+from zhishu.data.submission.slot import Slot
 from zhishu.data.submission.units_said import UnitRead, unit_of, units_above
 from zhishu.data.submission.values import signs_of
-from zhishu.data.submission.wide_rows import WideRows
+from zhishu.data.submission.wide_rows import BodyCells, WideRows
 from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.profile import Profile, ProfileColumn
 from zhishu.terms import Text
@@ -48,20 +49,23 @@ def read_wide(
     slots = _slots(heads(grid, profile, top, (column, code)), profile, series, base, above, sink)
     if not slots:
         return
-    body = [r for r in sorted(grid.rows) if r >= top + len(profile.head) and grid.rows[r]]
+    body = [r for r in grid.rows.numbers if r >= top + len(profile.head)]
     levels = (*profile.levels, *(t.level for t in profile.totals if t.level))
-    reader = WideRows(grid, profile, regions, Places(regions, tuple(dict.fromkeys(levels))), slots, column, code, sink)
+    cells = BodyCells.of(grid, top + len(profile.head), slots, profile.confidence)
+    places = Places(regions, tuple(dict.fromkeys(levels)))
+    reader = WideRows(grid, cells, profile, regions, places, slots, column, code, sink)
     for done, row in enumerate(body, start=1):
         reader.row(row)
         progress(done, len(body))
         if sink.full():
             return
+    reader.close()
 
 
 def units_over(grid: Grid, profile: Profile, top: int) -> list[str]:
     """Return the units stated above the head: in the declared row, else in any."""
     rows = [profile.unit_row] if profile.unit_row is not None else []
-    for row in [*rows, *(r for r in sorted(grid.rows) if r < top)]:
+    for row in [*rows, *(r for r in grid.rows if r < top)]:
         for cell in grid.rows.get(row, {}).values():
             stated = units_above(cell.text)
             if stated is not None and row < top:
@@ -80,17 +84,19 @@ def _slots(
     slots: dict[int, Slot] = {}
     met: set[int] = set()
     known = [" / ".join(h[0] for h in c.heads) for c in profile.columns]
+    columns = declared_columns(profile)
     for head in above:
         where = sink.where(head.row, head.column)
-        declared = column_of(head, profile)
-        if declared is None and key(head.said) in _COUNTERS:
+        at = columns.get(tuple(key(w) for w in head.words))
+        if at is None and key(head.said) in _COUNTERS:
             sink.guess(where, "column-left", head.said, "—")
             continue
-        if declared is None:
+        if at is None:
             what = Text(f"样式里没有这一列：{head.said}", f"the profile has no column {head.said}")
             sink.bad(where, "submission-column-unknown", what, did_you_mean(head.said, known))
             continue
-        met.add(profile.columns.index(declared))
+        met.add(at)
+        declared = profile.columns[at]
         if declared.series is None or declared.series not in series:
             why = declared.leave.zh if declared.leave else "—"
             sink.guess(where, "column-left", head.said, why)

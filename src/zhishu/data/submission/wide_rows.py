@@ -1,26 +1,58 @@
 """The rows below the head of a wide table: figures of a region, totals and notes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhishu.data.region_names import name_key
 from zhishu.data.regions import Regions
 from zhishu.data.series import no_level
-from zhishu.data.sheets import Grid
+from zhishu.data.sheets import Cell, Grid
+from zhishu.data.sheets.grid import Rows
 from zhishu.data.submission.head import key
 from zhishu.data.submission.places import PlaceRead, Places, placed, trimmed
-from zhishu.data.submission.sink import Sink, Slot
-from zhishu.pack.profile import Profile
+from zhishu.data.submission.plain import plain_cells, slot_table
+from zhishu.data.submission.sink import Sink
+from zhishu.data.submission.slot import Slot
+from zhishu.pack.profile import Profile, Total
 from zhishu.terms import Text
+
+if TYPE_CHECKING:
+    import polars
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCells:
+    """The cells below a head in two parts: plain numbers of the slots, read at once, and all others by row."""
+
+    plain: "polars.DataFrame"
+    others: Rows
+    count: Mapping[int, int]
+
+    @classmethod
+    def of(cls, grid: Grid, first: int, slots: Mapping[int, Slot], confidence: str) -> "BodyCells":
+        """Return the cells from a row on; ``count`` says how many plain ones a row has."""
+        import polars as pl
+
+        body = grid.cells.filter(pl.col("row") >= first)
+        known = slot_table(list(slots.values()), confidence)
+        known = known.with_columns(pl.Series("column", list(slots), pl.Int32))
+        signs = {sign for slot in slots.values() for sign in slot.signs}
+        plain = plain_cells(body.rename({"kind": "type"}).join(known, on="column"), sorted(signs))
+        others = body.join(plain.select("row", "column"), on=["row", "column"], how="anti", maintain_order="left")
+        counted = plain.get_column("row").value_counts()
+        count = dict(zip(counted["row"].to_list(), counted["count"].to_list(), strict=True))
+        return cls(plain, Rows(others), count)
 
 
 class WideRows:
-    """Reads the rows below a head, one at a time."""
+    """Reads the rows below a head, one at a time, and the plain numbers of all taken rows at the end."""
 
     def __init__(
         self,
         grid: Grid,
+        cells: BodyCells,
         profile: Profile,
         regions: Regions,
         places: Places,
@@ -29,24 +61,28 @@ class WideRows:
         code: int | None,
         sink: Sink,
     ) -> None:
-        self.grid, self.profile, self.regions, self.places = grid, profile, regions, places
+        self.grid, self.cells, self.profile, self.regions, self.places = grid, cells, profile, regions, places
         self.slots, self.column, self.code, self.sink = slots, column, code, sink
         self.by_word = {key(w): t for t in profile.totals for w in t.said}
         self.by_level = {t.level: t for t in profile.totals if t.level is not None}
         self.zones = next((t for t in profile.totals if t.over == "zone"), None)
         self.parent = ""
-        self.ends = sorted({s.period.end for s in slots.values()})
+        self.end = {column: slot.period.end for column, slot in slots.items()}
+        self.ends = sorted(set(self.end.values()))
+        self.unfit: dict[tuple[str, ...], frozenset[int]] = {}
+        # rows whose plain numbers are taken, with the code of their region at each end
+        self.taken: list[tuple[int, str, str]] = []
 
     def row(self, row: int) -> None:
         """Read one row: figures of a region, a total, or a note."""
-        cells, sink = self.grid.rows[row], self.sink
+        cells, sink = self.cells.others.get(row, {}), self.sink
         label = cells.get(self.column)
         if label is None and self.grid.merged:
             label = self.grid.covered(row, self.column)
         coded = cells.get(self.code) if self.code is not None else None
         where = sink.where(row, self.column)
         words = label.text if label is not None else coded.text if coded is not None else ""
-        if self._note(row, words):
+        if self._note(row, words, cells):
             return
         sink.rows += 1
         if not words:
@@ -58,13 +94,13 @@ class WideRows:
         if total is not None or zone is not None:
             declared = total or self.zones
             assert declared is not None
-            for column, slot in self.slots.items():
-                sink.total(slot, declared, words, zone or "", cells.get(column), sink.where(row, column))
+            self._total(row, declared, words, dict.fromkeys(self.ends, zone or ""))
             return
         read = {end: self._place(words, end) for end in self.ends}
         failed = next((p for p in read.values() if p.problems), None)
         if failed is not None:
             sink.problems += placed(failed.problems, where)
+            # a plain number has nothing wrong in it
             for column in self.slots:
                 sink.looked(cells.get(column), sink.where(row, column))
             return
@@ -74,16 +110,50 @@ class WideRows:
         over = self.by_level.get(read[self.ends[-1]].level)
         if over is not None:
             self.parent = read[self.ends[-1]].name
+            self._total(row, over, words, {end: place.code for end, place in read.items()})
+            return
+        self._figures(row, read, cells)
+
+    def close(self) -> None:
+        """Take the plain numbers of the rows that are a region's."""
+        import polars as pl
+
+        rows = pl.DataFrame(self.taken, {"row": pl.Int32, "end": pl.String, "region": pl.String}, orient="row")
+        ends = [end.isoformat() for end in self.end.values()]
+        of = pl.DataFrame(
+            {"column": pl.Series(list(self.slots), dtype=pl.Int32), "end": pl.Series(ends, dtype=pl.String)}
+        )
+        self.sink.block(self.cells.plain.join(of, on="column").join(rows, on=["row", "end"]))
+
+    def _figures(self, row: int, read: Mapping[date, PlaceRead], cells: Mapping[int, Cell]) -> None:
+        """Take a region's row: what is not plain, or missing, now; the plain numbers at the end."""
+        unfit = self._unfit({end: place.level for end, place in read.items()})
+        given = self.cells.count.get(row, 0) + sum(column in self.slots for column in cells)
+        whole = given == len(self.slots) and not unfit
+        every = cells if whole else self.grid.rows[row]
         for column, slot in self.slots.items():
-            place = read[slot.period.end]
-            at = sink.where(row, column)
-            if over is not None:
-                sink.total(slot, over, words, place.code, cells.get(column), at)
-            elif place.level not in slot.series.levels:
-                if cells.get(column) is not None:
-                    sink.problems.append(no_level(slot.series, place.level, at))
-            else:
-                sink.cell(slot, place.code, cells.get(column), at)
+            if column in unfit:
+                if column in every:
+                    level = read[self.end[column]].level
+                    self.sink.problems.append(no_level(slot.series, level, self.sink.where(row, column)))
+            elif unfit or column in cells or (not whole and column not in every):
+                self.sink.cell(slot, read[self.end[column]].code, every.get(column), row, column)
+        if not unfit:
+            self.taken += [(row, end.isoformat(), place.code) for end, place in read.items()]
+
+    def _unfit(self, levels: Mapping[date, str]) -> frozenset[int]:
+        """Return the columns whose series has no figures of a region of these levels."""
+        known = tuple(levels.values())
+        if known not in self.unfit:
+            wrong = (c for c, slot in self.slots.items() if levels[self.end[c]] not in slot.series.levels)
+            self.unfit[known] = frozenset(wrong)
+        return self.unfit[known]
+
+    def _total(self, row: int, declared: Total, words: str, regions: Mapping[date, str]) -> None:
+        cells = self.grid.rows[row]
+        for column, slot in self.slots.items():
+            region, where = regions[self.end[column]], self.sink.where(row, column)
+            self.sink.total(slot, declared, words, region, cells.get(column), where)
 
     def _place(self, words: str, end: date) -> PlaceRead:
         """Return the region of a label; a name that several share is the one below the prefecture row above it."""
@@ -94,11 +164,11 @@ class WideRows:
                 return replace(below, guesses=(("region-parent", ()),))
         return read
 
-    def _note(self, row: int, words: str) -> bool:
+    def _note(self, row: int, words: str, cells: Mapping[int, Cell]) -> bool:
         begins = [n for n in self.profile.notes if key(words).startswith(key(n))] if words else []
-        alone = not any(column in self.grid.rows[row] for column in self.slots)
+        alone = not self.cells.count.get(row) and not any(column in cells for column in self.slots)
         if alone and (begins or (not words and self.code is None)):
-            first = words or next(iter(self.grid.rows[row].values())).text
+            first = words or next(iter(cells.values())).text
             self.sink.guess(self.sink.where(row, self.column), "row-note", first[:40], "—")
             return True
         return False

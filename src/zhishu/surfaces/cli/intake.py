@@ -176,7 +176,8 @@ def _bar() -> Iterator["Progress"]:
 
 
 def _tell(found: "Reading", compared: "Difference", whole: bool) -> None:
-    from zhishu.data.submission.reading import GUESSES, exact
+    from zhishu.data.submission.figures import exact
+    from zhishu.data.submission.reading import GUESSES
 
     say = language()
     zh = say == "zh"
@@ -195,10 +196,12 @@ def _tell(found: "Reading", compared: "Difference", whole: bool) -> None:
     kinds = dict.fromkeys(g.kind for g in found.guesses)
     for kind in kinds:
         hits = [g for g in found.guesses if g.kind == kind]
-        click.echo(f"{GUESSES[kind].say(say)}（{len(hits)}）" if zh else f"{GUESSES[kind].say(say)} ({len(hits)})")
+        count = sum(g.times for g in hits)
+        click.echo(f"{GUESSES[kind].say(say)}（{count}）" if zh else f"{GUESSES[kind].say(say)} ({count})")
         for g in hits if whole else hits[:_SHOWN]:
             others = f"（{'、'.join(g.others)}？）" if g.others else ""
-            click.echo(f"  {g.where}: {g.written} → {g.read}{others}")
+            alike = "" if g.times == 1 else f"（同列共 {g.times} 处）" if zh else f" ({g.times} alike in the column)"
+            click.echo(f"  {g.where}: {g.written} → {g.read}{others}{alike}")
         if not whole and len(hits) > _SHOWN:
             click.echo("  …")
     for t in found.totals:
