@@ -41,7 +41,7 @@ def test_t15_the_figures_held_come_back_from_their_form(study: Study, name: str,
     found = handed_in(study, name, period, study.data.panel)
     assert [p.say("en") for p in found.problems if p.severity == "error"] == []
     compared = difference(found.observations, study.data.panel)
-    assert compared.new == ()
+    assert len(compared.new) == 0
     assert compared.revised == ()
     expected = {"prefecture-year": 150, "county-year": 700, "fiscal-month": 0, "tidy": 300}[name]
     assert len(compared.same) >= expected
@@ -140,7 +140,7 @@ def test_a_form_of_another_pack_version_or_period_is_refused(study: Study) -> No
     ):
         found = read(profile, content, "表.xlsx", data.regions, data.series, DAY, form=other)
         assert [(p.code, p.where.split()[-1]) for p in found.problems] == [("submission-other-form", part)]
-        assert found.figures == ()
+        assert len(found.figures) == 0
     by_another = read(study.pack.profiles["county-year"], content, "表.xlsx", data.regions, data.series, DAY)
     assert [p.where.split()[-1] for p in by_another.problems] == ["profile"]
 
