@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -262,16 +262,19 @@ def show_stale(
         id=id,
         heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
         since=since,
-        act=act,
+        act=form.name if form else Text(act, act),
         given=brought(form, tried, world, entered.moment.unit_name),
     )
 
 
 def attachment(content: bytes, name: str) -> Response:
-    """Return a kept file for saving, never for showing: what it holds is not this site's word."""
+    """Return a kept file for saving, never for showing: what it holds is not this site's word.
+
+    Its name is given twice (RFC 6266): in plain letters, and as it is for programs that read Chinese.
+    """
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)[-80:]
     headers = {
-        "Content-Disposition": f'attachment; filename="{plain}"',
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }

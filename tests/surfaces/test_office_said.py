@@ -1,0 +1,92 @@
+"""What pages of the office say of themselves is so: counts, what was recorded, what was tried, names of files."""
+
+import re
+
+import pytest
+from tests.surfaces.office_door import Desk, close, draft, open_desk, words
+
+from zhishu.office import Upload
+from zhishu.study import Study
+
+ORDER = {"level": "blue", "reason": "示例", "basis": "示例办法"}
+
+
+@pytest.fixture(scope="module")
+def desk(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return an office with a late task and one whose proposed order nobody signed before it was closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ZHISHU_HOME", str(tmp_path_factory.mktemp("home")))
+        made = open_desk(study, tmp_path_factory.mktemp("said"))
+        for id in ("late", "closed"):
+            draft(made.bench, id)
+        made.bench.clock.forward(days=9)
+        made.bench.act("supervisor", "task/closed", "propose_order", **ORDER)
+        yield made  # type: ignore[misc]
+
+
+def said(desk: Desk, path: str, account: str = "supervisor") -> str:
+    """Return what a page says to an account, in English."""
+    answer = desk.of(account).client.get(f"{path}{'&' if '?' in path else '?'}lang=en")
+    assert answer.status_code == 200
+    return words(answer.text)
+
+
+def test_an_order_on_a_closed_task_waits_for_nobody(desk: Desk) -> None:
+    """Once the task is closed nobody can sign what was proposed."""
+    assert "1 to be signed" in said(desk, "/office/orders")
+    close(desk.bench, "task/closed")
+    assert "0 to be signed" in said(desk, "/office/orders")
+
+
+def test_what_was_recorded_is_said_of_the_last_entry_only(desk: Desk) -> None:
+    """An address passed on, or one made up, claims nothing."""
+    assert "Recorded:" in said(desk, "/office/task/late?done=assign")
+    for never in ("draft", "close", "x", "1"):
+        assert "Recorded:" not in said(desk, f"/office/task/late?done={never}")
+
+
+def test_the_ledger_beyond_its_end_shows_its_end(desk: Desk) -> None:
+    """A number that is not there yet leads to the newest entries, and every entry can be reached."""
+    head = desk.bench.office.ledger.head().seq
+    client = desk.of("auditor").client
+    for seq in ("", str(head), str(head + 40), "99999999999"):
+        assert f'id="s{head}"' in client.get(f"/office/ledger?seq={seq}").text
+    assert 'id="s1"' in client.get("/office/ledger?seq=1").text
+    assert "Ledger" not in said(desk, "/office", "clerk")
+    assert "Ledger" in said(desk, "/office", "auditor")
+
+
+def test_the_burden_speaks_of_the_units_one_may_see(desk: Desk) -> None:
+    """Who reads one unit is told of no other, not even that nothing was asked of it."""
+    assert "unit you may see" in said(desk, "/office/burden", "other")
+    assert "unit you may see" in said(desk, "/office/burden?month=2001-01", "other")
+    assert "unit you may see" not in said(desk, "/office/burden?month=2001-01", "auditor")
+
+
+def test_what_came_too_late_is_named_with_its_act(desk: Desk) -> None:
+    """The page of a stale act says which act it was, what was filled in, and that files are chosen again."""
+    seat = desk.of("supervisor")
+    form = {"csrf": seat.csrf, "expected": "1", **ORDER}
+    answer = seat.client.post("/office/task/late/propose_order?lang=en", data=form, headers=seat.headers)
+    assert answer.status_code == 409
+    page = words(answer.text)
+    for part in ("Propose an order", "示例办法", "files have to be chosen again"):
+        assert part.lower() in page.lower()
+
+
+def test_no_warning_is_said_in_words(desk: Desk) -> None:
+    """Before any figure is known nothing stands."""
+    assert "No warning stands" in said(desk, "/office/warnings?on=1990-01-01")
+
+
+def test_a_file_keeps_its_chinese_name(desk: Desk) -> None:
+    """Evidence is saved under the name it was brought with, in programs that can read it."""
+    name = "现场 照片（一）\u202e.pdf"
+    desk.bench.act("clerk", "task/late", "report", {"files": [Upload(name, b"%PDF")]}, shows="示例")
+    client = desk.of("clerk").client
+    found = re.search(r'href="(/office/task/late/files/[0-9a-f]{64})', client.get("/office/task/late").text)
+    assert found is not None
+    header = client.get(found[1]).headers["content-disposition"]
+    assert header.startswith('attachment; filename="')
+    assert header.endswith("; filename*=UTF-8''%E7%8E%B0%E5%9C%BA%20%E7%85%A7%E7%89%87%EF%BC%88%E4%B8%80%EF%BC%89.pdf")
+    assert header.isascii()
