@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.surfaces.door_samples import give_passwords
 from tests.surfaces.office_door import Desk, close, draft, open_desk, words
 
 from zhishu.office import Upload
@@ -54,6 +55,19 @@ def test_the_ledger_beyond_its_end_shows_its_end(desk: Desk) -> None:
     assert 'id="s1"' in client.get("/office/ledger?seq=1").text
     assert "Ledger" not in said(desk, "/office", "clerk")
     assert "Ledger" in said(desk, "/office", "auditor")
+
+
+def test_the_ledger_is_for_who_reads_the_whole(desk: Desk) -> None:
+    """An auditor of one city or of one domain reads what lies there, and not the register of everything."""
+    bench = desk.bench
+    for id, region, domain in (("cityaudit", "510100", "*"), ("roads", "510000", "transport")):
+        bench.act("admin", f"account/{id}", "create", name="示例审计岗", unit="drc")
+        bench.act("admin", f"account/{id}", "grant", role="auditor", region=region, domain=domain)
+    give_passwords(bench, "cityaudit", "roads")
+    for id in ("cityaudit", "roads"):
+        assert desk.of(id).client.get("/office/ledger").status_code == 404
+        assert "Ledger" not in said(desk, "/office", id)
+    assert desk.of("auditor").client.get("/office/ledger").status_code == 200
 
 
 def test_the_burden_speaks_of_the_units_one_may_see(desk: Desk) -> None:

@@ -142,8 +142,8 @@ class Entered:
 
     @property
     def reads_ledger(self) -> bool:
-        """Return whether the account may read the ledger itself."""
-        return self.sight.holds("ledger.read")
+        """Return whether the account may read the ledger itself: it names what is done anywhere, so over the whole."""
+        return self.sight.may("ledger.read", Scope("", EVERY_DOMAIN))
 
     @property
     def today(self) -> date:
