@@ -88,6 +88,34 @@ def test_what_came_too_late_is_named_with_its_act(desk: Desk) -> None:
         assert part.lower() in page.lower()
 
 
+def test_many_at_once_are_those_that_were_seen(desk: Desk) -> None:
+    """Where somebody acted in between, or one more came, nothing is recorded and the list is looked at again."""
+    bench, seat = desk.bench, desk.of("supervisor")
+    more = {"template": "supervision_3", "supervisor": "drc", "unit": "transport", "reviewer": "review"}
+    more |= {"due": "2026-06-30", "region": "510000", "domain": "transport"}
+    for n in range(3):
+        bench.act("supervisor", f"task/many{n}", "draft", title=f"示例批量{n}", **more)
+
+    def form() -> dict[str, str]:
+        page = seat.client.get("/office/task?q=示例批量").text
+        start = page.index("/office/task/many/assign")
+        return dict(re.findall(r'name="(\w+)" value="([^"]*)"', page[start : page.index("</form>", start)]))
+
+    def sent(fields: dict[str, str]) -> tuple[int, bool]:
+        answer = seat.client.post("/office/task/many/assign", data=fields, headers=seat.headers)
+        return answer.status_code, "many-changed" in answer.text
+
+    seen = form()
+    bench.act("supervisor", "task/many0", "assign")
+    bench.act("supervisor", "task/many3", "draft", title="示例批量3", **more)
+    head = desk.head
+    assert sent(seen) == (400, True)
+    assert sent({k: v for k, v in seen.items() if k != "expected"}) == (400, True)
+    assert desk.head == head
+    assert sent(form()) == (303, False)
+    assert all(bench.office.state(f"task/many{n}").words for n in range(4))
+
+
 def test_no_warning_is_said_in_words(desk: Desk) -> None:
     """Before any figure is known nothing stands."""
     assert "No warning stands" in said(desk, "/office/warnings?on=1990-01-01")

@@ -23,7 +23,7 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.surfaces.web.office.many import MOST, plain_acts
+from zhishu.surfaces.web.office.many import MOST, mark, plain_acts
 from zhishu.surfaces.web.office.told import brought, told
 from zhishu.terms import Text
 
@@ -307,13 +307,14 @@ def _creating(entered: Entered, kind: Subject[Any]) -> Act:
     return found[0]
 
 
-def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int]]:
-    """Return the acts that can be done on several lines at once, and on how many."""
-    counted: dict[str, tuple[Act, int]] = {}
+def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int, str]]:
+    """Return the acts that can be done on several lines at once, on how many, and the mark of those lines."""
+    open_for: dict[str, tuple[Act, list[Line]]] = {}
     for line in found:
         for id, act in plain_acts(entered, line).items():
-            counted[id] = (act, counted.get(id, (act, 0))[1] + 1)
-    return [pair for pair in counted.values() if 1 < pair[1] <= MOST]
+            open_for.setdefault(id, (act, []))[1].append(line)
+    versions = entered.moment.known.versions
+    return [(act, len(of), mark(of, versions)) for act, of in open_for.values() if 1 < len(of) <= MOST]
 
 
 def _named(entered: Entered, kind: Subject[Any]) -> list[tuple[Text, str]]:
