@@ -137,7 +137,7 @@ def test_an_item_says_what_its_page_says(desk: Desk) -> None:
         trace = item["trace"]
         assert isinstance(trace, list)
         for entry in trace:
-            assert f"seq={entry['seq']}" in page.text
+            assert f'id="e{entry["seq"]}"' in page.text
         if isinstance(standing := item["standing"], dict):
             assert standing["words"]["en"] in said
             assert standing["reason"]["en"] in said

@@ -23,7 +23,7 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.excel.form import form as excel_form
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.surfaces.web.office.subjects import show_stale
+from zhishu.surfaces.web.office.stale import show_stale
 from zhishu.terms import Text
 
 WAITING = 64
