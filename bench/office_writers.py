@@ -33,6 +33,7 @@ def office_writers(study: Study) -> None:
             with postgres_server(own) as url:
                 _measure(study, fresh_database(url))
         except pytest.skip.Exception as reason:
+            # the tests' server skips where none is installed; a measurement says so and goes on
             say(f"PostgreSQL: {reason}")
 
 
@@ -55,6 +56,7 @@ def _measure(study: Study, url: str) -> None:
                 office.act(f"unit{n}", Wish(f"task/w{n}", "progress", 5 + turn, {"progress": ["按节点推进"]}))
                 written.append(time.perf_counter() - start)
         except Exception as error:
+            # whatever it is: a thread would lose it, and the figures are worth nothing where anything was refused
             refused.append(error)
 
     def look(n: int) -> None:

@@ -35,6 +35,9 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the order in which words are shown (UAX #9): with one a name reads otherwise than it is written."""
+
 VERDICTS: dict[str, Text] = {
     "met": Text("达成", "met"),
     "on_track": Text("在轨", "on track"),

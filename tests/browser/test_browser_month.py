@@ -55,7 +55,7 @@ def set_up(site: OfficeSite, browser: "Browser") -> None:
     page.click("button.button-primary")
     assert "/office" in page.url
     # the link works once
-    assert page.goto(link).status == 404  # type: ignore[union-attr]
+    assert page.goto(link).status == 404  # type: ignore[union-attr]  # an address over HTTP is always answered
     cities = site.office.regions.level("prefecture", date(2026, 3, 2))
     wishes = [
         Wish("unit/drc", "create", 0, {"name": ["示例发展改革委"], "region": ["510000"], "since": ["2018-01-01"]})

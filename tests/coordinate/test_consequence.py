@@ -1,8 +1,11 @@
 """What an adverse act brings is said in full before it is done, and only of an act that burdens somebody."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from task_samples import DAY, PROOF, do, fact, running, world
 from task_walks import ladders
@@ -53,6 +56,32 @@ def test_of_a_case_too() -> None:
     assert said is not None
     assert said.basis.zh == DECISION["basis"]
     assert str(DECISION["expires"]) in said.expiry.en
+
+
+def test_a_ruling_says_the_same_of_an_order_and_of_a_decision() -> None:
+    """What was told differs, and its days; how the objection and the end are said does not."""
+    desk = decided()
+    desk.do("object", "dr", "sdrc", date(2019, 3, 19), text="数据有误")
+    of_case = CASE.consequence(desk.state, "decide_objection", world(date(2019, 3, 19)))
+    of_task = TASK.consequence(ordered(running(), "blue", LATE), "decide_objection", world(LATE))
+    assert of_case is not None
+    assert of_task is not None
+    for one, other in ((of_case.objection, of_task.objection), (of_case.expiry, of_task.expiry)):
+        assert re.sub(r"[0-9-]{10}", "", one.zh) == re.sub(r"[0-9-]{10}", "", other.zh)
+        assert re.sub(r"[0-9-]{10}", "", one.en) == re.sub(r"[0-9-]{10}", "", other.en)
+    assert of_case.notice.en.startswith("the decision")
+    assert of_task.notice.en.startswith("the order")
+
+
+@pytest.mark.parametrize(("days", "en"), [(1, "at least 1 working day after"), (5, "at least 5 working days after")])
+def test_one_working_day_is_no_days(days: int, en: str) -> None:
+    """English counts one as one, whatever number the office works by."""
+    today = world(date(2019, 3, 18))
+    number = replace(today.rules.numbers["objection_days"], value=days)
+    rules = replace(today.rules, numbers={**today.rules.numbers, "objection_days": number})
+    said = CASE.consequence(opened().state, "decide", replace(today, rules=rules))
+    assert said is not None
+    assert said.objection.en.startswith(en)
 
 
 def test_an_order_says_its_days_before_it_is_issued() -> None:

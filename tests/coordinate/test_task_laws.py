@@ -17,7 +17,7 @@ from zhishu.coordinate.subject import fold
 from zhishu.coordinate.task.choices import LEVELS
 from zhishu.coordinate.task.orders import bars, proposed
 from zhishu.coordinate.task.reminders import reminders
-from zhishu.coordinate.task.walk import ended, flow_of, walked
+from zhishu.coordinate.task.walk import ended, flow_of, path_of
 from zhishu.coordinate.tasks import Item
 
 History = tuple[Item, Sequence[Fact], Sequence[Fact]]
@@ -141,7 +141,7 @@ def test_the_verb_agrees(history: History) -> None:
     ]
     found = coordinate(flow, [Task("t", item.due, item.actors)], entries, date(2030, 1, 1))
     assert found.problems == ()
-    assert found.states[0].node == walked(item, flow).node
+    assert found.states[0].node == path_of(item, flow).node
 
 
 @LAW
@@ -194,7 +194,7 @@ def test_a_task_is_walked_as_its_acts_moved_it(history: History, more: list[str]
             closed += [word.said.on] if path.node == flow.end else []
         elif word.act == "progress":
             path = replace(path, reporters=path.reporters | {unit}, people=path.people | {by})
-    assert walked(item, flow) == path
+    assert path_of(item, flow) == path
     assert ended(item, world(DAY)) == (closed[0] if closed else None)
 
 

@@ -19,6 +19,16 @@ from zhishu.office.ranking import Ranking, ranked
 from zhishu.terms import Text
 
 LIGHTS = st.sampled_from([("overdue", "red"), ("near", "yellow"), ("open", "green"), ("done", "done"), None])
+DRAFT = {
+    "title": "示例任务甲",
+    "template": "supervision",
+    "supervisor": "drc",
+    "unit": "transport",
+    "reviewer": "review",
+    "region": "510000",
+    "domain": "transport",
+}
+ACTS = (("supervisor", "open"), ("supervisor", "assign"), ("clerk", "sign"), ("clerk", "handle"))
 
 
 def line(stream: str, light: tuple[str, str] | None, day: int, unit: str) -> Line:
@@ -100,23 +110,11 @@ def same(bench: Bench) -> None:
 
 
 def test_desks_and_lists_follow_every_act(bench: Bench) -> None:
-    draft = {
-        "title": "示例任务甲",
-        "template": "supervision",
-        "supervisor": "drc",
-        "unit": "transport",
-        "reviewer": "review",
-        "region": "510000",
-        "domain": "transport",
-        "due": "2026-06-30",
-    }
     same(bench)
-    bench.act("supervisor", "task/a", "draft", **draft)
-    bench.act(
-        "supervisor", "task/b", "draft", **{**draft, "title": "示例任务乙", "unit": "chengdu", "due": "2026-03-03"}
-    )
+    bench.act("supervisor", "task/a", "draft", **DRAFT, due="2026-06-30")
+    bench.act("supervisor", "task/b", "draft", **{**DRAFT, "title": "示例任务乙", "unit": "chengdu"}, due="2026-03-03")
     same(bench)
-    for by, act in (("supervisor", "open"), ("supervisor", "assign"), ("clerk", "sign"), ("clerk", "handle")):
+    for by, act in ACTS:
         bench.act(by, "task/a", act)
         same(bench)
     # rights and units change what is seen
@@ -129,23 +127,13 @@ def test_desks_and_lists_follow_every_act(bench: Bench) -> None:
 
 def test_a_new_day_shows_what_it_shows_from_nothing(bench: Bench) -> None:
     """Day after day, with acts and without: lines taken over from the day before are those drawn anew."""
-    draft = {
-        "title": "示例任务甲",
-        "template": "supervision",
-        "supervisor": "drc",
-        "unit": "transport",
-        "reviewer": "review",
-        "region": "510000",
-        "domain": "transport",
-    }
-    acts = (("supervisor", "open"), ("supervisor", "assign"), ("clerk", "sign"), ("clerk", "handle"))
     kept = 0
     for number in range(90):
         if number % 12 == 0:
             due = bench.office.today() + timedelta(20 + number)
-            bench.act("supervisor", f"task/{number}", "draft", **draft, due=due.isoformat())
+            bench.act("supervisor", f"task/{number}", "draft", **DRAFT, due=due.isoformat())
         if number % 12 < 4:
-            by, act = acts[number % 12]
+            by, act = ACTS[number % 12]
             bench.act(by, f"task/{number - number % 12}", act)
         now = bench.office.moment()
         fresh = anew(now).of_kind("task")

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.pack.sheets import sound_from
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.archetype import Archetype, composed, load_archetypes
-from zhishu.pack.check_system import check_system
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.lines import Lined, read_yaml
 from zhishu.pack.system import System
@@ -59,11 +59,7 @@ def joined(own: str = OWN, base: str = BASE) -> Lined:
 
 def compiled(own: str = OWN) -> System:
     """Return the joined system, compiled without a problem."""
-    system, problems = compile_system(joined(own), own, BASE)
-    assert problems == []
-    assert system is not None
-    assert check_system(system) == []
-    return system
+    return sound_from(joined(own), own, BASE)
 
 
 def test_what_the_system_writes_stands_in_place_of_the_archetype() -> None:

@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.pack.sheets import sheet
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.check_system import check_system
-from zhishu.pack.compile_system import compile_system
-from zhishu.pack.lines import read_yaml
 from zhishu.study import PACKS, open_study
 
 HEAD = """
@@ -32,10 +31,7 @@ tables:
 def codes(derive: str) -> set[str]:
     """Return the problem codes of a sheet with these derived fields."""
     text = HEAD + "".join(f"      {line}\n" for line in derive.strip().splitlines()) + "answers: []\n"
-    system, problems = compile_system(read_yaml(text, "t.yaml"), text)
-    assert problems == []
-    assert system is not None
-    return {p.code for p in check_system(system)}
+    return {p.code for p in check_system(sheet(text))}
 
 
 @pytest.mark.parametrize(
@@ -72,9 +68,7 @@ def test_a_verdict_that_reads_itself_is_refused_at_load() -> None:
 answers: []
 """
     )
-    system, _ = compile_system(read_yaml(text, "t.yaml"), text)
-    assert system is not None
-    found = [p for p in check_system(system) if p.code == "formula-cycle"]
+    found = [p for p in check_system(sheet(text)) if p.code == "formula-cycle"]
     assert len(found) == 1
     assert "rows.late → rows.verdict → rows.late" in found[0].what.en
 

@@ -3,6 +3,7 @@
 import logging
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from zhishu.office import Upload
 from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.cli.out import show_problems
 from zhishu.surfaces.lines import LOGGING, OneLine, one_line
-from zhishu.terms import Text
+from zhishu.surfaces.printable import printable
+from zhishu.terms import TURNING, Text
 
 __all__ = ["bench", "make"]
 FORGED = "2026-03-02 09:00:00 WARNING admin signed in"
@@ -33,8 +35,7 @@ BREAKS = (
     "\x1b[2J",
     "\x00",
     "\x7f",
-    "\u202e",
-    "\u2066",
+    *sorted(TURNING),
 )
 
 
@@ -80,6 +81,26 @@ def test_t43_a_name_is_one_line(bench: Bench, mark: str) -> None:
         assert [p.code for p in caught.value.problems] == ["form-control"]
     with pytest.raises(ZhishuError, match="office-id"):
         bench.act("admin", f"unit/a{mark}b", "create", name="示例", region="510000", since="2018-01-01")
+
+
+@pytest.mark.parametrize("mark", sorted(TURNING))
+def test_t43_a_document_holds_no_mark_that_turns_words(mark: str) -> None:
+    """What a log writes out and a form refuses, an office file leaves out."""
+    assert unicodedata.bidirectional(mark) in {
+        "AL",
+        "L",
+        "R",
+        "LRE",
+        "RLE",
+        "LRO",
+        "RLO",
+        "PDF",
+        "LRI",
+        "RLI",
+        "FSI",
+        "PDI",
+    }
+    assert printable(f"成都{mark}321") == "成都321"
 
 
 def test_t43_a_long_text_may_have_lines_and_no_other_mark(bench: Bench) -> None:

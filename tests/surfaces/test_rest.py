@@ -248,6 +248,8 @@ def test_the_form_of_a_system_is_a_workbook(client: TestClient) -> None:
         ("/indicators/gdp?regions=510100", 400, "query-key"),
         ("/indicators/gdp?region=999999", 404, "region-unknown"),
         ("/coverage?nope=1", 400, "query-key"),
+        ("/targets?on=2020-12-31&on=2019-12-31", 400, "query-twice"),
+        ("/schemes/five_supports?period=2017&period=2016", 400, "query-twice"),
         ("/systems?level=9", 422, "query-unreadable"),
         ("/why/gdp/999999/2020", 404, "region-unknown"),
         ("/why/gdp/510000/9999", 404, "period-outside"),

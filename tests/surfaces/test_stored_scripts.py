@@ -192,7 +192,8 @@ def test_t39_evidence_is_saved_and_never_shown(walked: Walker, pages: dict[str, 
     for page in files.values():
         assert page.headers["content-security-policy"] == ATTACHED
         assert page.headers["content-type"] == "application/octet-stream"
-        assert re.fullmatch(r'attachment; filename="[A-Za-z0-9._-]+"', page.headers["content-disposition"])
+        said = r"""attachment; filename="[A-Za-z0-9._-]+"; filename\*=UTF-8''[A-Za-z0-9._~%-]+"""
+        assert re.fullmatch(said, page.headers["content-disposition"])
         assert "set-cookie" not in page.headers
 
 

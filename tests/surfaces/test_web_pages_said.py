@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from zhishu.study import Study
 from zhishu.study.missing import missing_figures
 from zhishu.surfaces.web.app import create_app
-from zhishu.surfaces.web.pages.system import _cell
+from zhishu.surfaces.web.specimen import cell
 
 CHINESE = re.compile("[一-鿿]")
 
@@ -89,8 +89,8 @@ def test_an_error_is_english_on_the_english_page(client: TestClient) -> None:
 
 def test_days_are_written_without_midnight() -> None:
     """A workbook gives days as moments; a person wrote a day."""
-    assert _cell("2019-03-01 00:00:00") == "2019-03-01"
-    assert _cell("unknown") == ""
+    assert cell("2019-03-01 00:00:00") == "2019-03-01"
+    assert cell("unknown") == ""
 
 
 def test_systems_are_found_by_name(client: TestClient) -> None:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
+from tests.pack.sheets import read, sheet
 
 from zhishu.data.cell_tables import Sum, Table
 from zhishu.data.suppress import narrow
 from zhishu.pack.catalogued import catalogued
-from zhishu.pack.compile_system import compile_system
 from zhishu.pack.lines import read_yaml
 from zhishu.pack.system import System
 from zhishu.study import Study
@@ -57,14 +57,6 @@ answers: []
 """
 
 
-def sheet(text: str = SHEET) -> System:
-    """Return the compiled test sheet."""
-    system, problems = compile_system(read_yaml(text, "t.yaml"), text)
-    assert problems == []
-    assert system is not None
-    return system
-
-
 def ran(rows: list[tuple[int, int]], system: System) -> Answer:
     """Return the published answer to rows of (late, all)."""
     cells = [RawRow({"id": f"示例{n}", "all": a, "late": x}, f"r{n}") for n, (x, a) in enumerate(rows)]
@@ -80,7 +72,7 @@ def said(answer: Answer) -> dict[tuple[str, str], str]:
 
 def test_t52_a_small_count_and_what_gives_it_away_are_hidden() -> None:
     """The count itself, its complement, its share and the note on it; another cell covers it, so the total stays."""
-    answer = ran([(3, 120), (40, 300), (60, 500), (0, 80)], sheet())
+    answer = ran([(3, 120), (40, 300), (60, 500), (0, 80)], sheet(SHEET))
     found = said(answer)
     assert [found["示例0", f] for f in ("waiting", "served", "share")] == ["·"] * 3
     # what does not rest on it is said
@@ -98,15 +90,15 @@ def test_t52_a_small_count_and_what_gives_it_away_are_hidden() -> None:
 
 def test_t52_nothing_is_turned_into_another_statement() -> None:
     """What a formula would make of a missing number is hidden, never said: known, counted, summed as far as known."""
-    found = said(ran([(3, 120), (4, 300)], sheet()))
+    found = said(ran([(3, 120), (4, 300)], sheet(SHEET)))
     assert (found["示例0", "ok"], found["", "places"]) == ("·", "·")
-    large = ran([(30, 120), (40, 300)], sheet())
+    large = ran([(30, 120), (40, 300)], sheet(SHEET))
     assert said(large)["", "places"] == "2"
     assert not [m for m in large.remarks if m.kind == "small_cells"]
 
 
 def test_t52_a_shown_count_in_people_must_say_what_it_is() -> None:
-    system, problems = compile_system(read_yaml(SHEET.replace(", people: false", ""), "t.yaml"), SHEET)
+    system, problems = read(SHEET.replace(", people: false", ""))
     assert [p.code for p in problems] == ["pack-people-unsaid"]
     assert system is None or problems
 
@@ -119,7 +111,7 @@ def test_t52_in_a_system_about_people_a_plain_number_must_say_it_too(
 ) -> None:
     """Persons counted without a unit would else pass: the sheet shows ``places`` in unit 1."""
     entry = replace(study.pack.catalogue["four-problem-diagnosis"], id="t", personal=personal)
-    problems = catalogued(sheet(), {"t": entry}, read_yaml(SHEET, "t.yaml"))
+    problems = catalogued(sheet(SHEET), {"t": entry}, read_yaml(SHEET, "t.yaml"))
     assert [p.code for p in problems] == codes
     assert all("places" in p.what.en for p in problems)
     said = SHEET.replace('unit: "1"}', 'unit: "1", people: false}')
@@ -146,7 +138,7 @@ ROWS = st.lists(
 @given(ROWS)
 def test_t53_no_hidden_count_can_be_worked_out_from_the_total(rows: list[tuple[int, int]]) -> None:
     """A reader with the sums and whole numbers narrows no hidden count to fewer than three values."""
-    found = said(ran(rows, sheet()))
+    found = said(ran(rows, sheet(SHEET)))
     cells = {("t", f"示例{n}"): x for n, (x, _) in enumerate(rows)}
     values = {**cells, ("t", ""): sum(cells.values())}
     hidden = {k for k in values if found[k[1], "waiting_all" if not k[1] else "waiting"] == "·"}

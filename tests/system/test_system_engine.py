@@ -5,11 +5,9 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pack.sheets import sheet
 
 from zhishu.logic import Unknown
-from zhishu.pack.compile_system import compile_system
-from zhishu.pack.lines import read_yaml
-from zhishu.pack.system import System
 from zhishu.system.aggregate import aggregate
 from zhishu.system.answer import run_system
 from zhishu.system.case import RawCase, RawRow
@@ -50,14 +48,6 @@ answers: []
 """
 
 
-def sheet() -> System:
-    """Return the compiled test sheet."""
-    system, problems = compile_system(read_yaml(SHEET, "t.yaml"), SHEET)
-    assert problems == []
-    assert system is not None
-    return system
-
-
 def case(*rows: tuple[str, int, object]) -> RawCase:
     """Return rows of (id, year, x)."""
     cells = [RawRow({"id": i, "year": y, "x": x}, f"r{n}") for n, (i, y, x) in enumerate(rows)]
@@ -66,7 +56,7 @@ def case(*rows: tuple[str, int, object]) -> RawCase:
 
 def values(raw: RawCase) -> dict[tuple[str, str], dict[str, object]]:
     """Return every result's values by table and subject."""
-    answer = run_system(sheet(), raw, date(2020, 1, 1), {})
+    answer = run_system(sheet(SHEET), raw, date(2020, 1, 1), {})
     assert answer.problems == ()
     return {(r.table, r.subject): {f.id: f.value for f in r.facts} for r in answer.results}
 
@@ -89,7 +79,7 @@ def test_an_unknown_row_makes_the_sum_unknown_and_the_known_part_a_lower_bound()
 
 def test_excluded_rows_leave_and_are_named() -> None:
     """A row set aside is listed with its reason; a row whose check is unknown is held."""
-    answer = run_system(sheet(), case(("a", 2019, -1), ("b", 2019, 5), ("c", 2019, None)), date(2020, 1, 1), {})
+    answer = run_system(sheet(SHEET), case(("a", 2019, -1), ("b", 2019, 5), ("c", 2019, None)), date(2020, 1, 1), {})
     assert [(m.kind, m.subject) for m in answer.remarks] == [("exclude", "a · 2019"), ("hold", "c · 2019")]
 
 
@@ -101,7 +91,9 @@ def test_ranks_are_intervals_when_a_rival_is_unknown() -> None:
 
 def test_bad_cells_are_all_named_and_nothing_is_answered() -> None:
     """Every bad cell is reported with its place; there is no half answer."""
-    answer = run_system(sheet(), case(("a", 2019, "1,000"), ("", 20, "x"), ("a", 2019, "3 公顷")), date(2020, 1, 1), {})
+    answer = run_system(
+        sheet(SHEET), case(("a", 2019, "1,000"), ("", 20, "x"), ("a", 2019, "3 公顷")), date(2020, 1, 1), {}
+    )
     assert sorted({p.code for p in answer.problems}) == [
         "case-cell-missing",
         "case-duplicate",
@@ -136,5 +128,5 @@ def test_aggregates_agree_with_plain_arithmetic(numbers: list[Fraction]) -> None
 def test_a_year_in_a_sentence_is_written_without_a_comma() -> None:
     """2021 is a name, not an amount."""
     rows = (RawRow({"id": "甲", "year": "2021", "x": "-1234"}, "rows!A2"),)
-    said = run_system(sheet(), RawCase({"rows": rows}), date(2026, 11, 23), {}).remarks[0].say
+    said = run_system(sheet(SHEET), RawCase({"rows": rows}), date(2026, 11, 23), {}).remarks[0].say
     assert (said.zh, said.en) == ("甲 2021 年为负", "甲 is negative in 2021")

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
+from tests.pack.sheets import read, sheet, sound
 
 from zhishu.logic import Unknown
 from zhishu.pack.check_system import check_system
-from zhishu.pack.compile_system import compile_system
-from zhishu.pack.lines import read_yaml
-from zhishu.pack.system import System
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow
 
@@ -48,15 +46,6 @@ answers: []
 """
 
 
-def sheet(text: str = SHEET) -> System:
-    """Return the compiled sheet."""
-    system, problems = compile_system(read_yaml(text, "t.yaml"), text)
-    assert problems == []
-    assert system is not None
-    assert check_system(system) == []
-    return system
-
-
 def run(lists: list[tuple[str, str | None, str]], asked: list[tuple[str, str | None]]) -> Answer:
     """Return the answer for some entries and questions."""
     rows = {
@@ -65,7 +54,7 @@ def run(lists: list[tuple[str, str | None, str]], asked: list[tuple[str, str | N
         ),
         "asked": tuple(RawRow({"id": q, "code": c}, f"asked!A{i}") for i, (q, c) in enumerate(asked, start=2)),
     }
-    return run_system(sheet(), RawCase(rows), date(2026, 11, 23), {})
+    return run_system(sound(SHEET), RawCase(rows), date(2026, 11, 23), {})
 
 
 def cells(answer: Answer, subject: str) -> dict[str, object]:
@@ -99,7 +88,7 @@ def test_without_rows_there_are_no_pairs() -> None:
 
 def test_pairs_are_not_filled_by_anyone() -> None:
     """The form asks for the two tables, not for their pairs."""
-    assert [t.id for t in sheet().inputs()] == ["lists", "asked"]
+    assert [t.id for t in sound(SHEET).inputs()] == ["lists", "asked"]
 
 
 @pytest.mark.parametrize(
@@ -109,16 +98,13 @@ def test_pairs_are_not_filled_by_anyone() -> None:
 def test_a_table_of_pairs_names_two_tables_and_nothing_else(wrong: str) -> None:
     """One table, three tables, or a group as well: refused at its line."""
     text = SHEET.replace("pairs: {query: asked, item: lists}", wrong)
-    _, problems = compile_system(read_yaml(text, "t.yaml"), text)
+    _, problems = read(text)
     assert "pack-pairs" in {p.code for p in problems}
 
 
 def test_a_listing_is_no_answer_to_whether_there_is_one() -> None:
     """names() leaves out rows nobody is sure of; comparing it with nothing is refused, any() is offered."""
     text = SHEET.replace("formula: hits.any(same)}", "formula: 'hits.names(item, same) != \"\"'}")
-    system, problems = compile_system(read_yaml(text, "t.yaml"), text)
-    assert problems == []
-    assert system is not None
-    (problem,) = check_system(system)
+    (problem,) = check_system(sheet(text))
     assert problem.code == "formula-kind"
     assert "any(" in problem.repair.en

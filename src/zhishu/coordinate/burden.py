@@ -10,6 +10,7 @@ from datetime import date
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
 from zhishu.errors import Problem
+from zhishu.terms import counted
 
 REASON = "over_limit"
 """The field of an asking act that says why the limit is exceeded."""
@@ -33,7 +34,7 @@ def refuse_over(
             "burden-over",
             REASON,
             f"{'、'.join(units)} 本月要件已达 {limit} 次上限",
-            f"{', '.join(units)}: asked {limit} times this month, the limit",
+            f"{', '.join(units)}: asked {counted(limit, 'time')} this month, the limit",
             "写明仍须要件的理由，或下月再办",
             "say why, or wait a month",
         ),

@@ -11,7 +11,7 @@ from zhishu.coordinate.standing import Colour
 from zhishu.coordinate.state import COLOURS as _COLOURS
 from zhishu.coordinate.world import World
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 COLOURS: Mapping[str, Colour] = {**_COLOURS, "answered": "green", "no_calendar": "yellow"}
 """Colour of each light: a light that is not sure is never green."""
@@ -94,8 +94,8 @@ def clock_words(world: World) -> dict[str, Text]:
         "done": Text("已办结", "closed"),
         "done_late": Text("逾期办结", "closed late"),
         "overdue": Text("逾期", "overdue"),
-        "near": Text(f"{near} 个工作日内到期", f"due within {near} working days"),
-        "stale": Text(f"超过 {stale} 日没有记录", f"no entry for over {stale} days"),
+        "near": Text(f"{near} 个工作日内到期", f"due within {counted(near, 'working day')}"),
+        "stale": Text(f"超过 {stale} 日没有记录", f"no entry for over {counted(stale, 'day')}"),
         "unrecorded": Text("尚无记录", "nothing recorded yet"),
         "no_deadline": Text("没有时限", "no deadline"),
         "no_calendar": Text("放假安排未录入，算不出临期", "holidays not in the table, nearness unknown"),

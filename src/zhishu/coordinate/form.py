@@ -8,14 +8,12 @@ from zhishu.coordinate.act import Act, Field
 from zhishu.coordinate.fact import Json
 from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.identity import holds_identity, identity_problem
-from zhishu.terms import Text
+from zhishu.terms import TURNING, Text
 
 MOST = 20_000
 """Characters of one field: more belongs in a file."""
 
 _MANY = ("units", "files")
-# embeddings, overrides and isolates: with them a name reads otherwise than it is written
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def read_form(
@@ -90,7 +88,7 @@ def _misleads(character: str, type: str) -> bool:
     if character in "\n\r":
         return type != "long"
     category = unicodedata.category(character)
-    return category in ("Cs", "Zl", "Zp") or (category == "Cc" and character != "\t") or character in _TURNING
+    return category in ("Cs", "Zl", "Zp") or (category == "Cc" and character != "\t") or character in TURNING
 
 
 def _unmade(field: Field) -> Problem:

@@ -39,8 +39,8 @@ def judge_register(
     """
     conditions = {f"{_RULE}{i}": node for i, (_, node) in enumerate(rules.ordered)}
     # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    kept = list(nw.from_native(frame).collect_schema())  # type: ignore[type-var]
-    table = nw.from_native(run_register(conditions, frame, constants))  # type: ignore[type-var]
+    kept = list(nw.from_native(frame).collect_schema())  # type: ignore[type-var]  # see above
+    table = nw.from_native(run_register(conditions, frame, constants))  # type: ignore[type-var]  # see above
     held = [nw.col(c).fill_null(False) for c in conditions]
     reached = [~_any(held[:i]) for i in range(len(held) + 1)]
     ways: dict[str, list[nw.Expr]] = {}

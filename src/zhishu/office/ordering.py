@@ -30,9 +30,11 @@ def orders(moment: Moment, sight: Sight) -> Orders:
         late = line.standing is not None and line.standing.light in ("overdue", "stale")
         if not isinstance(item, Item) or not (late or item.orders) or not sight.sees("task", line.scope):
             continue
-        if (found := pending(item)) is not None:
+        runs = line.standing is not None and not line.standing.ended
+        # of a closed task nothing can be signed any more
+        if runs and (found := pending(item)) is not None:
             waiting.append((line, found))
-        if (order := current(item, moment.world)) is not None and line.standing and not line.standing.ended:
+        if runs and (order := current(item, moment.world)) is not None:
             (objected if order.objected else in_force).append((line, order))
         if late and (proposal := proposed(item, moment.world)) is not None:
             suggested.append((line, proposal))

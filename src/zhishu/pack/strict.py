@@ -47,7 +47,7 @@ def validate(model: type[ModelT], lined: Lined, prefix: Path = ()) -> tuple[Mode
     data: object = lined.data
     for step in prefix:
         # a path is made of the document's own keys and positions, which the type of plain data cannot say
-        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
+        data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]  # see above
     try:
         return model.model_validate(data), []
     except ValidationError as error:

@@ -3,7 +3,7 @@
 import logging
 import unicodedata
 
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from zhishu.terms import TURNING
 
 
 def one_line(text: str) -> str:
@@ -16,7 +16,7 @@ def one_line(text: str) -> str:
 
 
 def _breaks(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNING
+    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in TURNING
 
 
 class OneLine(logging.Formatter):

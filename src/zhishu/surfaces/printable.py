@@ -2,8 +2,10 @@
 
 import unicodedata
 
-# Marks that turn the direction of what follows: a number could be made to read backwards.
-_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+from zhishu.terms import TURNING
+
+# a number could be made to read backwards; the byte order mark is no word either
+_LEFT_OUT = TURNING | {"\ufeff"}
 
 
 def printable(text: str) -> str:
@@ -16,7 +18,7 @@ def printable(text: str) -> str:
     for sign in text:
         if sign in "\t\n\r\v\f\u2028\u2029":
             kept.append(" ")
-        elif sign not in _TURNING and unicodedata.category(sign) not in ("Cc", "Cs") and not _no_character(sign):
+        elif sign not in _LEFT_OUT and unicodedata.category(sign) not in ("Cc", "Cs") and not _no_character(sign):
             kept.append(sign)
     return " ".join("".join(kept).split(" ")).strip()
 

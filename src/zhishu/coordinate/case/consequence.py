@@ -1,10 +1,10 @@
 """What a decision on a case brings upon its unit, said before it is taken or upheld."""
 
 from zhishu.coordinate.cases import Case, least_objection
-from zhishu.coordinate.consequence import AS_GIVEN, SIGNER, Consequence
+from zhishu.coordinate.consequence import AS_GIVEN, SIGNER, Consequence, ruled
 from zhishu.coordinate.world import World
 from zhishu.logic import Unknown
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 def consequence(case: Case, act: str, world: World) -> Consequence | None:
@@ -12,7 +12,7 @@ def consequence(case: Case, act: str, world: World) -> Consequence | None:
     if act == "decide":
         return _decided(world)
     if act == "decide_objection":
-        return _upheld(case)
+        return _ruled(case)
     return None
 
 
@@ -26,22 +26,16 @@ def _decided(world: World) -> Consequence:
         Text("以本表所填告知日期为准，之前不计申辩期", "on the day filled in below; no time to object runs before"),
         Text(
             f"告知后不少于 {days} 个工作日；今日告知则截止日{day.zh}",
-            f"at least {days} working days after notice; told today it ends {day.en}",
+            f"at least {counted(days, 'working day')} after notice; told today it ends {day.en}",
         ),
         Text("以本表所填失效日为准，过后不再影响", "after the day filled in below it burdens nobody"),
         Text("以本表所填修复途径为准", "in the way filled in below"),
     )
 
 
-def _upheld(case: Case) -> Consequence | None:
+def _ruled(case: Case) -> Consequence | None:
     found = case.decision
     if found is None:
         return None
-    return Consequence(
-        Text(found.basis, found.basis),
-        SIGNER,
-        Text(f"原决定 {found.notice} 已告知", f"the decision was told on {found.notice}"),
-        Text(f"申辩期至 {found.objection_until}，本次为裁定", f"until {found.objection_until}; this rules on it"),
-        Text(f"维持的，{found.expires} 之后失效", f"if it stands it lapses after {found.expires}"),
-        Text(found.repair, found.repair),
-    )
+    told = Text(f"原决定 {found.notice} 已告知", f"the decision was told on {found.notice}")
+    return ruled(told, found.basis, found.objection_until, found.expires, found.repair)

@@ -8,6 +8,7 @@ from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.logic import Unknown
+from zhishu.terms import counted
 
 
 def refuse_decision(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
@@ -95,7 +96,7 @@ def _time_to_object(notice: date, until: date, world: World) -> list[Problem]:
             "case-objection-short",
             "objection_until",
             f"申辩期不足 {days} 个工作日，至少到 {least}",
-            f"less than {days} working days to object; they end on {least}",
+            f"less than {counted(days, 'working day')} to object; they end on {least}",
             f"写 {least} 或以后",
             f"give {least} or later",
         )

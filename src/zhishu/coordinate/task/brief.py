@@ -3,7 +3,7 @@
 from zhishu.coordinate.brief import Brief, Node
 from zhishu.coordinate.task.choices import RULES
 from zhishu.coordinate.task.orders import current, pending
-from zhishu.coordinate.task.walk import flow_of, walked
+from zhishu.coordinate.task.walk import flow_of, path_of
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 
@@ -31,6 +31,6 @@ def node(item: Item, world: World) -> Node | None:
     if flow is None:
         return None
     ids = list(flow.nodes)
-    at, last = walked(item, flow).node, len(ids) - 1
+    at, last = path_of(item, flow).node, len(ids) - 1
     passed = last if at == flow.end else max(0, ids.index(at) - 1)
     return Node(passed, last, flow.nodes[at])

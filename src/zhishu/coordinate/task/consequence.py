@@ -1,6 +1,6 @@
 """What an order brings: on which basis, when it is told, how long it may be contested, when it lapses."""
 
-from zhishu.coordinate.consequence import AS_GIVEN, SIGNER, Consequence
+from zhishu.coordinate.consequence import AS_GIVEN, SIGNER, Consequence, ruled
 from zhishu.coordinate.task.clock import later, waiting_ends
 from zhishu.coordinate.task.orders import expires, last_issued, objection_ends, pending
 from zhishu.coordinate.tasks import Item
@@ -17,7 +17,7 @@ def consequence(item: Item, act: str, world: World) -> Consequence | None:
     if act == "issue_order":
         return _issued(item, world)
     if act == "decide_objection":
-        return _upheld(item, world)
+        return _ruled(item, world)
     return None
 
 
@@ -42,17 +42,10 @@ def _issued(item: Item, world: World) -> Consequence:
     )
 
 
-def _upheld(item: Item, world: World) -> Consequence | None:
+def _ruled(item: Item, world: World) -> Consequence | None:
     order = last_issued(item)
     if order is None or order.issued is None:
         return None
+    told = Text(f"督办 {order.issued.on} 已告知", f"the order was told on {order.issued.on}")
     until, _ = objection_ends(order, world)
-    lapses = expires(order, world)
-    return Consequence(
-        Text(order.basis, order.basis),
-        SIGNER,
-        Text(f"督办 {order.issued.on} 已告知", f"the order was told on {order.issued.on}"),
-        Text(f"申辩期至 {until}，本次为复议决定", f"open to objection until {until}; this decides the objection"),
-        Text(f"维持的，{lapses} 之后失效", f"if upheld it lapses after {lapses}"),
-        Text(order.repair, order.repair),
-    )
+    return ruled(told, order.basis, until, expires(order, world), order.repair)

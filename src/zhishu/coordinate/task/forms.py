@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.task.choices import CONCERNS, CONFIDENCE, FORGIVEN, GROUNDS, LEVELS, RULES, YES_NO
-from zhishu.coordinate.task.walk import PROGRESS
 from zhishu.coordinate.world import World
 from zhishu.pack.workflow import Step, Workflow
 from zhishu.terms import Text

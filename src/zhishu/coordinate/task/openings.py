@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.task.clock import running_pause
 from zhishu.coordinate.task.forms import OWN, REMIND, draft, moving, usable
 from zhishu.coordinate.task.orders import current, last_issued, objection_ends, pending
-from zhishu.coordinate.task.walk import PROGRESS, ended, flow_of, walked
+from zhishu.coordinate.task.walk import ended, flow_of, path_of
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 
@@ -21,11 +22,11 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
     flow = flow_of(item, world)
     moves: tuple[Act, ...] = ()
     if flow is not None:
-        node = walked(item, flow).node
+        node = path_of(item, flow).node
         moves = tuple(moving(s, flow.end, s.id in ASKS) for s in flow.acts.values() if node in s.before)
     if flow is None or ended(item, world):
         return tuple(OWN[name] for name in _after_the_end(item, world))
-    begun = walked(item, flow).node != flow.start
+    begun = path_of(item, flow).node != flow.start
     names = [*((PROGRESS,) if begun else ()), *_clock(item), *_grounds(item), *_orders(item, world)]
     return (*moves, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), REMIND)
 

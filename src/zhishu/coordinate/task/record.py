@@ -7,7 +7,7 @@ from zhishu.coordinate.task.confidence import spread
 from zhishu.coordinate.task.light import light
 from zhishu.coordinate.task.milestones import reached
 from zhishu.coordinate.task.orders import current, expires, objection_ends, proposed
-from zhishu.coordinate.task.walk import flow_of, walked
+from zhishu.coordinate.task.walk import flow_of, path_of
 from zhishu.coordinate.tasks import Item, Order, Said, Verdict
 from zhishu.coordinate.world import World
 
@@ -23,7 +23,7 @@ def record(item: Item, world: World) -> Mapping[str, object]:
         "promise": item.promise,
         "at": item.at,
         "template": item.template,
-        "node": walked(item, flow).node if flow else None,
+        "node": path_of(item, flow).node if flow else None,
         "supervisor": item.supervisor,
         "unit": item.responsible,
         "with": list(item.others),

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from zhishu.coordinate.fact import SYSTEM, Fact
+from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task.clock import due_on
 from zhishu.coordinate.task.confidence import judged
 from zhishu.coordinate.task.orders import bars, last_issued, pending
 from zhishu.coordinate.task.refuse_words import refuse_done
-from zhishu.coordinate.task.walk import PROGRESS
 from zhishu.coordinate.tasks import Item, Said
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem

@@ -7,7 +7,7 @@ from zhishu.coordinate.path import Attempt, breaches
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.refuse import REFUSALS
 from zhishu.coordinate.task.milestones import read_numbers
-from zhishu.coordinate.task.walk import flow_of, walked
+from zhishu.coordinate.task.walk import flow_of, path_of
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
@@ -24,7 +24,7 @@ def refuse_move(item: Item, fact: Fact, world: World) -> Iterator[Problem]:
     if flow is None:
         return
     tried = Attempt(fact.act, fact.unit, fact.on, bool(fact.texts("files")), bool(fact.text("reason").strip()), fact.by)
-    for code in breaches(flow, item.actors, walked(item, flow), tried):
+    for code in breaches(flow, item.actors, path_of(item, flow), tried):
         if code != "task-dated-before":
             found = REFUSALS[code]
             yield Problem(code, _WHERE.get(code, fact.stream), found.what, found.repair)

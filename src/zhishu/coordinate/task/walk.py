@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from zhishu.coordinate.path import Path, judges
+from zhishu.coordinate.path import Path, judges, walked
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 from zhishu.pack.workflow import Workflow
-
-PROGRESS = "progress"
-"""The word in between: it tells how the work stands and moves no node."""
 
 
 def flow_of(item: Item, world: World) -> Workflow | None:
@@ -17,24 +14,11 @@ def flow_of(item: Item, world: World) -> Workflow | None:
     return world.workflows.get(item.template)
 
 
-def walked(item: Item, flow: Workflow) -> Path:
+def path_of(item: Item, flow: Workflow) -> Path:
     """Return the path of a task; an act that its template no longer knows moves nothing."""
-    # what ``moved`` gives word by word, in one go: every list of every day walks every task
-    acts, node, last, proven = flow.acts, flow.start, None, False
-    reporters, people = set[str](), set[str]()
-    for word in item.words:
-        step = acts.get(word.act)
-        if step is not None:
-            node, last = step.after, word.said.on
-            if not step.reports:
-                continue
-            proven = word.proven
-        elif word.act != PROGRESS:
-            continue
-        # who tells of the work has reported on it, though nothing is proven for the end
-        reporters.add(word.said.unit)
-        people.add(word.said.by)
-    return Path(node, last, proven, frozenset(reporters), frozenset(people))
+    # with files it is proven; asked outright, as this is done for every task of every list
+    done = [(word.act, (said := word.said).unit, said.on, bool(said.files), said.by) for word in item.words]
+    return walked(flow, Path(flow.start), done)
 
 
 def ended(item: Item, world: World) -> date | None:
@@ -58,7 +42,7 @@ def waits_for(item: Item, world: World) -> Mapping[str, frozenset[str]]:
     flow = flow_of(item, world)
     if flow is None or item.drafted is None:
         return {}
-    path = walked(item, flow)
+    path = path_of(item, flow)
     here = [step for step in flow.acts.values() if path.node in step.before]
     if not here:
         return {}

@@ -41,6 +41,7 @@ def open_package(content: bytes, file: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        # no archive, sizes that cannot be, an index before the file's start, an archive in several volumes
         raise refuse("xlsx-not-a-workbook", file, Text("不是 xlsx 文件", "not an xlsx file")) from error
     parts = archive.infolist()
     swollen = [p for p in parts if p.file_size > SMALL_PART and p.file_size > MOST_RATIO * max(p.compress_size, 1)]

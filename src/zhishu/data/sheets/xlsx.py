@@ -29,6 +29,8 @@ MOST_CELLS = 1_500_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_WORDS = 40_000_000
 _LAST_DAY = 2_958_465
+# what the standard library raises on a damaged part: a false checksum or stream, a part, index or encoding that is not
+# there, a number that is none, a part cut short, a way of packing it does not know
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,

@@ -35,7 +35,7 @@ def add_masks(severity: Mapping[str, int], frame: IntoFrameT, into: str) -> Into
             Text("分成几次", "split them"),
         )
     # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    table = nw.from_native(frame)  # type: ignore[type-var]
+    table = nw.from_native(frame)  # type: ignore[type-var]  # see above
     bits = {name: nw.lit(1 << i, dtype=nw.Int64) for i, name in enumerate(severity)}
     none, nothing = nw.lit(0, dtype=nw.Int64), nw.lit(-1, dtype=nw.Int64)
     grave = {name: nw.lit(level, dtype=nw.Int64) for name, level in severity.items()}

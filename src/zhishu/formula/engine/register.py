@@ -120,7 +120,7 @@ def run_register(
     [(False, None), (None, 'divide_by_zero')]
     """
     # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    table = nw.from_native(frame)  # type: ignore[type-var]
+    table = nw.from_native(frame)  # type: ignore[type-var]  # see above
     schema = table.collect_schema()
     _refuse_taken(formulas, list(schema))
     program = compile_register(formulas, kinds_of(schema), constants)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -13,23 +13,24 @@ from zhishu.coordinate.act import Act
 from zhishu.coordinate.consequence import Consequence
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.subject import Subject
-from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Stale
 from zhishu.office import KINDS, Wish
 from zhishu.office.line import Line
 from zhishu.office.listing import Filter, found
 from zhishu.office.service import hidden
+from zhishu.surfaces.rest.query import known_query
 from zhishu.surfaces.web.office.front import Front
 from zhishu.terms import Text
 
 MOST = 200
-MOST_BODY = 1_000_000
-QUERY = ("q", "light", "unit", "domain", "first", "most", "on", "lang", "elder")
+# read by every visit to the office
+VISIT = ("on", "lang", "elder")
 
 
 def rest_office(front: Front) -> APIRouter:
     """Return the router of ``/api/v1/office``."""
-    router = APIRouter(tags=["office"], prefix="/office")
+    router = APIRouter(tags=["office"], prefix="/office", dependencies=[Depends(known_query(*VISIT))])
 
     @router.get("/{kind}")
     def get_list(
@@ -45,7 +46,6 @@ def rest_office(front: Front) -> APIRouter:
         """Subjects of a kind, the most urgent first."""
         entered = front.entered(request)
         declared = _kind(kind)
-        _known_query(request)
         asked = Filter(q[:80], light, unit, domain)
         lines = found(entered.moment, declared.id, entered.sight, asked)
         shown = [_line(line) for line in lines[first : first + most]]
@@ -83,7 +83,7 @@ def rest_office(front: Front) -> APIRouter:
         front.check(request, {"csrf": request.headers.get("x-csrf-token", "")})
         declared = _kind(kind)
         stream = f"{declared.id}/{id}"
-        wish = Wish(stream, act, _expected(request), _given(await _body(request)))
+        wish = Wish(stream, act, _expected(request), _given(await request.body()))
         try:
             # the pen may have to wait for another process: never in the event loop
             entry = await run_in_threadpool(front.office.act, entered.account.id, wish, entered.guest.only)
@@ -110,31 +110,6 @@ def _kind(name: str) -> Subject[Any]:
     return KINDS[name]
 
 
-def _known_query(request: Request) -> None:
-    """Refuse a parameter that no list knows: left out, it would widen what is listed."""
-    names = [name for name, _ in request.query_params.multi_items()]
-    found = []
-    for name in dict.fromkeys(names):
-        if name not in QUERY:
-            what = Text(f"清单不收参数 {name[:40]}", f"a list takes no parameter {name[:40]}")
-            found.append(Problem("query-parameter", name[:40], what, did_you_mean(name, QUERY)))
-        elif names.count(name) > 1:
-            what = Text(f"参数 {name} 只能有一个", f"the parameter {name} is given twice")
-            found.append(Problem("query-twice", name, what, Text("只留一个", "keep one")))
-    if found:
-        raise ZhishuError(found)
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body, as far as it is taken: of a longer one just enough to refuse it."""
-    read = b""
-    async for part in request.stream():
-        read += part
-        if len(read) > MOST_BODY:
-            break
-    return read
-
-
 def _expected(request: Request) -> int:
     text = request.headers.get("if-match", "").strip().strip('"')
     if text.isascii() and text.isdecimal() and len(text) < 10:
@@ -147,8 +122,6 @@ def _expected(request: Request) -> int:
 def _given(body: bytes) -> Mapping[str, list[str]]:
     what = Text("正文应为 JSON 对象，值为文字或文字的列表", "the body is a JSON object of texts or lists of texts")
     problem = Problem("act-body", "body", what, Text('例如 {"text": "…"}', 'such as {"text": "…"}'))
-    if len(body) > MOST_BODY:
-        raise ZhishuError([problem])
     try:
         data = json.loads(body or b"{}")
     except (ValueError, RecursionError):

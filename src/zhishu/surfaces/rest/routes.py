@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
-from fastapi.routing import APIRoute
 
-from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.study.coverage import coverage
@@ -23,6 +22,7 @@ from zhishu.study.warnings import Raised, raised_json
 from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
+from zhishu.surfaces.rest.query import known_query
 from zhishu.surfaces.web.known import Known
 from zhishu.system.answer import run_system
 from zhishu.system.describe import describe_system
@@ -32,7 +32,6 @@ On = Annotated[str | None, Query(description="as of this date, 2020-12-31")]
 Several = Annotated[Sequence[str], Query(description="may be repeated")]
 Level = Literal["province", "prefecture", "county"]
 State = Literal["proven", "in_progress", "overdue", "missed", "no_report"]
-MOST_BODY = 5_000_000
 # the ending of a body's name by its content type; JSON where none of these is said
 KINDS = {
     "text/csv": "csv",
@@ -51,7 +50,7 @@ def rest(
 ) -> APIRouter:
     """Return the router of ``/api/v1``; ``known`` and ``warned`` give what was known and warned of on a day, ``aside``
     is where long work is done."""
-    router = APIRouter(tags=["v1"], dependencies=[Depends(_known_query)])
+    router = APIRouter(tags=["v1"], dependencies=[Depends(known_query())])
 
     def day(on: str | None) -> date:
         if on is None:
@@ -104,9 +103,6 @@ def rest(
         """Run a system on a case (JSON, CSV, xlsx, Parquet); 200 answered (unknown too), 422 problems in the input."""
         declared = study.pack.system(system)
         body = await request.body()
-        if len(body) > MOST_BODY:
-            what = Text("请求超过 5 MB", "the request is over 5 MB")
-            raise ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])
         asked = day(on)
 
         def run() -> JSONResponse:
@@ -151,20 +147,3 @@ def _named(request: Request) -> str:
     """Return a name for a body that comes without one, by its content type."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return f"body.{KINDS.get(kind, 'json')}"
-
-
-def _known_query(request: Request) -> None:
-    """Refuse a query key the route does not take: a filter that is not applied would look applied."""
-    route = request.scope["route"]
-    known = [field.alias for field in route.dependant.query_params] if isinstance(route, APIRoute) else []
-    unknown = [key for key in dict.fromkeys(request.query_params) if key not in known]
-    if unknown:
-        raise ZhishuError(
-            Problem(
-                "query-key",
-                key[:40],
-                Text(f"不认识的查询项 {key[:40]}", f"no query key {key[:40]}"),
-                did_you_mean(key[:40], known) if known else Text("去掉它", "leave it out"),
-            )
-            for key in unknown
-        )

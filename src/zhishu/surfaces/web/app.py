@@ -18,6 +18,7 @@ from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
 from zhishu.study.warnings import Raised, warnings
 from zhishu.surfaces.aside import aside
+from zhishu.surfaces.body import Bounded
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
@@ -134,6 +135,9 @@ def create_app(
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, site.warned, today, beside), prefix="/api/v1")
 
+    # inside of what answers a fault, so that a refusal while reading is a page like any other
+    app.add_middleware(Bounded)
+
     @app.middleware("http")
     async def headers(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
         if request.method == "POST" and _from_elsewhere(request):
@@ -161,6 +165,8 @@ def create_app(
 
     @app.exception_handler(ZhishuError)
     async def problems(request: Request, error: ZhishuError) -> Response:
+        if any(p.code == "input-too-large" for p in error.problems):
+            return _failed(request, error.problems, 413)
         words = {part for p in error.problems for part in p.code.split("-")}
         return _failed(request, error.problems, 404 if words & NOT_FOUND else 400)
 

@@ -14,7 +14,7 @@ from zhishu.terms import Language
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 # What no drawing of ours holds, and what would make one reach beyond itself: an address other than its own ids.
-_FOREIGN = re.compile(r"<!|<\?", re.IGNORECASE)
+_FOREIGN = re.compile("<[!?]")
 _ELEMENTS = {"script", "image", "foreignobject", "iframe"}
 _REACHES = re.compile(r"@import|url\(\s*[\"']?(?!#)", re.IGNORECASE)
 TALLEST = 300.0

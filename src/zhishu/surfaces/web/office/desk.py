@@ -51,7 +51,6 @@ def routes(front: Front) -> APIRouter:
             burden=_burdened(units, entered.account.unit),
             limit=limit,
             most=max([limit, *(a.count for a in units)]),
-            whole=entered.reads_whole,
             weeks=weeks(entered, found.unit.due),
             kinds=[k for k in moment.known.kinds.values() if moment.known.streams.get(k.id) or entered.may_create(k)],
         )

@@ -20,6 +20,7 @@ from zhishu.office.moment import Moment
 from zhishu.office.service import hidden
 from zhishu.office.sight import Sight
 from zhishu.pack.office import RoleRights
+from zhishu.study.explain import kind_of
 from zhishu.surfaces.web.links import link
 from zhishu.surfaces.web.office.named import act_name, profile_name, titled
 from zhishu.surfaces.web.page import Visit, visit_of
@@ -140,17 +141,41 @@ class Entered:
         return self.sight.sees("release", Scope("", EVERY_DOMAIN))
 
     @property
+    def reads_ledger(self) -> bool:
+        """Return whether the account may read the ledger itself: it names what is done anywhere, so over the whole."""
+        return self.sight.may("ledger.read", Scope("", EVERY_DOMAIN))
+
+    @property
     def today(self) -> date:
         """Return the office's day."""
         return self.moment.today
 
     def state(self, stream: str) -> object:
         """Return a subject they may see. Raises ZhishuError ``office-hidden`` for any other, there or not."""
-        state = self.moment.state(stream)
-        kind = self.moment.known.kinds.get(stream.partition("/")[0])
-        if state is None or kind is None or not self.sight.sees(kind.id, kind.scope(state)):
+        if not self.sees(stream):
             raise ZhishuError([hidden(stream)])
-        return state
+        return self.moment.state(stream)
+
+    def sees(self, stream: str) -> bool:
+        """Return whether a subject is there and the account may see it: a link to any other leads to nothing."""
+        state, kind = self.moment.state(stream), self.moment.known.kinds.get(stream.partition("/")[0])
+        return state is not None and kind is not None and self.sight.sees(kind.id, kind.scope(state))
+
+    def offers(self, act: str, stream: str) -> bool:
+        """Return whether the account can do an act on a subject now, be it the one that sets it up."""
+        name, _, id = stream.partition("/")
+        kind = self.moment.known.kinds[name]
+        state = self.moment.state(stream) or kind.start(id)
+        found = next((a for a in kind.acts(state, self.moment.world) if a.id == act), None)
+        return self.moment.present and found is not None and self.sight.may(found.right, kind.scope(state))
+
+    def explained(self, ref: str) -> bool:
+        """Return whether what a case rests on is a figure or a name of the pack, and no other paper."""
+        try:
+            kind_of(self.front.site.study, ref)
+        except ZhishuError:
+            return False
+        return True
 
     def reads_burden(self, unit: str) -> bool:
         """Return whether the account may read how much is asked of a unit: its own, those it may see, or the whole."""
@@ -175,6 +200,11 @@ class Entered:
             "profile_name": self.profile_name,
             "body_name": self.body_name,
             "called": self.called,
+            "sees": self.sees,
+            "offers": self.offers,
+            "explained": self.explained,
+            "whole": self.reads_whole,
+            "reads_ledger": self.reads_ledger,
             **more,
         }
         return self.front.site.page(self.visit, f"office/{template}", "desk", title, status, **given)

@@ -23,7 +23,7 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.excel.form import form as excel_form
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.surfaces.web.office.subjects import show_stale
+from zhishu.surfaces.web.office.stale import show_stale
 from zhishu.terms import Text
 
 WAITING = 64
@@ -165,7 +165,7 @@ def routes(front: Front) -> APIRouter:
             return show(entered, state, act, None, "", given, (gone,))
         wish = found.handed.wish(f"submission/{id}", found.expected, given["note"], given["published"], given["reason"])
         try:
-            await run_in_threadpool(office.act, entered.account.id, wish)
+            await run_in_threadpool(office.act, entered.account.id, wish, entered.guest.only)
         except Stale as stale:
             return show_stale(
                 entered, KINDS["submission"], id, "upload", {k: [v] for k, v in given.items() if v}, stale

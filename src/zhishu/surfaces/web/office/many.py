@@ -1,5 +1,8 @@
 """Many at once: a plan of tasks from a table, and one act on every line of a list, all recorded or none."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -111,12 +114,30 @@ def routes(front: Front) -> APIRouter:
             raise ZhishuError([Problem("many-count", kind, what, Text("改筛选条件", "change the filter"))])
         versions = entered.moment.known.versions
         wishes = [Wish(n.stream, act, versions[n.stream]) for n in chosen]
-        await run_in_threadpool(office.act_all, entered.account.id, wishes, entered.guest.only)
+        try:
+            if str(form.get("expected", "")) != mark(chosen, versions):
+                raise _changed(kind)
+            await run_in_threadpool(office.act_all, entered.account.id, wishes, entered.guest.only)
+        except Stale:
+            raise _changed(kind) from None
         front.recorded(kind, act)
         changes = {name: str(form.get(name, "")) or None for name in ("q", "light", "unit", "domain")}
         return RedirectResponse(entered.link(f"/office/{kind}", done=str(len(wishes)), **changes), 303)
 
     return router
+
+
+def mark(lines: Sequence[Line], versions: Mapping[str, int]) -> str:
+    """Return a mark of subjects as they stand, in their order: nobody acts at once on what they have not seen."""
+    seen = " ".join(f"{n.stream}@{versions[n.stream]}" for n in lines)
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+
+def _changed(kind: str) -> ZhishuError:
+    what = Text("清单已经变了，什么也没有登记", "the list has changed, and nothing is recorded")
+    return ZhishuError(
+        [Problem("many-changed", kind, what, Text("回到清单，看过再办", "go back to the list and look again"))]
+    )
 
 
 def plain_acts(entered: Entered, line: Line) -> dict[str, Act]:

@@ -22,7 +22,7 @@ from zhishu.office.month import month_of
 from zhishu.office.service import hidden
 from zhishu.surfaces.home import key_file
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.surfaces.web.office.subjects import show_stale
+from zhishu.surfaces.web.office.stale import show_stale
 from zhishu.surfaces.word import Checkpoint as Printed
 from zhishu.surfaces.word import write
 from zhishu.surfaces.word.monthly import briefing, workbook

@@ -33,7 +33,8 @@ def routes(front: Front) -> APIRouter:
         head = front.office.ledger.head()
         text = request.query_params.get("seq", "")
         seq = int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None
-        first = max(0, (seq if seq is not None else head.seq) - PAGE // 2 if seq else head.seq - PAGE)
+        # around the entry asked for, else the newest; beyond the end there is nothing to show
+        first = max(0, min(seq, head.seq) - PAGE // 2 if seq else head.seq - PAGE)
         entries = list(islice(front.office.ledger.read(first), PAGE))
         return entered.page(
             "ledger.html",
@@ -130,6 +131,6 @@ def _month(request: Request, entered: Entered) -> str:
 
 def _reader(entered: Entered) -> Entered:
     """Return the visit of somebody who may read the ledger. Raises ZhishuError ``office-hidden`` otherwise."""
-    if not entered.sight.holds("ledger.read"):
+    if not entered.reads_ledger:
         raise ZhishuError([hidden("ledger")])
     return entered

@@ -10,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from zhishu.coordinate.act import Act
-from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
@@ -23,8 +22,10 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.surfaces.web.office.many import MOST, plain_acts
-from zhishu.surfaces.web.office.told import brought, told
+from zhishu.surfaces.web.office.many import MOST, mark, plain_acts
+from zhishu.surfaces.web.office.saved import attachment
+from zhishu.surfaces.web.office.stale import show_stale
+from zhishu.surfaces.web.office.told import told
 from zhishu.terms import Text
 
 PAGE = 50
@@ -237,47 +238,6 @@ def show_item(
     )
 
 
-def show_stale(
-    entered: Entered, kind: Subject[Any], id: str, act: str, given: Mapping[str, Sequence[str]], stale: Stale
-) -> HTMLResponse:
-    """Return the page for an act that came too late (409): what happened in between, and what was to be recorded."""
-    stream = f"{kind.id}/{id}"
-    entered.front.office.refresh()
-    world = entered.moment.world
-    before = entered.front.office.trace(stream)
-    trace = told(kind, id, before, world, entered.moment.unit_name)
-    since = trace[stale.expected :]
-    state = entered.moment.known.states.get(stream)
-    form = next((a for a in kind.forms(state or kind.start(id), world) if a.id == act), None)
-    body: dict[str, Json] = {name: list(values) for name, values in given.items() if any(values)}
-    at, account = entered.front.office.now(), entered.account
-    tried = Fact(stream, stale.expected + 1, act, account.id, account.unit, at, entered.today, body)
-    return entered.page(
-        "stale.html",
-        Text(
-            "这一项刚被别人改过，您的内容还没有记录", "Somebody else has just changed this; yours is not recorded yet"
-        ),
-        409,
-        kind=kind,
-        id=id,
-        heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
-        since=since,
-        act=act,
-        given=brought(form, tried, world, entered.moment.unit_name),
-    )
-
-
-def attachment(content: bytes, name: str) -> Response:
-    """Return a kept file for saving, never for showing: what it holds is not this site's word."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)[-80:]
-    headers = {
-        "Content-Disposition": f'attachment; filename="{plain}"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(content, headers=headers, media_type="application/octet-stream")
-
-
 def _kind(name: str) -> Subject[Any]:
     if name not in KINDS:
         raise ZhishuError([hidden(name)])
@@ -304,13 +264,14 @@ def _creating(entered: Entered, kind: Subject[Any]) -> Act:
     return found[0]
 
 
-def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int]]:
-    """Return the acts that can be done on several lines at once, and on how many."""
-    counted: dict[str, tuple[Act, int]] = {}
+def _many(entered: Entered, found: Sequence[Line]) -> list[tuple[Act, int, str]]:
+    """Return the acts that can be done on several lines at once, on how many, and the mark of those lines."""
+    open_for: dict[str, tuple[Act, list[Line]]] = {}
     for line in found:
         for id, act in plain_acts(entered, line).items():
-            counted[id] = (act, counted.get(id, (act, 0))[1] + 1)
-    return [pair for pair in counted.values() if 1 < pair[1] <= MOST]
+            open_for.setdefault(id, (act, []))[1].append(line)
+    versions = entered.moment.known.versions
+    return [(act, len(of), mark(of, versions)) for act, of in open_for.values() if 1 < len(of) <= MOST]
 
 
 def _named(entered: Entered, kind: Subject[Any]) -> list[tuple[Text, str]]:

@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from zhishu.coordinate.cases import Case
 from zhishu.study.warnings import LEVELS, open_case_form
 from zhishu.surfaces.web.office.front import Entered, Front
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 
 def routes(front: Front) -> APIRouter:
@@ -20,7 +20,8 @@ def routes(front: Front) -> APIRouter:
         cases = open_cases(entered)
         form = {r.ref: {k: v[0] for k, v in open_case_form(r, front.office.rules).items()} for r in standing}
         may = entered.may_create(entered.moment.known.kinds["case"])
-        title = Text(f"有 {len(standing)} 项预警", f"Warnings that stand: {len(standing)}")
+        count = Text(f"有 {len(standing)} 项预警", f"{counted(len(standing), 'warning stands', 'warnings stand')}")
+        title = count if standing else Text("没有预警", "No warning stands")
         return entered.page("warnings.html", title, found=standing, cases=cases, form=form, levels=LEVELS, may=may)
 
     return router

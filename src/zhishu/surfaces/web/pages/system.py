@@ -1,6 +1,5 @@
 """The systems: the catalogue, and one system with its form, its answer, its examples and its declaration."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ from zhishu.data import Regions
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.catalogue import Entry
-from zhishu.pack.system import Outcome, System, Table
+from zhishu.pack.system import Outcome, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
@@ -22,6 +21,7 @@ from zhishu.surfaces.web.fields import placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
+from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow
 from zhishu.terms import Language, Text
@@ -35,7 +35,6 @@ MOST_ROWS = 60
 MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
-_MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00:00(\.0+)?$")
 
 
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -127,7 +126,7 @@ def routes(site: Site) -> APIRouter:
             bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
             settings=typed,
-            specimen_settings=_specimen_settings(system),
+            specimen_settings=specimen_settings(system),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
@@ -159,7 +158,7 @@ def routes(site: Site) -> APIRouter:
                 raw = _posted(declared, fields, visit.lang)
             typed = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
             # what only the specimen sets goes with the specimen's rows and never with anybody's own
-            assumed = _specimen_settings(declared) if _is_specimen(declared, raw) else {}
+            assumed = specimen_settings(declared) if is_specimen(declared, raw) else {}
             raw = replace(raw, settings={**assumed, **raw.settings, **typed})
         except ZhishuError as error:
             return show(visit, catalogue[name], None, None, error.problems, 422)
@@ -189,19 +188,14 @@ def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
     """Return the input grids: what was handed in, or the first example as a specimen."""
     grids: list[dict[str, object]] = []
     for table in system.inputs():
-        rows: list[dict[str, str]] = []
-        specimen = False
-        if raw is not None:
-            rows = _cells(table, raw)
-            # a specimen stays one when it is run as it stands
-            specimen = bool(rows) and rows == _filled(system, table)
-        else:
-            rows = _specimen(system, table)
-            specimen = bool(rows)
+        own = specimen(system, table)
+        rows = own if raw is None else cells(table, raw)
+        # a specimen stays one when it is run as it stands
+        stands = bool(rows) and same(table, rows, own)
         shown = len(rows) <= MOST_ROWS
-        blank: list[dict[str, str]] = [{} for _ in range(max(SPARE_ROWS, ROWS - len(rows)))]
+        blank: list[Cells] = [{} for _ in range(max(SPARE_ROWS, ROWS - len(rows)))]
         notes = [c for c in table.fields.values() if c.note is not None]
-        grids.append({"table": table, "rows": [*rows, *blank], "specimen": specimen, "shown": shown, "notes": notes})
+        grids.append({"table": table, "rows": [*rows, *blank], "specimen": stands, "shown": shown, "notes": notes})
     return grids
 
 
@@ -210,34 +204,6 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
     levels = {level for some in asked for level in (some or ("prefecture", "county"))}
     return RegionWords(regions, on).labels(levels) if asked else ()
-
-
-def _cells(table: Table, raw: RawCase) -> list[dict[str, str]]:
-    return [{c: _cell(row.cells.get(c)) for c in table.fields} for row in raw.tables.get(table.id, ())]
-
-
-def _filled(system: System, table: Table) -> list[dict[str, str]]:
-    return [{c: row.get(c, "") for c in table.fields} for row in _specimen(system, table)]
-
-
-def _is_specimen(system: System, raw: RawCase) -> bool:
-    """Return whether a case is the specimen as it stands in the form."""
-    return all(_cells(table, raw) == _filled(system, table) for table in system.inputs())
-
-
-def _specimen(system: System, table: Table) -> list[dict[str, str]]:
-    """Return the rows of a table in the first example."""
-    given = system.examples[0].given.get(table.id, ()) if system.examples else ()
-    header = [str(c) for c in given[0]] if given else []
-    return [{h: _cell(v) for h, v in zip(header, row, strict=False)} for row in given[1:]]
-
-
-def _specimen_settings(system: System | None) -> dict[str, str]:
-    """Return what the first example sets of parameters that have no declared value: none is ever overridden."""
-    if system is None or not system.examples:
-        return {}
-    unset = {k for k, p in system.parameters.items() if not p.values}
-    return {k: _cell(v) for k, v in system.examples[0].set.items() if k in unset}
 
 
 def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
@@ -251,15 +217,6 @@ def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
         cards = judged and (len(rows) <= MOST_CARDS or any(r.adverse for r in rows))
         blocks.append({"name": name_of, "rows": rows, "judged": judged, "cards": cards, "noted": noted})
     return sorted(blocks, key=lambda b: not b["cards"])
-
-
-def _cell(value: object) -> str:
-    """Return a cell as a person writes it: a day without its midnight, a whole number without its point."""
-    if value is None or value == "unknown":
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return _MIDNIGHT.sub("", str(value))
 
 
 def _outcomes(system: System) -> dict[str, Outcome]:
