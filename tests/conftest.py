@@ -1,5 +1,6 @@
 """Shared fixtures: the study of the shipped pack, and the supplied text where it is at hand."""
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from tests.shipped import opened_once, shipped
 from zhishu.study import Study
 from zhishu.surfaces import opening
 
+# as the command line does: a pack is hundreds of thousands of objects that all stay, not worth looking through often
+gc.set_threshold(100_000, 20, 20)
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 

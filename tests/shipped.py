@@ -1,5 +1,6 @@
 """The shipped study, opened once in a process: it is frozen and never changed, so all tests may look at the same one."""
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,10 @@ SHIPPED = PACKS / "sichuan2018"
 @cache
 def shipped(with_systems: bool = True) -> Study:
     """Return the shipped study, or all of it but its systems."""
-    return open_study(with_systems=with_systems)
+    study = open_study(with_systems=with_systems)
+    # it stays until the end, so nobody need look through it for garbage
+    gc.freeze()
+    return study
 
 
 def opened_once(folder: Path = SHIPPED, with_systems: bool = True) -> Study:

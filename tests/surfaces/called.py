@@ -1,6 +1,5 @@
 """The command line called in this process: the whole of ``main``, with its streams, its language and its exit code."""
 
-import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ class Done:
 
 def zhishu(*args: str, home: Path | None = None, lang: str = "en") -> Done:
     """Call the command as ``python -m`` would, without the seconds a process of its own needs to start."""
-    pauses = gc.get_threshold()
     with CliRunner().isolation() as (out, err, _), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["zhishu", *args])
         patch.setenv("ZHISHU_LANG", lang)
@@ -33,7 +31,6 @@ def zhishu(*args: str, home: Path | None = None, lang: str = "en") -> Done:
         except SystemExit as end:
             code = end.code
         finally:
-            gc.set_threshold(*pauses)
             sys.stdout.flush()
             sys.stderr.flush()
         assert isinstance(code, int)
