@@ -1,14 +1,16 @@
 """The page of the contracts: every command and route asked once, its answer shortened and written down."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from zhishu.study import open_study
+from zhishu.study import Study
 from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.web.app import create_app
 
@@ -67,9 +69,16 @@ key that a route does not know is refused with 400; HEAD answers like GET, witho
 """
 
 
-def contracts_page() -> str:
-    """Return docs/reference/contracts.md. Raises AssertionError where command and route disagree."""
-    client = TestClient(create_app(open_study(), lambda: date.fromisoformat(TODAY)))
+def contracts_page(open_once: Callable[..., Study]) -> str:
+    """Return docs/reference/contracts.md. Raises AssertionError where command and route disagree.
+
+    Commands and routes look at what ``open_once`` opens: the pack is read once and its levels are worked out once.
+    """
+    with patch("zhishu.surfaces.opening.open_study", open_once):
+        return _page(TestClient(create_app(open_once(), lambda: date.fromisoformat(TODAY))))
+
+
+def _page(client: TestClient) -> str:
     parts = [HEAD]
     for item in CONTRACTS:
         answered = json.loads(CliRunner().invoke(cli, [*item.command, "--json"], catch_exceptions=False).stdout)
