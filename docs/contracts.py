@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from click.testing import CliRunner
@@ -93,10 +94,12 @@ def _page(client: TestClient) -> str:
 
 
 def _run(client: TestClient) -> str:
-    with CliRunner().isolated_filesystem():
-        Path("case.json").write_text(json.dumps(CASE), encoding="utf-8")
-        command = ("run", "land-supply-rate-gate", "--input", "case.json", "--on", TODAY)
-        answered = json.loads(CliRunner().invoke(cli, [*command, "--json"], catch_exceptions=False).stdout)
+    command = ("run", "land-supply-rate-gate", "--input", "case.json", "--on", TODAY)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "case.json"
+        file.write_text(json.dumps(CASE), encoding="utf-8")
+        called = [str(file) if word == file.name else word for word in command]
+        answered = json.loads(CliRunner().invoke(cli, [*called, "--json"], catch_exceptions=False).stdout)
     assert client.post("/api/v1/systems/land-supply-rate-gate/run", json=CASE).json() == answered
     says = (
         "the answer of a system to a case: one year of five unknown, so nothing is decided. The body was\n\n```json\n"
