@@ -1,14 +1,17 @@
 """The page of the contracts: every command and route asked once, its answer shortened and written down."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from zhishu.study import open_study
+from zhishu.study import Study
 from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.web.app import create_app
 
@@ -67,9 +70,16 @@ key that a route does not know is refused with 400; HEAD answers like GET, witho
 """
 
 
-def contracts_page() -> str:
-    """Return docs/reference/contracts.md. Raises AssertionError where command and route disagree."""
-    client = TestClient(create_app(open_study(), lambda: date.fromisoformat(TODAY)))
+def contracts_page(open_once: Callable[..., Study]) -> str:
+    """Return docs/reference/contracts.md. Raises AssertionError where command and route disagree.
+
+    Commands and routes look at what ``open_once`` opens: the pack is read once and its levels are worked out once.
+    """
+    with patch("zhishu.surfaces.opening.open_study", open_once):
+        return _page(TestClient(create_app(open_once(), lambda: date.fromisoformat(TODAY))))
+
+
+def _page(client: TestClient) -> str:
     parts = [HEAD]
     for item in CONTRACTS:
         answered = json.loads(CliRunner().invoke(cli, [*item.command, "--json"], catch_exceptions=False).stdout)
@@ -84,10 +94,12 @@ def contracts_page() -> str:
 
 
 def _run(client: TestClient) -> str:
-    with CliRunner().isolated_filesystem():
-        Path("case.json").write_text(json.dumps(CASE), encoding="utf-8")
-        command = ("run", "land-supply-rate-gate", "--input", "case.json", "--on", TODAY)
-        answered = json.loads(CliRunner().invoke(cli, [*command, "--json"], catch_exceptions=False).stdout)
+    command = ("run", "land-supply-rate-gate", "--input", "case.json", "--on", TODAY)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "case.json"
+        file.write_text(json.dumps(CASE), encoding="utf-8")
+        called = [str(file) if word == file.name else word for word in command]
+        answered = json.loads(CliRunner().invoke(cli, [*called, "--json"], catch_exceptions=False).stdout)
     assert client.post("/api/v1/systems/land-supply-rate-gate/run", json=CASE).json() == answered
     says = (
         "the answer of a system to a case: one year of five unknown, so nothing is decided. The body was\n\n```json\n"

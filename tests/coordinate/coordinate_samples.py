@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from tests.shipped import shipped
 
 from zhishu.coordinate import Coordination, Entry, Task, coordinate
 from zhishu.pack.workflow import Workflow
-from zhishu.study import open_study
 
-FLOW: Workflow = open_study().pack.workflows["supervision"]
+FLOW: Workflow = shipped().pack.workflows["supervision"]
 DAY = date(2019, 1, 1)
 # 甲局 reports and could review, were it not for its own report
 ROLES = {"lead": frozenset({"督办"}), "unit": frozenset({"甲局", "乙局"}), "reviewer": frozenset({"复核", "甲局"})}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.shipped import shipped
+
 from zhishu.coordinate.calendar import calendar_from_rows
 from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.kinds.period import PERIOD
@@ -15,10 +17,9 @@ from zhishu.coordinate.units import Unit
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.pack.load_office import read_office
-from zhishu.study import open_study
 from zhishu.terms import Text
 
-STUDY = open_study(with_systems=False)
+STUDY = shipped(with_systems=False)
 OFFICE = read_office(STUDY.pack.folder)
 DAY = date(2019, 3, 1)
 KINDS: dict[str, Subject[Any]] = {k.id: k for k in (PERIOD, SUBMISSION, RELEASE)}

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from tests.shipped import shipped
+
 from zhishu.coordinate.calendar import Calendar, calendar_from_rows
 from zhishu.coordinate.fact import Fact, Json
 from zhishu.coordinate.kinds.task import TASK
@@ -9,12 +11,12 @@ from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.units import Unit
 from zhishu.coordinate.world import World
 from zhishu.pack.load_office import read_office
-from zhishu.study import PACKS, open_study
+from zhishu.study import PACKS
 from zhishu.terms import Text
 
 OFFICE = read_office(PACKS / "sichuan2018")
 CALENDAR = calendar_from_rows(OFFICE.workdays)
-STUDY = open_study(with_systems=False)
+STUDY = shipped(with_systems=False)
 UNITS = {
     f"unit/{id}": Unit(id, Text(id, id), "510000", "*", "", date(2018, 1, 1), until)
     for id, until in (("dc", None), ("jt", None), ("fg", None), ("fh", None), ("sz", None), ("old", date(2018, 12, 31)))

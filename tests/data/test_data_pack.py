@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shipped import shipped
 
 from zhishu.data import growth
 from zhishu.errors import ZhishuError
 from zhishu.logic import Unknown
-from zhishu.study import Study, open_study
+from zhishu.study import Study
 from zhishu.units import parse_unit
 
 NOW = date(2026, 11, 23)
-PANEL = open_study().data.panel
+PANEL = shipped().data.panel
 FILES = {
     "province_series.csv": None,
     "prefecture_panel.csv": None,

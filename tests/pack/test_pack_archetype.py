@@ -14,6 +14,7 @@ from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.system.examples import try_example
 
+SHEETS = load_archetypes()
 BASE = """archetype: roll
 tables:
   rows:
@@ -100,10 +101,10 @@ def test_an_unknown_archetype_is_refused_with_a_suggestion() -> None:
     assert "sheet" in problem.repair.en
 
 
-@pytest.mark.parametrize("name", sorted(load_archetypes()))
+@pytest.mark.parametrize("name", sorted(SHEETS))
 def test_every_archetype_is_used_and_holds_its_own_examples(study: Study, name: str) -> None:
     """A sheet nobody starts from is dead; its examples run in every system that starts from it."""
-    users = [s for s in study.pack.systems.values() if s.base and s.base == load_archetypes()[name].written]
+    users = [s for s in study.pack.systems.values() if s.base and s.base == SHEETS[name].written]
     assert users
     assert {e.id for e in users[0].examples}
 

@@ -1,16 +1,16 @@
 """What single persons are is neither declared nor taken in: by the names of columns, and without false alarms."""
 
-import shutil
 import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import copied
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.banned import ETHNICITY, FAMILY, HEALTH, IDENTITY, NAME, RELIGION, banned, banned_columns
-from zhishu.study import PACKS, Study, open_study
+from zhishu.study import Study, open_study
 from zhishu.terms import Text
 
 BANNED: dict[str, Text] = {
@@ -92,7 +92,7 @@ def test_nothing_the_shipped_pack_declares_is_banned(study: Study) -> None:
 )
 def test_t54_a_pack_that_declares_one_is_refused_at_its_line(tmp_path: Path, field: str) -> None:
     """By id, Chinese or English name, with what to do instead."""
-    folder = Path(shutil.copytree(PACKS / "sichuan2018", tmp_path / "pack"))
+    folder = copied(tmp_path / "pack", "land-supply-rate-gate")
     gate = folder / "articles/20/systems/land-supply-rate-gate.yaml"
     lines = gate.read_text(encoding="utf-8").splitlines()
     at = next(i for i, line in enumerate(lines) if line.strip() == "fields:")

@@ -1,14 +1,14 @@
 """What is wrong with a declaration is said when the pack is loaded, with its place and repair."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from tests.pack.sheets import sheet
+from tests.shipped import copied
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.check_system import check_system
-from zhishu.study import PACKS, open_study
+from zhishu.study import open_study
 
 HEAD = """
 system: t
@@ -80,8 +80,8 @@ def test_sound_formulas_pass() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a copy of the shipped pack that a test may spoil."""
-    return Path(shutil.copytree(PACKS / "sichuan2018", tmp_path / "pack"))
+    """Return a copy of the shipped pack, with one of its systems, that a test may spoil."""
+    return copied(tmp_path / "pack", "land-supply-rate-gate")
 
 
 def problems_of(folder: Path) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.shipped import copied
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.lines import read_yaml
@@ -114,8 +115,9 @@ def spoil(copy: Path, file: str, old: str, new: str) -> None:
     (copy / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_the_file_is_part_of_the_pack(copy: Path) -> None:
+def test_the_file_is_part_of_the_pack(tmp_path: Path) -> None:
     """Its problems are collected with those of other files, its change changes the digest, it may be absent."""
+    copy = copied(tmp_path / "pack")
     before = digest(copy)
     spoil(copy, "workflows.yaml", "near_days: 3", "near_days: -3")
     assert digest(copy) != before
@@ -146,8 +148,9 @@ def test_a_pack_without_workflows_has_none(copy: Path) -> None:
         ('act == "return"', 'act == "retrun"', "formula-choice"),
     ],
 )
-def test_a_system_that_follows_it_wrongly_is_refused(copy: Path, old: str, new: str, code: str) -> None:
+def test_a_system_that_follows_it_wrongly_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     """The workflow, its roles, tables, fields, columns, nodes and acts are checked when the pack is loaded."""
+    copy = copied(tmp_path / "pack", "ftz-159-reform-tasks")
     spoil(copy, SHEET, old, new)
     places = [where for c, where in problems_of(copy) if c == code]
     assert places

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped
 
 from zhishu.errors import ZhishuError
 from zhishu.study import PACKS, open_study
@@ -156,7 +157,7 @@ def test_a_system_or_an_article_declared_twice(pack: Path) -> None:
 
 def test_a_study_without_its_systems_is_otherwise_the_same() -> None:
     """Commands that ask for no system leave them on the shelf."""
-    whole, part = open_study(), open_study(with_systems=False)
+    whole, part = shipped(), shipped(with_systems=False)
     assert part.pack.systems == {}
     assert part.pack.targets == whole.pack.targets
     assert part.pack.digest == whole.pack.digest

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.surfaces.called import zhishu
 
 ENV = {**os.environ, "ZHISHU_LANG": "en"}
 
 
-def zhishu(*args: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+def process(*args: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    env = {**ENV, "ZHISHU_HOME": str(home)} if home else ENV
     return subprocess.run(
         [sys.executable, "-c", "from zhishu.surfaces.cli.main import main; main()", *args],
-        capture_output=True, text=True, env=env, timeout=120, check=False,
+        capture_output=True, text=True, env=ENV, timeout=120, check=False,
     )  # fmt: skip
 
 
@@ -35,11 +35,32 @@ def case(tmp_path: Path) -> Path:
 
 
 def test_targets_json_is_the_contract_and_the_same_bytes() -> None:
-    """The same question gives the same bytes."""
-    first, second = zhishu("targets", "--on", "2020-12-31", "--json"), zhishu("targets", "--on", "2020-12-31", "--json")
+    """The same question gives the same bytes, in whatever process it is asked."""
+    words = ("targets", "--on", "2020-12-31", "--json")
+    first, second = process(*words), process(*words)
     assert first.returncode == 0
     assert first.stdout == second.stdout
     assert json.loads(first.stdout)["verdicts"]["behind"] == 1
+    assert zhishu(*words).stdout == first.stdout
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["run", "land-supply-rate-gate", "--input", "CASE", "--json", "--on", "2023-01-01"],
+        ["run", "land-supply-rate-gate", "--input", "CASE", "--set", "threshold=x", "--json"],
+        ["measure", "gpd"],
+        ["tagets"],
+    ],
+)
+def test_a_process_ends_as_the_call_does(case: Path, args: list[str]) -> None:
+    """Exit code, data and messages of a real process are those of ``main`` called here, as the other tests do."""
+    words = [str(case) if word == "CASE" else word for word in args]
+    own, here = process(*words), zhishu(*words)
+    assert (own.returncode, own.stdout) == (here.returncode, here.stdout)
+    # only the name of the program differs: it is that of the process
+    told = [[line for line in d.stderr.splitlines() if not line.startswith(("Usage:", "Try '"))] for d in (own, here)]
+    assert told[0] == told[1]
 
 
 def test_run_answers_a_case(case: Path) -> None:
@@ -175,9 +196,9 @@ def test_a_register_of_another_shape_is_refused(tmp_path: Path, content: str, co
 
 
 def test_template_is_reproducible_and_never_overwrites(tmp_path: Path) -> None:
-    """The same declaration gives the same bytes; an existing file stays."""
+    """The same declaration gives the same bytes, in whatever process; an existing file stays."""
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
-    assert zhishu("template", "land-supply-rate-gate", "--out", str(one)).returncode == 0
+    assert process("template", "land-supply-rate-gate", "--out", str(one)).returncode == 0
     assert zhishu("template", "land-supply-rate-gate", "--out", str(two)).returncode == 0
     assert one.read_bytes() == two.read_bytes()
     assert zhishu("template", "land-supply-rate-gate", "--out", str(one)).returncode == 1

@@ -8,10 +8,11 @@ from fractions import Fraction
 import openpyxl
 import pytest
 import xlsxwriter
+from tests.shipped import shipped
 
 from zhishu.errors import ZhishuError
 from zhishu.pack.system import System
-from zhishu.study import Study, open_study
+from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.surfaces.excel.filled import read_form
 from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, sheet_name, template
@@ -19,7 +20,7 @@ from zhishu.system.answer import NOWHERE, run_system
 from zhishu.system.case import RawCase, read_case
 from zhishu.system.examples import raw_case
 
-SYSTEMS = sorted(open_study().pack.systems)
+SYSTEMS = sorted(shipped().pack.systems)
 
 
 def filled(system: System) -> bytes:

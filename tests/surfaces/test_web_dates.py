@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from starlette.testclient import TestClient
+from tests.shipped import shipped
 
-from zhishu.study import open_study
 from zhishu.surfaces.web.app import create_app
 
 PATHS = [
@@ -18,7 +18,7 @@ PATHS = [
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     """Return a client of the pages."""
-    return TestClient(create_app(open_study(), lambda: date(2026, 11, 23)))
+    return TestClient(create_app(shipped(), lambda: date(2026, 11, 23)))
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,9 +1,6 @@
 """T52 and T53: small counts of people stand on no surface, and nothing that is said gives one away."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -14,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.pack.sheets import read, sheet
+from tests.surfaces.called import zhishu
 
 from zhishu.data.cell_tables import Sum, Table
 from zhishu.data.suppress import narrow
@@ -187,10 +185,8 @@ def _run(tmp: Path, *more: str) -> str:
     path = tmp / "case.json"
     path.write_text(json.dumps(CASE, ensure_ascii=False), "utf-8")
     words = ["run", "shantytown-renovation", "--input", str(path), "--on", ON.isoformat(), *more]
-    done = subprocess.run(
-        [sys.executable, "-c", "from zhishu.surfaces.cli.main import main; main()", *words],
-        capture_output=True, text=True, encoding="utf-8", env={**os.environ, "ZHISHU_LANG": "zh"}, check=True,
-    )  # fmt: skip
+    done = zhishu(*words, lang="zh")
+    assert done.returncode == 0
     return done.stdout
 
 

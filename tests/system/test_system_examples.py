@@ -1,14 +1,15 @@
 """Every example of every declared system is run, and the declarations are guarded by them."""
 
 import pytest
+from tests.shipped import shipped
 
-from zhishu.study import Study, open_study
+from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import levels, mutations, text_digest
 from zhishu.system.examples import try_example
 from zhishu.system.mutate import survey
 
-CASES = [(s.id, e.id) for s in open_study().pack.systems.values() for e in s.examples]
+CASES = [(s.id, e.id) for s in shipped().pack.systems.values() for e in s.examples]
 
 
 @pytest.mark.parametrize(("system", "example"), CASES)

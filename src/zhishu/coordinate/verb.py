@@ -51,7 +51,7 @@ def coordinate(workflow: Workflow, tasks: Sequence[Task], entries: Sequence[Entr
     after the day asked does not count yet. Raises ValueError for two tasks of one id.
 
     >>> from zhishu.study import open_study
-    >>> flow = open_study().pack.workflows["supervision"]
+    >>> flow = open_study(with_systems=False).pack.workflows["supervision"]
     >>> task = Task("示例任务", date(2019, 3, 1), {"lead": frozenset({"示例督查室"})})
     >>> found = coordinate(flow, [task], [Entry("示例任务", 1, "open", "示例督查室", date(2019, 1, 5))], date(2019, 2, 28))
     >>> found.states[0].node, found.states[0].light, found.states[0].waits_for

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Context, Decimal, DecimalException
 from fractions import Fraction
+from operator import ge, gt, le, lt
 from typing import Protocol
 
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Unary, Word
@@ -18,6 +19,7 @@ Value = Fraction | bool | str | date | Unknown
 
 LIMIT = Fraction(10) ** 100
 _CONTEXT = Context(prec=40)
+_HOLDS: dict[str, Callable[[int, int], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 class Scope(Protocol):
@@ -49,36 +51,37 @@ def evaluate(node: Node, scope: Scope) -> Value:
     >>> evaluate(parse("0 / x < 0.6"), Plain({"x": Fraction(0)}))
     Unknown(reason='divide_by_zero', detail='')
     """
+    # the kinds stand in the order of how often they are met: most of a formula are names and comparisons
     match node:
-        case Number(value, unit):
-            return value if unit is None else value * scope.unit_factor(unit)
-        case Word(value) | Truth(value):
-            return value
-        case Name(name):
-            return scope.value(name)
-        case Of(base, field):
-            return scope.of(base, field)
-        case Unary(_, operand):
-            inner = evaluate(operand, scope)
-            return -inner if isinstance(inner, Fraction) else _not_number(inner)
-        case Binary(op, left, right):
-            return arithmetic(op, evaluate(left, scope), evaluate(right, scope))
-        case Compare(op, left, right):
-            return compare(op, evaluate(left, scope), evaluate(right, scope))
-        case Logic(op, terms):
-            truths = [as_truth(evaluate(term, scope)) for term in terms]
-            if op == "not":
+        case Name():
+            return scope.value(node.id)
+        case Compare():
+            return compare(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
+        case Word() | Truth():
+            return node.value
+        case Of():
+            return scope.of(node.base, node.field)
+        case Call():
+            return _call(node.function, node.args, scope)
+        case Logic():
+            truths = [as_truth(evaluate(term, scope)) for term in node.terms]
+            if node.op == "not":
                 return k_not(truths[0])
-            return k_and(*truths) if op == "and" else k_or(*truths)
-        case Rows(table, function, args):
-            return scope.rows(table, function, args)
-        case Call(function, args):
-            return _call(function, args, scope)
+            return k_and(*truths) if node.op == "and" else k_or(*truths)
+        case Rows():
+            return scope.rows(node.table, node.function, node.args)
+        case Number():
+            return node.value if node.unit is None else node.value * scope.unit_factor(node.unit)
+        case Binary():
+            return arithmetic(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
+        case Unary():
+            inner = evaluate(node.operand, scope)
+            return -inner if isinstance(inner, Fraction) else _not_number(inner)
 
 
 def as_truth(value: Value) -> bool | Unknown:
     """Return a truth value; anything else is unknown, because a check at load time forbids it."""
-    if isinstance(value, bool | Unknown):
+    if value is True or value is False or isinstance(value, Unknown):
         return value
     return Unknown("domain", "not a yes or no")
 
@@ -159,13 +162,15 @@ def compare(op: str, a: Value, b: Value) -> bool | Unknown:
     difference = _difference(a, b)
     if difference is None:
         return Unknown("domain", "unlike kinds")
-    return {"<": difference < 0, "<=": difference <= 0, ">": difference > 0, ">=": difference >= 0}[op]
+    return _HOLDS[op](difference, 0)
 
 
 def _difference(a: Value, b: Value) -> int | None:
     """Return the sign of a − b for two numbers or two dates, else None."""
     if isinstance(a, Fraction) and isinstance(b, Fraction):
-        return (a > b) - (a < b)
+        # denominators are above zero, so the cross products stand as the numbers do
+        left, right = a.numerator * b.denominator, b.numerator * a.denominator
+        return (left > right) - (left < right)
     # dates are compared by their ordinal, so that both kinds share one sign
     if isinstance(a, date) and isinstance(b, date):
         return (a.toordinal() > b.toordinal()) - (a.toordinal() < b.toordinal())

@@ -18,7 +18,17 @@ Path = tuple[str | int, ...]
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+# what may begin a number
+_DIGITS = frozenset("+-0123456789")
 _WORDS: dict[str, Plain] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class _Untagged(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Composes nodes without working out their kinds by YAML's rules: ours read the text of each scalar."""
+
+    def resolve(self, kind: type, value: str | None, implicit: object) -> str:
+        """Return no tag."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +58,8 @@ def read_yaml(text: str, file: str) -> Lined:
     >>> read_yaml("a: 0.60", "x.yaml").data
     {'a': Decimal('0.60')}
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=loader)
+        root = yaml.compose(text, Loader=_Untagged)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
@@ -104,8 +113,9 @@ def _plain(
                         Text("删去一处，或改名", "delete one of them, or rename it"),
                     )
                 )
-            result[key] = _plain(value_node, (*path, key), lines, problems, file, seen)
-            lines[(*path, key)] = key_node.start_mark.line + 1
+            below = (*path, key)
+            result[key] = _plain(value_node, below, lines, problems, file, seen)
+            lines[below] = key_node.start_mark.line + 1
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_plain(n, (*path, i), lines, problems, file, seen) for i, n in enumerate(node.value)]
@@ -118,6 +128,8 @@ def _scalar(text: str, plain: bool) -> Plain:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _DIGITS:
+        return text
     if _WHOLE.match(text):
         return int(text)
     if _DECIMAL.match(text):

@@ -8,9 +8,10 @@ from zhishu.formula.evaluate import Value
 from zhishu.logic import Truth, Unknown, k_and, k_or
 
 Pair = tuple[Value, Truth]
+NOTHING = Fraction(0)
 
 
-def aggregate(function: str, pairs: Sequence[Pair], level: Value = Fraction(0)) -> Value:
+def aggregate(function: str, pairs: Sequence[Pair], level: Value = NOTHING) -> Value:
     """Return an aggregate of (value, counts?) pairs.
 
     ``count*`` and ``any``/``all`` read the second part only; ``quantile`` takes its level from ``level``.
@@ -20,8 +21,8 @@ def aggregate(function: str, pairs: Sequence[Pair], level: Value = Fraction(0)) 
     >>> aggregate("sum", [(Unknown("missing"), True)])
     Unknown(reason='missing', detail='')
     """
-    if function in _BY_TRUTH:
-        return _BY_TRUTH[function]([truth for _, truth in pairs])
+    if function in BY_TRUTH:
+        return BY_TRUTH[function]([truth for _, truth in pairs])
     if function == "sum":
         return _sum(pairs)
     if function == "sum_known":
@@ -55,7 +56,8 @@ def _count(truths: Sequence[Truth]) -> Value:
     return unknown if unknown is not None else Fraction(sum(t is True for t in truths))
 
 
-_BY_TRUTH: dict[str, Callable[[Sequence[Truth]], Value]] = {
+# what reads only whether rows count
+BY_TRUTH: dict[str, Callable[[Sequence[Truth]], Value]] = {
     "count": _count,
     "count_surely": lambda truths: Fraction(sum(t is True for t in truths)),
     "count_possibly": lambda truths: Fraction(sum(t is not False for t in truths)),

@@ -10,7 +10,7 @@ from zhishu.formula.tree import Node
 from zhishu.judge import Finding, judge
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.system import CASE, Derived, System, Table, Verdict
-from zhishu.system.aggregate import Pair, aggregate
+from zhishu.system.aggregate import BY_TRUTH, NOTHING, Pair, aggregate
 from zhishu.system.case import Case, Row
 from zhishu.system.filler import Filler
 from zhishu.system.join import possible_rows
@@ -92,7 +92,8 @@ class Engine:
     def active(self, name: str) -> tuple[int, ...]:
         """Return the indices of the rows that count: those no check excluded."""
         self._checked(name)
-        return tuple(i for i in range(len(self.table_rows(name))) if i not in self.excluded[name])
+        out, every = self.excluded[name], range(len(self.table_rows(name)))
+        return tuple(i for i in every if i not in out) if out else tuple(every)
 
     def _checked(self, name: str) -> None:
         if name in self.excluded:
@@ -124,8 +125,9 @@ class Engine:
     def value(self, name: str, index: int, fact: str) -> Value:
         """Return one cell: input, derived, or the verdict of the row."""
         key = (name, index, fact)
-        if key in self.memory:
-            return self.memory[key]
+        known = self.memory.get(key)
+        if known is not None:
+            return known
         if key in self.busy:
             return Unknown("cycle", f"{name}.{fact}")
         self.busy.add(key)
@@ -266,7 +268,7 @@ class Engine:
         """Return an aggregate over the rows an outer row (or the case) sees."""
         if name not in self.system.tables:
             return Unknown("not_found", name)
-        truth_only = function in ("count", "count_surely", "count_possibly", "any", "all")
+        truth_only = function in BY_TRUTH
         leading = 0 if truth_only else 1
         condition_at = leading + (1 if function == "quantile" else 0)
         pairs: list[Pair] = []
@@ -277,10 +279,10 @@ class Engine:
             scope = RowScope(self, name, index, outer)
             truth: Truth = as_truth(evaluate(args[condition_at], scope)) if len(args) > condition_at else True
             if truth is False or truth_only:
-                pairs.append((Fraction(0), truth))
+                pairs.append((NOTHING, truth))
             else:
                 pairs.append((evaluate(args[0], scope), truth))
-        level: Value = Fraction(0)
+        level: Value = NOTHING
         if function == "quantile":
             level = evaluate(args[1], outer if outer is not None else CaseScope(self))
         return aggregate(function, pairs, level)

@@ -69,6 +69,10 @@ class RowScope:
 
     def value(self, name: str) -> Value:
         """Return a cell of this row, of the row around it, or a value of the case."""
+        # most of what is asked is known already, and only cells of the row stand under its number
+        known = self.engine.memory.get((self.table, self.index, name))
+        if known is not None:
+            return known
         if self._has(name):
             return self.engine.value(self.table, self.index, name)
         return self.outer.value(name) if self.outer is not None else self.engine.total(name)

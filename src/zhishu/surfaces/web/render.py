@@ -1,9 +1,11 @@
 """The template environment: strict, escaping, with the words, links and shapes every page needs."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -97,6 +99,28 @@ def _svg(drawing: str) -> Markup:
     return Markup(drawing)
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled so far: an application that is built again, because figures changed, compiles none anew."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is held for a template; Jinja itself sees whether it is still that of its text."""
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Hold what was compiled."""
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled() -> _Compiled:
+    """Return what this process has compiled."""
+    return _Compiled()
+
+
 def environment() -> Environment:
     """Return a fresh environment; names a page forgot to give are errors, and all text is escaped.
 
@@ -110,6 +134,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled(),
     )
     env.globals |= {
         "t": _t,

@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -49,11 +50,12 @@ class Boundaries:
         return tuple(a.code for a in self.areas)
 
 
+@lru_cache(maxsize=4)
 def load_boundaries(province: str, level: Level = "prefecture") -> Boundaries:
     """Return the boundaries of a province, given the first two digits of its code.
 
-    Reads the package's file (0.2–0.6 s) and keeps shared borders shared while simplifying; load once
-    and pass the result on. The shapes are schematic and carry no map-approval number. Longitude is
+    Reads the package's file (0.2–0.6 s), once for each province, and keeps shared borders shared while
+    simplifying. The shapes are schematic and carry no map-approval number. Longitude is
     shortened by the cosine of the middle latitude, which distorts a province by less than 5 %.
     An unknown province gives no areas.
 

@@ -100,26 +100,28 @@ def _linked(column: Column, count: int, label: str, middle: float, slot: float, 
 def _marks(spots: dict[str, list[tuple[float, float]]], r: float) -> str:
     """Return all marks of a state as one path: 819 of them stay a small drawing."""
     parts = []
+    # all marks of a state have one shape: only where they stand is written for each
+    turn = f"a{num(r)} {num(r)} 0 1 0"
+    ring = f"{turn} {num(2 * r)} 0{turn} {num(-2 * r)} 0"
+    bow = f"a{num(r)} {num(r)} 0 0 1 0 {num(2 * r)}Z"
+    square = f"h{num(2 * r)}v{num(2 * r)}h{num(-2 * r)}Z"
     for state in reversed(ORDER):
         at = spots.get(state, [])
         if not at:
             continue
         if state in {"no_report", "proven", "in_progress"}:
-            d = "".join(
-                f"M{num(x - r)} {num(y)}a{num(r)} {num(r)} 0 1 0 {num(2 * r)} 0a{num(r)} {num(r)} 0 1 0 {num(-2 * r)} 0"
-                for x, y in at
-            )
+            d = "".join(f"M{num(x - r)} {num(y)}{ring}" for x, y in at)
             if state == "no_report":
                 parts.append(tag("path", class_="no_report", d=d, fill=SURFACE, stroke=RING, stroke_width=1))
                 continue
             if state == "in_progress":
-                half = "".join(f"M{num(x)} {num(y - r)}a{num(r)} {num(r)} 0 0 1 0 {num(2 * r)}Z" for x, y in at)
+                half = "".join(f"M{num(x)} {num(y - r)}{bow}" for x, y in at)
                 colour = STATE_INK[state]
                 parts.append(tag("path", d=d, fill=SURFACE, stroke=colour, stroke_width=1))
                 parts.append(tag("path", class_=state, d=half, fill=colour))
                 continue
         elif state == "missed":
-            d = "".join(f"M{num(x - r)} {num(y - r)}h{num(2 * r)}v{num(2 * r)}h{num(-2 * r)}Z" for x, y in at)
+            d = "".join(f"M{num(x - r)} {num(y - r)}{square}" for x, y in at)
         else:
             k = r * 1.35
             d = "".join(

@@ -1,6 +1,7 @@
 """Names of areas too small to hold them: in the empty corners of the map, each with a thin line to its area."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -26,8 +27,14 @@ def outside_names(
 
     The innermost choose first, because the outer ones have more places. A line crosses no other line and no name.
     """
-    if not names:
-        return []
+    return list(_placed(boundaries, tuple(names), tuple(covered), letter, size)) if names else []
+
+
+@lru_cache(maxsize=32)
+def _placed(
+    boundaries: Boundaries, names: tuple[tuple[str, str], ...], covered: tuple[Box, ...], letter: float, size: Size
+) -> tuple[str, ...]:
+    """Return the same; the same map is drawn for every visitor, and finding the places is most of the work."""
     k = size.width / WIDTH
     height = boundaries.height * k
     hearts = {a.code: (a.heart[0] * k, a.heart[1] * k) for a in boundaries.areas}
@@ -55,7 +62,7 @@ def outside_names(
             parts.append(tag("circle", cx=x, cy=y, r=1.8, fill=INK, stroke=SURFACE, stroke_width=0.8))
             parts.append(text(sx, sy + letter * 0.36, words, size=letter, fill=INK, anchor="middle"))
             break
-    return parts
+    return tuple(parts)
 
 
 def _places(

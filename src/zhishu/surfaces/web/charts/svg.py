@@ -1,6 +1,7 @@
 """A small SVG writer: escaped text, short numbers, one frame with title and description."""
 
 import hashlib
+import re
 from html import escape
 
 from zhishu.surfaces.web.charts.ink import INK2, LINE2, SANS, SUNK
@@ -10,6 +11,9 @@ Attribute = str | float | int
 
 # A placeholder for the id of this chart: known only once its bytes are, so that ids are stable and unique.
 UID = "\x00"
+
+# Control characters but tabulators and new lines.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 
 # Attributes that need more than one decimal.
 FINE = frozenset({"fill_opacity", "stroke_opacity", "opacity", "stroke_width"})
@@ -41,7 +45,7 @@ def clean(text: str) -> str:
     >>> clean("<b>成都\x07")
     '&lt;b&gt;成都'
     """
-    return escape("".join(c for c in text if c >= " " or c in "\t\n"), quote=True)
+    return escape(_CONTROL.sub("", text), quote=True)
 
 
 def tag(name: str, body: str = "", /, **attributes: Attribute) -> str:
