@@ -95,7 +95,7 @@ def topsis(table: Array, weights: Array) -> Array:
     to_best = np.sqrt((shares * (table - best) ** 2).sum(axis=-1))
     to_worst = np.sqrt((shares * (table - worst) ** 2).sum(axis=-1))
     with np.errstate(invalid="ignore"):
-        return to_worst / (to_best + to_worst)
+        return np.asarray(to_worst / (to_best + to_worst))
 
 
 def mazziotta_pareto(table: Array, upwards: bool = True) -> Array:
@@ -109,7 +109,7 @@ def mazziotta_pareto(table: Array, upwards: bool = True) -> Array:
     array([100.,  99.])
     """
     mean, spread = table.mean(axis=-1), table.std(axis=-1)
-    return mean - spread**2 / mean if upwards else mean + spread**2 / mean
+    return np.asarray(mean - spread**2 / mean if upwards else mean + spread**2 / mean)
 
 
 def enough(table: Array, scores: Array, share: float) -> Array:

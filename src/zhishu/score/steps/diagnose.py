@@ -88,9 +88,9 @@ def ranks(scores: Array) -> Array:
     >>> ranks(np.array([5.0, 9.0, np.nan, 5.0]))
     array([ 2.,  1., nan,  2.])
     """
-    return (
-        (rank_points(-scores, 1)) if scores.ndim == 1 else np.apply_along_axis(lambda s: rank_points(-s, 1), -1, scores)
-    )
+    if scores.ndim == 1:
+        return rank_points(scores, -1)
+    return np.asarray(np.apply_along_axis(lambda s: rank_points(s, -1), -1, scores))
 
 
 def coupling(subsystems: Array) -> Array:

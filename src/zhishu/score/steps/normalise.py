@@ -55,7 +55,7 @@ def zscore(values: Column, direction: Direction, mean: float = 0, spread: float 
     deviation = np.nanstd(turned, ddof=1)
     if not deviation > 0:
         return np.full_like(values, np.nan)
-    return (turned - np.nanmean(turned)) / deviation * spread + mean
+    return np.asarray((turned - np.nanmean(turned)) / deviation * spread + mean)
 
 
 def rank_points(values: Column, direction: Direction, ties: Ties = "min") -> Column:

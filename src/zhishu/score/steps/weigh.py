@@ -45,7 +45,7 @@ def entropy(table: Array) -> Array:
     apart = np.where(np.isclose(apart, 0, atol=1e-12), 0.0, apart)
     if apart.sum() == 0:
         raise ValueError("no indicator differs between the units")
-    return apart / apart.sum()
+    return np.asarray(apart / apart.sum())
 
 
 def critic(table: Array) -> Array:
@@ -64,7 +64,7 @@ def critic(table: Array) -> Array:
     if (spread == 0).any():
         raise ValueError("an indicator is the same for every unit")
     tells = spread * (1 - np.corrcoef(table, rowvar=False)).sum(axis=0)
-    return tells / tells.sum()
+    return np.asarray(tells / tells.sum())
 
 
 def principal(table: Array) -> Array:
@@ -77,7 +77,7 @@ def principal(table: Array) -> Array:
     array([0.5, 0.5])
     """
     first = loadings(table)[:, 0]
-    return first / first.sum()
+    return np.asarray(first / first.sum())
 
 
 def loadings(table: Array) -> Array:
