@@ -105,7 +105,7 @@ def coupling(subsystems: Array) -> Array:
     mean = subsystems.mean(axis=-1)
     together = np.prod(subsystems, axis=-1) ** (1 / subsystems.shape[-1])
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.sqrt(np.where(mean > 0, together / mean, 0.0) * mean)
+        return np.asarray(np.sqrt(np.where(mean > 0, together / mean, 0.0) * mean))
 
 
 def obstacles(table: Array, weights: Array) -> Array:
@@ -120,7 +120,7 @@ def obstacles(table: Array, weights: Array) -> Array:
     short = weights * (1 - table)
     total = short.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore"):
-        return np.where(total > 0, short / total, np.nan)
+        return np.asarray(np.where(total > 0, short / total, np.nan))
 
 
 def _covariance(a: Column, b: Column) -> float:

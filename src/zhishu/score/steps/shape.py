@@ -20,10 +20,10 @@ def skewness(values: Column) -> float:
     n = len(known)
     if n < 3:
         return float("nan")
-    apart = known - known.mean()
-    second = float((apart**2).sum())
-    if second == 0:
+    apart = _apart(known)
+    if apart is None:
         return float("nan")
+    second = float((apart**2).sum())
     return float(np.sqrt(n) * (apart**3).sum() / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2))
 
 
@@ -39,10 +39,10 @@ def kurtosis(values: Column) -> float:
     n = len(known)
     if n < 4:
         return float("nan")
-    apart = known - known.mean()
-    second = float((apart**2).sum())
-    if second == 0:
+    apart = _apart(known)
+    if apart is None:
         return float("nan")
+    second = float((apart**2).sum())
     ratio = n * float((apart**4).sum()) / second**2
     return ((n + 1) * (ratio - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
 
@@ -50,3 +50,11 @@ def kurtosis(values: Column) -> float:
 def is_even(values: Column, skew: float = SKEW, kurt: float = KURTOSIS) -> bool:
     """Return whether a column needs no treatment: its skewness or its kurtosis lies below the limit."""
     return bool(abs(skewness(values)) < skew or kurtosis(values) < kurt)
+
+
+def _apart(known: Column) -> Column | None:
+    """Return the deviations from the mean over the largest of them, so that no power of them vanishes; None where all
+    are equal."""
+    apart = known - known.mean()
+    most = float(np.abs(apart).max())
+    return apart / most if most > 0 and (known != known[0]).any() else None

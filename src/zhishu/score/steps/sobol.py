@@ -110,7 +110,7 @@ def of_unit(study: Study, varied: Varied, unit: int, base: int = 256, level: flo
 
 def _declared(study: Study, varied: Varied) -> Array:
     plain = {node.id: np.asarray(node.weights)[None, :] for node in study.tree.nodes}
-    return run(study, varied, np.zeros((1, 3)), np.zeros(1, dtype=np.int64), plain)[0]
+    return np.asarray(run(study, varied, np.zeros((1, 3)), np.zeros(1, dtype=np.int64), plain)[0])
 
 
 def _runs(study: Study, varied: Varied, points: Array) -> Array:
