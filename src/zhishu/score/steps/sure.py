@@ -77,11 +77,9 @@ class Sure:
             int(n) for n in np.argsort(-np.nan_to_num(np.nanmean(self.scores, axis=0), nan=-np.inf), kind="stable")
         ]
         over = self.ahead()
-        found = np.zeros(len(order), dtype=np.int64)
+        found = np.zeros(self.scores.shape[1], dtype=np.int64)
         tier, first = 0, -1
         for n in order:
-            if np.isnan(self.scores[:, n]).all():
-                continue
             if first < 0 or over[first, n] >= level:
                 tier, first = tier + 1, n
             found[n] = tier
@@ -89,8 +87,10 @@ class Sure:
 
     @staticmethod
     def _span(values: Array, level: float) -> tuple[Array, Array]:
-        low, high = np.nanquantile(values, [(1 - level) / 2, (1 + level) / 2], axis=0)
-        return np.asarray(low), np.asarray(high)
+        known = ~np.isnan(values).all(axis=0)
+        found = np.full((2, values.shape[1]), np.nan)
+        found[:, known] = np.nanquantile(values[:, known], [(1 - level) / 2, (1 + level) / 2], axis=0)
+        return found[0], found[1]
 
 
 def vary(study: Study, varied: Varied) -> Sure:
