@@ -52,7 +52,8 @@ def zscore(values: Column, direction: Direction, mean: float = 0, spread: float 
     array([-1.,  0.,  1.])
     """
     turned = values * direction
-    deviation = np.nanstd(turned, ddof=1)
+    known = turned[~np.isnan(turned)]
+    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
     if not deviation > 0:
         return np.full_like(values, np.nan)
     return np.asarray((turned - np.nanmean(turned)) / deviation * spread + mean)

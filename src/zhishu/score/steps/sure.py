@@ -73,9 +73,9 @@ class Sure:
     def tiers(self, level: float = LEVEL) -> NDArray[np.int64]:
         """Return tiers that can honestly be told apart, 1 the best: a unit opens a new one if the first of the tier
         above is ahead of it in at least a share of the runs. Units without a score are in none, 0."""
-        order = [
-            int(n) for n in np.argsort(-np.nan_to_num(np.nanmean(self.scores, axis=0), nan=-np.inf), kind="stable")
-        ]
+        known = np.flatnonzero(~np.isnan(self.scores).all(axis=0))
+        mean = np.nanmean(self.scores[:, known], axis=0)
+        order = [int(n) for n in known[np.argsort(-mean, kind="stable")]]
         over = self.ahead()
         found = np.zeros(self.scores.shape[1], dtype=np.int64)
         tier, first = 0, -1
