@@ -1,0 +1,134 @@
+"""Columns on one scale (OECD/JRC Handbook 2008, step 5).
+
+Parameters are given in the unit of the indicator; the direction, 1 where more is better and −1 where less is, is applied
+to them as to the values. More is better on every scale that comes out, and missing stays missing.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from zhishu.score.steps.shape import Column
+
+Direction = Literal[1, -1]
+Ties = Literal["min", "max", "average"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a scale runs between, in the unit of the indicator, and the units (places) that set it, if units did."""
+
+    low: float
+    high: float
+    low_at: int | None = None
+    high_at: int | None = None
+
+
+def bounds_of(values: Column) -> Bounds:
+    """Return the least and the greatest value and the first units that have them. Raises ValueError without any."""
+    return Bounds(
+        float(np.nanmin(values)), float(np.nanmax(values)), int(np.nanargmin(values)), int(np.nanargmax(values))
+    )
+
+
+def minmax(values: Column, direction: Direction, low: float = 0, high: float = 100) -> Column:
+    """Return ``low`` for the worst to ``high`` for the best; NaN where all are equal.
+
+    >>> minmax(np.array([1.0, 3.0, 2.0]), -1)
+    array([100.,   0.,  50.])
+    """
+    turned = values * direction
+    least, width = np.nanmin(turned), np.nanmax(turned) - np.nanmin(turned)
+    if width == 0:
+        return np.full_like(values, np.nan)
+    return (turned - least) / width * (high - low) + low
+
+
+def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
+    """Return (x − mean) / sample standard deviation, moved to a mean and spread of one's choice.
+
+    >>> zscore(np.array([1.0, 2.0, 3.0]), 1)
+    array([-1.,  0.,  1.])
+    """
+    turned = values * direction
+    known = turned[~np.isnan(turned)]
+    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
+    if not deviation > 0:
+        return np.full_like(values, np.nan)
+    return np.asarray((turned - np.nanmean(turned)) / deviation * spread + mean)
+
+
+def rank_points(values: Column, direction: Direction, ties: Ties = "min") -> Column:
+    """Return 1 for the worst up to n for the best; ties share the lowest, the highest or the mean of their places.
+
+    >>> rank_points(np.array([5.0, 9.0, 5.0]), 1), rank_points(np.array([5.0, 9.0, 5.0]), 1, "average")
+    (array([1., 3., 1.]), array([1.5, 3. , 1.5]))
+    """
+    turned = values * direction
+    known = turned[~np.isnan(turned)]
+    _, place, count = np.unique(known, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    first = last - count + 1
+    points = {"min": first, "max": last, "average": (first + last) / 2}[ties]
+    found = np.full_like(values, np.nan)
+    found[~np.isnan(turned)] = points[place]
+    return found
+
+
+def borda(values: Column, direction: Direction) -> Column:
+    """Return how many units each is ahead of, ties counting for neither: rank points less one."""
+    return rank_points(values, direction) - 1
+
+
+def percentile(values: Column, direction: Direction) -> Column:
+    """Return the share of the other units each is ahead of, 0 to 1; NaN for a single unit."""
+    known = int((~np.isnan(values)).sum())
+    return borda(values, direction) / (known - 1) if known > 1 else np.full_like(values, np.nan)
+
+
+def to_best(values: Column, direction: Direction) -> Column:
+    """Return 1 less the distance to the best over the whole range: min-max from 0 to 1."""
+    return minmax(values, direction, 0, 1)
+
+
+def to_reference(values: Column, direction: Direction, reference: float, cap: bool = False) -> Column:
+    """Return 1 less the distance to a reference value over its distance to the worst; 1 at the reference.
+
+    ``cap`` keeps those beyond it at 1. NaN where the worst unit has reached the reference.
+    """
+    turned, wanted = values * direction, reference * direction
+    way = wanted - np.nanmin(turned)
+    if not way > 0:
+        return np.full_like(values, np.nan)
+    found = 1 - (wanted - turned) / way
+    return np.minimum(found, 1) if cap else found
+
+
+def of_best(values: Column, direction: Direction) -> Column:
+    """Return x over the greatest, of values turned to their direction."""
+    turned = values * direction
+    most = np.nanmax(turned)
+    return turned / most if most != 0 else np.full_like(values, np.nan)
+
+
+def goalposts(
+    values: Column, direction: Direction, low: float, high: float, scale: float = 1, cut: bool = True
+) -> Column:
+    """Return 0 at the lower post to ``scale`` at the upper, both in the unit of the indicator; beyond them cut off.
+
+    With direction −1 the lower post is best. Raises ValueError for posts that do not stand apart.
+
+    >>> goalposts(np.array([0.0, 5.0, 20.0]), -1, 0, 10)
+    array([1. , 0.5, 0. ])
+    """
+    if not low < high:
+        raise ValueError(f"goalposts {low} and {high}")
+    share = (values - low) / (high - low)
+    share = 1 - share if direction == -1 else share
+    return (np.clip(share, 0, 1) if cut else share) * scale
+
+
+def scaled(values: Column, direction: Direction, low: float, high: float, scale: float = 100) -> Column:
+    """Return ``goalposts`` that nothing is cut off at."""
+    return goalposts(values, direction, low, high, scale, cut=False)

@@ -1,0 +1,96 @@
+"""Our tree gives COINr's scores, effective weights and scores without one element on its example."""
+
+import csv
+
+import numpy as np
+import pytest
+from oracle_coinr import FOLDER, needs_golden
+from test_oracle_coinr_steps import INDICATORS, Array, close, columns, direction, number, rows
+
+from zhishu.score.steps.aggregate import Mean, arithmetic, generalised, geometric, harmonic
+from zhishu.score.steps.normalise import minmax
+from zhishu.score.steps.tree import Tree, tree_of
+
+pytestmark = needs_golden
+GROUPS = (
+    "ConEcFin",
+    "Environ",
+    "Instit",
+    "P2P",
+    "Physical",
+    "Political",
+    "Social",
+    "SusEcFin",
+    "Conn",
+    "Sust",
+    "Index",
+)
+
+
+def tree(how: Mean = arithmetic, least: float = 0.0, above: Mean | None = None, equal: bool = False) -> Tree:
+    """Return the tree of the example; ``above`` is the method of the two upper levels."""
+    kept = [r for r in rows("00_iMeta") if r["Type"] in ("Indicator", "Aggregate")]
+    told = [(r["iCode"], r["Parent"], 1.0 if equal else number(r["Weight"])) for r in kept]
+    methods = {r["iCode"]: above if above is not None and r["Level"] in ("3", "4") else how for r in kept}
+    return tree_of(told, methods, least)
+
+
+def same(found: dict[str, Array], golden: str) -> list[str]:
+    """Return the headings on which the scores differ."""
+    table = rows(golden)
+    return [g for g in GROUPS if not close(found[g], np.array([number(r[g]) for r in table]), 1e-10)]
+
+
+@pytest.mark.parametrize(
+    ("golden", "mine"),
+    [
+        ("07_agg_amean", tree()),
+        ("07_agg_amean_equalweights", tree(equal=True)),
+        ("07_agg_gmean", tree(geometric)),
+        ("07_agg_hmean", tree(harmonic)),
+        ("07_agg_genmean_p-1", tree(generalised(-1))),
+        ("07_agg_genmean_p0.5", tree(generalised(0.5))),
+        ("07_agg_genmean_p2", tree(generalised(2))),
+        ("07_agg_genmean_p3", tree(generalised(3))),
+        ("07_agg_gmean_amean_amean", tree(geometric, above=arithmetic)),
+    ]
+    if FOLDER.is_dir()
+    else [],
+)
+def test_means(golden: str, mine: Tree) -> None:
+    """Every heading of every unit, by one method and by two."""
+    assert same(mine.scores(columns("06_norm_minmax_1_100")), golden) == []
+
+
+@pytest.mark.parametrize("least", ["none", "0.5", "0.9", "1"])
+@pytest.mark.parametrize(("name", "how"), [("amean", arithmetic), ("gmean", geometric), ("hmean", harmonic)])
+def test_missing_cells(name: str, how: Mean, least: str) -> None:
+    """Left out, or too many."""
+    data = {c: minmax(x, direction(c), 1, 100) for c, x in columns("02_dset_Denominated").items()}
+    found = tree(how, 0.0 if least == "none" else float(least)).scores(data)
+    assert same(found, f"07_agg_missing_a_{name}_thresh_{least}") == []
+
+
+def test_effective_weights() -> None:
+    """Shares multiplied down the tree."""
+    found = tree().effective()
+    for row in rows("01_effective_weights"):
+        assert found[row["iCode"]] == pytest.approx(number(row["EffWeight"]), rel=1e-12)
+
+
+def test_without_an_element() -> None:
+    """The index without each pillar, and each sub-index."""
+    data = {c: minmax(x, direction(c)) for c, x in columns("02_dset_Treated").items()}
+    for level in ("2", "3"):
+        with (FOLDER / f"11_remove_L{level}_scores.csv").open(encoding="utf-8", newline="") as handle:
+            golden = list(csv.DictReader(handle))
+        units = [r["uCode"] for r in rows("02_dset_Treated")]
+        at = {r["uCode"]: r for r in golden}
+        for element in [c for c in golden[0] if c in GROUPS]:
+            found = tree().without(element).scores(data)["Index"]
+            assert close(found, np.array([number(at[u][element]) for u in units]), 1e-10), element
+
+
+def test_all_columns_of_the_example_are_used() -> None:
+    """The leaves are the 49 indicators."""
+    assert sorted(tree().leaves()) == sorted(INDICATORS)
