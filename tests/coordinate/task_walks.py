@@ -15,7 +15,7 @@ from zhishu.coordinate.tasks import Item
 PEOPLE = {"督查员": "dc", "交通员": "jt", "发改员": "fg", "复核员": "fh", "签发人": "sz", "副签发": "sz", SYSTEM: ""}
 TEMPLATES = ("supervision_3", "supervision_4", "supervision", "supervision_11")
 FLOW_ACTS = sorted({a for t in TEMPLATES for a in world(DAY).workflows[t].acts})
-ACTS = ("draft", *FLOW_ACTS, *OWN, "remind", "praise")
+ACTS = ("draft", *FLOW_ACTS, *OWN, "hand_over", "remind", "praise")
 
 
 @st.composite
@@ -42,6 +42,8 @@ def bodies(draw: st.DrawFn, on: date) -> dict[str, Json]:
         "colour": draw(st.sampled_from(("green", "amber", "red"))),
         "rule": draw(st.sampled_from(("near", "overdue"))),
         "units": ["jt"],
+        "leaving": draw(st.sampled_from(("jt", "fg", "fh"))),
+        "unit": draw(st.sampled_from(("sz", "jt", "old"))),
     }
     return body
 

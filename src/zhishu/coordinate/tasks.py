@@ -143,6 +143,16 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The part of a unit that ended, taken over by another as it stood; ``said.text`` is why, ``basis`` on which rule."""
+
+    leaving: str
+    to: str
+    basis: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A task: the draft, then everything that happened, in order. ``drafted`` is None before the draft."""
 
@@ -171,6 +181,7 @@ class Item:
     tolerances: tuple[Tolerance, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     reminded: frozenset[tuple[str, date]] = frozenset()
+    handed: tuple[Handed, ...] = ()
 
     @property
     def units(self) -> frozenset[str]:

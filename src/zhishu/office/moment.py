@@ -18,11 +18,13 @@ from zhishu.terms import Text
 
 
 class Drawn(NamedTuple):
-    """A line with the version it was drawn of, and the last day on which it holds if nothing is recorded until then."""
+    """A line with the version it was drawn of, the last day on which it holds if nothing is recorded until then, and
+    how much its units had changed."""
 
     version: int
     line: Line
     until: date
+    stirred: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Moment:
     today: date
     drawn: dict[str, Drawn] = field(default_factory=dict)
     views: Views = field(default_factory=Views)
-    called: dict[str, tuple[int, tuple[Act, ...]]] = field(default_factory=dict)
+    called: dict[str, tuple[tuple[int, int], tuple[Act, ...]]] = field(default_factory=dict)
     same: dict[Act, Act] = field(default_factory=dict)
     places: dict[Scope, Scope] = field(default_factory=dict)
 
@@ -65,7 +67,7 @@ class Moment:
     def line(self, stream: str) -> Line:
         """Return a subject in short; worked out once for each version of it on a day."""
         held = self.drawn.get(stream)
-        if held is not None and held.version == self.known.versions[stream]:
+        if held is not None and (held.version, held.stirred) == self._seen(stream):
             return held.line
         with self.views.lock:
             return self._drawn_anew(stream)
@@ -74,12 +76,12 @@ class Moment:
         """Return the acts that stand open on a subject and wait for a unit, in the order of its kind."""
         waits = self.line(stream).waits
         held = self.called.get(stream)
-        version = self.known.versions[stream]
-        if held is None or held[0] != version:
+        seen = self._seen(stream)
+        if held is None or held[0] != seen:
             kind = self.known.kinds[stream.partition("/")[0]]
             acts = kind.acts(self.known.states[stream], self.world)
             # one form stands on thousands of subjects: it is kept once
-            held = (version, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits))
+            held = (seen, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits))
             self.called[stream] = held
         return tuple(a for a in held[1] if unit in waits.get(a.id, frozenset()))
 
@@ -116,9 +118,13 @@ class Moment:
             views.touched = new
             return views.get(name, self.known.changed["unit"], make, takes)
 
+    def _seen(self, stream: str) -> tuple[int, int]:
+        """Return what a line holds for: the version of its subject, and how often its units changed."""
+        return self.known.versions[stream], self.known.stirred.get(stream, 0)
+
     def _drawn_anew(self, stream: str) -> Line:
         held = self.drawn.get(stream)
-        version = self.known.versions[stream]
+        version, stirred = self._seen(stream)
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
         standing = kind.standing(state, self.world)
         title, scope = kind.title(state), kind.scope(state)
@@ -133,7 +139,7 @@ class Moment:
             words(title.zh, title.en, stream),
         )
         self.views.log.append((held.line if held else None, line))
-        self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world))
+        self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world), stirred)
         return line
 
     def lasting(self, day: date) -> dict[str, Drawn]:

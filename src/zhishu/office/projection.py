@@ -20,7 +20,9 @@ class Projection:
     order they began. ``changed`` counts the entries on each kind: what was worked out from a kind's states holds as
     long as its count does. ``touched`` names the stream of every entry that came in one by one, in order.
     ``concerning`` lists, by unit, the streams it is part of, and may list some that it once was; ``asks`` the
-    entries that asked something of a unit, by month and unit.
+    entries that asked something of a unit, by month and unit. ``stirred`` counts, by stream, the entries that came in
+    on the units it concerns: with their names and their ends, what is said of it changes though nothing was
+    recorded on it.
     """
 
     kinds: Mapping[str, Subject[Any]]
@@ -33,6 +35,7 @@ class Projection:
     touched: list[str] = field(default_factory=list)
     asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     concerning: dict[str, dict[str, None]] = field(default_factory=dict)
+    stirred: Counter[str] = field(default_factory=Counter)
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take entries in, in their order; one that is in already is passed over."""
@@ -57,6 +60,8 @@ class Projection:
             self.changed[kind.id] += 1
             self._ask(kind.asked(after, fact), entry)
             self.touched.append(stream)
+            if kind.id == "unit":
+                self.stirred.update(s for s in self.concerning.get(fact.subject, ()) if s != stream)
 
     def _ask(self, units: Iterable[str], entry: Entry) -> None:
         for unit in units:

@@ -46,6 +46,9 @@ def _refuse(item: Item, fact: Fact, world: World) -> tuple[Problem, ...]:
 
 
 def _asked(item: Item, fact: Fact) -> tuple[str, ...]:
+    if fact.act == "hand_over":
+        # whoever takes the work over is asked for it; those who had it already are asked nothing new
+        return tuple(sorted(item.units & {fact.text("unit")}))
     return tuple(sorted(item.units)) if fact.act in ASKS else ()
 
 

@@ -59,6 +59,7 @@ def record(item: Item, world: World) -> Mapping[str, object]:
         "tolerances": [
             {"ground": t.ground, **_said(t.said), **_verdict(t.verdict), "effect": t.effect} for t in item.tolerances
         ],
+        "handed": [{"leaving": h.leaving, "to": h.to, "basis": h.basis, **_said(h.said)} for h in item.handed],
         "judgements": [{"colour": j.colour, **_said(j.said)} for j in item.judgements],
         "confidence": _confidence(item),
     }

@@ -6,6 +6,7 @@ from zhishu.coordinate.fact import SYSTEM, Fact
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task.clock import due_on
 from zhishu.coordinate.task.confidence import judged
+from zhishu.coordinate.task.leaving import refuse_hand_over
 from zhishu.coordinate.task.orders import bars, last_issued, pending
 from zhishu.coordinate.task.refuse_words import refuse_done
 from zhishu.coordinate.task.walk import PROGRESS
@@ -242,6 +243,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "decide_objection": (_apart(_asked_objection), _other_decider, _words("reason")),
     "propose_tolerance": (_OWED, _tolerable, _words("text"), _document),
     "decide_tolerance": (_apart(_asked_tolerance), _words("reason"), _effect),
+    "hand_over": (refuse_hand_over, _words("reason", "basis")),
     "judge": (_EITHER, _once_a_month, _words("reason")),
     "remind": (_clock,),
 }

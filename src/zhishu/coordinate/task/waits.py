@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from zhishu.coordinate.task.leaving import gone, may_hand_over
 from zhishu.coordinate.task.orders import current, last_issued, pending
 from zhishu.coordinate.task.walk import ended, waits_for
 from zhishu.coordinate.tasks import Item
@@ -20,6 +21,8 @@ def actors(item: Item, world: World) -> Mapping[str, frozenset[str]]:
     order = current(item, world)
     if order is not None and not order.answers and not order.objected and ended(item, world) is None:
         found["answer_order"] = item.units
+    if gone(item, world) and ended(item, world) is None and (lead := may_hand_over(item, world)):
+        found["hand_over"] = lead
     return {**found, **dict.fromkeys(_decisions(item), item.actors["lead"])}
 
 
