@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from zhishu.coordinate.withdrawing import Withdrawn
 from zhishu.terms import Text
 
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
@@ -36,11 +37,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release: its period and every edition, oldest first."""
+    """A release: its period, every edition, oldest first, and the drafts that were taken back."""
 
     id: str
     period: str = ""
     editions: tuple[Edition, ...] = ()
+    cancelled: tuple[Withdrawn, ...] = ()
 
     @property
     def current(self) -> Edition | None:

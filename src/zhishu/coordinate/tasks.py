@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zhishu.coordinate.withdrawing import Withdrawn
 from zhishu.terms import Text
 
 _UNTITLED = Text("", "")
@@ -182,6 +183,7 @@ class Item:
     judgements: tuple[Judgement, ...] = ()
     reminded: frozenset[tuple[str, date]] = frozenset()
     handed: tuple[Handed, ...] = ()
+    cancelled: Withdrawn | None = None
 
     @property
     def units(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from zhishu.coordinate.levels import levels
 from zhishu.coordinate.periods import Period
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.submissions import Submission, bad_id, takes_back, waits_for
+from zhishu.coordinate.withdrawing import refuse_cancel
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 
@@ -28,6 +29,8 @@ def refusals(state: Submission, fact: Fact, world: World, open: Set[str]) -> tup
             *_handing_in(state, fact, world),
             *(_upload(state, fact) if fact.act == "upload" else _submit(state, fact, world)),
         )
+    if fact.act == "cancel":
+        return tuple(_cancel(state, fact, world))
     return tuple(_review(state, fact, world))
 
 
@@ -151,6 +154,12 @@ def _submit(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
             "登记上级单位",
             "register the unit above it",
         )
+
+
+def _cancel(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
+    yield from refuse_cancel(fact, {state.current.by} if state.current else (), world)
+    if fact.unit != state.unit:
+        yield _wrong_unit(fact, state.unit)
 
 
 def _review(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:

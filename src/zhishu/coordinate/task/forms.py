@@ -6,6 +6,7 @@ from zhishu.coordinate.act import Act, Field
 from zhishu.coordinate.task.choices import CONCERNS, CONFIDENCE, FORGIVEN, GROUNDS, LEVELS, RULES, YES_NO
 from zhishu.coordinate.task.walk import PROGRESS
 from zhishu.coordinate.units import Unit
+from zhishu.coordinate.withdrawing import cancel
 from zhishu.coordinate.world import World
 from zhishu.pack.workflow import Step, Workflow
 from zhishu.terms import Text
@@ -88,6 +89,7 @@ def usable(flow: Workflow) -> bool:
         "draft",
         "remind",
         "hand_over",
+        "cancel",
     }
 
 
@@ -277,6 +279,9 @@ OWN = _own(
     )
 )
 """The acts every task knows beside those of its workflow, by id."""
+
+CANCEL = cancel("task")
+"""Only before the task is given out."""
 
 REMIND = Act(
     "remind",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.task.clock import running_pause
-from zhishu.coordinate.task.forms import OWN, REMIND, draft, hand_over, moving, usable
+from zhishu.coordinate.task.forms import CANCEL, OWN, REMIND, draft, hand_over, moving, usable
 from zhishu.coordinate.task.leaving import leaving
 from zhishu.coordinate.task.orders import current, last_issued, objection_ends, pending
 from zhishu.coordinate.task.walk import PROGRESS, ended, flow_of, walked
@@ -19,6 +19,8 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
     """Return the acts that stand open now, with their forms."""
     if item.drafted is None:
         return (draft(world),)
+    if item.cancelled is not None:
+        return ()
     flow = flow_of(item, world)
     moves: tuple[Act, ...] = ()
     if flow is not None:
@@ -30,7 +32,8 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
     names = [*((PROGRESS,) if begun else ()), *_clock(item), *_grounds(item), *_orders(item, world)]
     ends = leaving(item, world)
     handing = (hand_over(ends),) if ends else ()
-    return (*moves, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), *handing, REMIND)
+    back = (CANCEL,) if not begun and not item.orders else ()
+    return (*moves, *back, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), *handing, REMIND)
 
 
 def every(item: Item, world: World) -> tuple[Act, ...]:
@@ -38,7 +41,7 @@ def every(item: Item, world: World) -> tuple[Act, ...]:
     flow = flow_of(item, world)
     flows = (flow,) if flow is not None else tuple(f for f in world.workflows.values() if usable(f))
     moves = {s.id: moving(s, f.end, s.id in ASKS) for f in reversed(flows) for s in f.acts.values()}
-    return (draft(world), *moves.values(), *OWN.values(), hand_over(leaving(item, world)), REMIND)
+    return (draft(world), *moves.values(), *OWN.values(), CANCEL, hand_over(leaving(item, world)), REMIND)
 
 
 def _after_the_end(item: Item, world: World) -> Iterator[str]:

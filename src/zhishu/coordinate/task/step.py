@@ -21,6 +21,7 @@ from zhishu.coordinate.tasks import (
     Verdict,
     Word,
 )
+from zhishu.coordinate.withdrawing import withdrawn
 from zhishu.terms import Text
 
 T = TypeVar("T")
@@ -63,6 +64,8 @@ def _changed(item: Item, fact: Fact) -> Item:
             )
         case "hand_over":
             return _handed(item, fact)
+        case "cancel":
+            return replace(item, cancelled=withdrawn(fact, item.title))
         case "judge":
             return replace(item, judgements=(*item.judgements, Judgement(fact.text("colour"), _said(fact))))
         case "remind":

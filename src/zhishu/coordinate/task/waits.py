@@ -15,6 +15,8 @@ def actors(item: Item, world: World) -> Mapping[str, frozenset[str]]:
     Decisions wait at the supervising unit, for whoever there may sign; a signing officer of another unit may
     decide as well.
     """
+    if item.cancelled is not None:
+        return {}
     found = dict(waits_for(item, world))
     if item.drafted is None:
         return found
