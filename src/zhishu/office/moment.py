@@ -72,18 +72,30 @@ class Moment:
         with self.views.lock:
             return self._drawn_anew(stream)
 
-    def waiting(self, stream: str, unit: str) -> tuple[Act, ...]:
-        """Return the acts that stand open on a subject and wait for a unit, in the order of its kind."""
-        waits = self.line(stream).waits
+    def waiting(self, stream: str, unit: str, account: str = "") -> tuple[Act, ...]:
+        """Return the acts that stand open on a subject and wait for a unit, in the order of its kind.
+
+        A ruling waits for every unit that is not barred from it; of whoever may not give it as a person, only
+        ``account`` is left out.
+        """
+        line = self.line(stream)
+        kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
+        rulings = kind.deciders(state) if stream in self.known.deciding else {}
+        # whom a ruling goes up to may change with a unit far above: it is asked again
+        waits = kind.actors(state, self.world) if rulings else line.waits
         held = self.called.get(stream)
         seen = self._seen(stream)
         if held is None or held[0] != seen:
-            kind = self.known.kinds[stream.partition("/")[0]]
-            acts = kind.acts(self.known.states[stream], self.world)
+            acts = kind.acts(state, self.world)
             # one form stands on thousands of subjects: it is kept once
-            held = (seen, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits))
+            held = (seen, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits or a.id in rulings))
             self.called[stream] = held
-        return tuple(a for a in held[1] if unit in waits.get(a.id, frozenset()))
+        found = []
+        for act in held[1]:
+            named, bar = waits.get(act.id, frozenset()), rulings.get(act.id)
+            if unit in named if bar is None else bar.lets(unit, account, named):
+                found.append(act)
+        return tuple(found)
 
     def of_kind(self, kind: str) -> Ranking:
         """Return every subject of a kind, ranked."""

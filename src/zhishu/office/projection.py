@@ -22,7 +22,7 @@ class Projection:
     ``concerning`` lists, by unit, the streams it is part of, and may list some that it once was; ``asks`` the
     entries that asked something of a unit, by month and unit. ``stirred`` counts, by stream, the entries that came in
     on the units it concerns: with their names and their ends, what is said of it changes though nothing was
-    recorded on it.
+    recorded on it. ``deciding`` names the streams on which a ruling waits that more than one unit may give.
     """
 
     kinds: Mapping[str, Subject[Any]]
@@ -36,6 +36,7 @@ class Projection:
     asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     concerning: dict[str, dict[str, None]] = field(default_factory=dict)
     stirred: Counter[str] = field(default_factory=Counter)
+    deciding: dict[str, None] = field(default_factory=dict)
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take entries in, in their order; one that is in already is passed over."""
@@ -57,6 +58,10 @@ class Projection:
                 self.streams.setdefault(kind.id, []).append(stream)
             for unit in kind.scope(after).units:
                 self.concerning.setdefault(unit, {})[stream] = None
+            if kind.deciders(after):
+                self.deciding[stream] = None
+            else:
+                self.deciding.pop(stream, None)
             self.changed[kind.id] += 1
             self._ask(kind.asked(after, fact), entry)
             self.touched.append(stream)
@@ -94,6 +99,8 @@ def gathered(kinds: Mapping[str, Subject[Any]], entries: Iterable[Entry]) -> Pro
                 asking.append((entry.seq, units, entry))
         found.states[stream], found.versions[stream], found.last[stream] = state, last.fact.version, last.fact.on
         found.changed[name] += len(own)
+        if kind.deciders(state):
+            found.deciding[stream] = None
         for unit in kind.scope(state).units:
             found.concerning.setdefault(unit, {})[stream] = None
     for _, stream in sorted(begun):

@@ -6,6 +6,7 @@ from zhishu.coordinate.asked import no_place, no_unit, past_due
 from zhishu.coordinate.case.decide import refuse_decision
 from zhishu.coordinate.case.forms import acts
 from zhishu.coordinate.cases import Case
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.world import World
@@ -31,6 +32,20 @@ def actors(case: Case, world: World) -> Mapping[str, frozenset[str]]:
             found[act.id] = frozenset({case.decision.unit})
         elif act.id == "decide_objection" and case.decision is not None:
             found[act.id] = frozenset({case.decision.who.unit})
+    return found
+
+
+def deciders(case: Case) -> Mapping[str, Barred]:
+    """Return the rulings that wait: on an answer by nobody who ever gave one, on an objection by another person."""
+    found: dict[str, Barred] = {}
+    if case.waits_for_review and not case.closed:
+        units, accounts = case.answerers()
+        found["review"] = Barred(units | {case.unit}, accounts)
+    decision = case.decision
+    if decision is not None and decision.objection is not None and not decision.objection.result:
+        found["decide_objection"] = Barred(
+            frozenset({decision.unit}), frozenset({decision.who.by, decision.objection.who.by})
+        )
     return found
 
 

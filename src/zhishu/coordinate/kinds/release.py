@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.releases import Edition, Release, local_instant, public_since
@@ -42,6 +43,7 @@ _RELEASE = Act(
             ),
         ),
     ),
+    judges=True,
 )
 _CORRECT = Act("correct", Text("更正", "correct"), "release.correct", (*_EDITION, _REASON))
 _WITHDRAW = Act("withdraw", Text("撤回", "withdraw"), "release.withdraw", (_REASON,))
@@ -221,6 +223,14 @@ def _record(state: Release, world: World) -> Mapping[str, object]:
     }
 
 
+def _deciders(state: Release) -> Mapping[str, Barred]:
+    """Return whether a draft waits to be released, by nobody who wrote on it."""
+    current = state.current
+    if current is None or current.released_at is not None:
+        return {}
+    return {"release": Barred(accounts=current.drafters)}
+
+
 def _title(state: Release) -> Text:
     if state.current is not None:
         return state.current.title
@@ -238,5 +248,6 @@ RELEASE = Subject(
     title=_title,
     asked=lambda s, f: (),
     record=_record,
+    deciders=_deciders,
     forms=lambda s, w: (_DRAFT, _AMEND, _RELEASE, _CANCEL, _CORRECT, _WITHDRAW),
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.kinds.submission_refusals import UPLOADS, refusals
 from zhishu.coordinate.levels import levels
@@ -164,6 +165,22 @@ def vintages(state: Submission) -> tuple[tuple[date, str], ...]:
     return tuple((v.published, v.content) for v in state.versions if v.submitted)
 
 
+def _actors(state: Submission, world: World) -> Mapping[str, frozenset[str]]:
+    """Return the unit whose level rules next; those that report are asked on the page of the period."""
+    due = waits_for(state, world) if state.stage == "submitted" else ""
+    return dict.fromkeys(("approve", "return"), frozenset({due})) if due else {}
+
+
+def _deciders(state: Submission) -> Mapping[str, Barred]:
+    """Return the rulings that wait on what was submitted: for the next level, never for who reported or approved."""
+    version = state.current
+    if version is None or state.stage != "submitted":
+        return {}
+    reported, units = state.reporters, frozenset({state.unit})
+    approvers = frozenset(a.by for a in version.approvals)
+    return {"approve": Barred(units, reported | approvers, named=True), "return": Barred(units, reported, named=True)}
+
+
 def _record(state: Submission, world: World) -> Mapping[str, object]:
     days, counts = late(state, world), standing(state, world)
     return {
@@ -217,5 +234,7 @@ SUBMISSION = Subject(
     title=_title,
     asked=lambda s, f: (s.unit,) if f.act == "return" else (),
     record=_record,
+    actors=_actors,
+    deciders=_deciders,
     forms=lambda s, w: (_FIRST, _SUBMIT, _CANCEL, _APPROVE, _RETURN, _UNAPPROVE, _LOCK, _UNLOCK),
 )

@@ -14,7 +14,7 @@ from zhishu.coordinate.task.refuse_acts import RULES, refuse_act
 from zhishu.coordinate.task.refuse_draft import refuse_draft
 from zhishu.coordinate.task.refuse_words import refuse_move
 from zhishu.coordinate.task.step import step
-from zhishu.coordinate.task.waits import actors
+from zhishu.coordinate.task.waits import actors, deciders
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
@@ -68,5 +68,6 @@ TASK = Subject(
     forms=every,
     brief=brief,
     consequence=consequence,
+    deciders=deciders,
     holds=holds,
 )

@@ -16,6 +16,7 @@ from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
+from zhishu.office.desk import due
 from zhishu.office.line import Line
 from zhishu.office.listing import Filter, found, ranking
 from zhishu.office.rows import rows
@@ -201,6 +202,8 @@ def show_item(
     entries = [e for e in entered.front.office.trace(stream) if e.fact.on <= entered.moment.day]
     waits = kind.actors(state, world)
     open_acts = _open(entered, kind, state) if entered.moment.present else ()
+    mine = {a.id for a in due(entered.moment.line(stream), entered.moment, entered.sight).acts}
+    rulings = {id for id, bar in kind.deciders(state).items() if not bar.named}
     title = entered.called(stream, kind.title(state))
     return entered.page(
         "item.html",
@@ -215,18 +218,18 @@ def show_item(
         acts=[
             {
                 "act": act,
-                "mine": entered.account.unit in waits.get(act.id, frozenset()),
+                "mine": act.id in mine,
                 "fields": controls(act, entered.moment, given if act.id == tried else {}),
                 "open": act.id == tried,
                 "chosen": act.id == chosen,
                 "brings": brings.said() if (brings := kind.consequence(state, act.id, world)) else (),
             }
-            for act in sorted(open_acts, key=lambda a: entered.account.unit not in waits.get(a.id, frozenset()))
+            for act in sorted(open_acts, key=lambda a: a.id not in mine)
         ],
         waits=[
-            (act.name, [entered.moment.unit_name(u) for u in sorted(waits[act.id])])
+            (act.name, [entered.moment.unit_name(u) for u in sorted(waits.get(act.id, ()))], act.id in rulings)
             for act in kind.acts(state, world)
-            if waits.get(act.id)
+            if waits.get(act.id) or act.id in rulings
         ],
         version=entered.moment.known.versions[stream],
         trace=told(kind, id, entries, world, entered.moment.unit_name),
