@@ -4,7 +4,7 @@ from tests.office.conftest import Bench
 
 from zhishu.office import Upload, Wish
 from zhishu.office.desk import desk
-from zhishu.office.reviewing import reviews
+from zhishu.office.reviewing import reviews, rulings
 
 TASK = {
     "title": "示例任务", "template": "supervision_3", "supervisor": "drc", "unit": "transport", "reviewer": "review",
@@ -17,7 +17,7 @@ def waits(bench: Bench, account: str) -> dict[str, list[str]]:
     found = bench.office.account(account)
     assert found is not None
     moment, sight = bench.office.moment(), bench.office.sight(found)
-    ruled = {d.line.stream: [a.id for a in d.acts] for d in reviews(moment, sight)}
+    ruled = {d.line.stream: [a.id for a in d.acts] for d in rulings(reviews(moment, sight), moment, sight)}
     assert set(ruled) <= {line.stream for line in desk(moment, sight).waits}
     return ruled
 

@@ -5,7 +5,7 @@ from tests.surfaces.door_samples import give_passwords, serve, sign_in
 from tests.surfaces.office_door import make_release
 
 from zhishu.office import Upload
-from zhishu.office.reviewing import reviews
+from zhishu.office.reviewing import reviews, rulings
 from zhishu.study import Study
 
 __all__ = ["bench", "make"]
@@ -33,7 +33,8 @@ def waiting(bench: Bench, account: str) -> list[tuple[str, list[str]]]:
     """Return what waits for an account's ruling, and by which acts."""
     found = bench.office.account(account)
     assert found is not None
-    due = reviews(bench.office.moment(), bench.office.sight(found))
+    moment, sight = bench.office.moment(), bench.office.sight(found)
+    due = rulings(reviews(moment, sight), moment, sight)
     return [(d.line.stream, [a.id for a in d.acts]) for d in due]
 
 

@@ -29,33 +29,46 @@ class Desk:
 
 def desk(moment: Moment, sight: Sight) -> Desk:
     """Return the desk of an account at a moment."""
-    unit = sight.account.unit
-    plain = moment.of_unit(
-        ("waits", sight.reach),
-        unit,
-        lambda line: (
-            line.stream not in moment.known.deciding and line.waits_for(unit) and bool(_acts(line, moment, sight))
-        ),
-    )
-    rulings = [line for line in to_decide(moment, sight) if due(line, moment, sight).acts]
-    waits = sorted([*plain.order, *rulings], key=lambda line: line.rank) if rulings else plain.order
-    return Desk(waits, running(moment, unit))
+    return Desk(waits(moment, sight), running(moment, sight.account.unit))
 
 
-def to_decide(moment: Moment, sight: Sight) -> Sequence[Line]:
-    """Return the subjects that wait for a ruling, whatever their unit, on which a post like the account's may act.
+def waits(moment: Moment, sight: Sight, judging: bool = False) -> Sequence[Line]:
+    """Return what waits for an account, the most urgent first; what it is to rule on alone if ``judging`` is set.
 
-    They are looked for among those that wait for a ruling alone; who is barred as a person is not left out yet.
+    Looked through are the subjects of the account's own unit and, of all others, those alone on which a ruling waits
+    that more than one unit may give. Accounts of equal posts share both views.
     """
-    deciding = moment.known.deciding
+    unit, deciding = sight.account.unit, moment.known.deciding
 
-    def takes(line: Line) -> bool:
-        return line.stream in deciding and bool(_acts(line, moment, sight))
+    def asks(line: Line) -> bool:
+        return any(a.judges or not judging for a in _acts(line, moment, sight))
+
+    def near(line: Line) -> bool:
+        return (line.waits_for(unit) or line.stream in deciding) and asks(line)
+
+    def far(line: Line) -> bool:
+        return line.stream in deciding and unit not in line.scope.units and asks(line)
 
     def make() -> Ranking:
-        return ranked(filter(takes, map(moment.line, tuple(deciding))))
+        return ranked(filter(far, map(moment.line, tuple(deciding))))
 
-    return moment.ranking(("decides", sight.reach), make, takes).order
+    def lets(line: Line) -> bool:
+        return line.stream not in deciding or _lets(line, moment, sight, judging)
+
+    own = moment.of_unit(("waits", judging, sight.reach), unit, near).order
+    others = moment.ranking(("decides", judging, sight.reach), make, far).order
+    if not deciding:
+        return own
+    mine, rest = list(filter(lets, own)), list(filter(lets, others))
+    return sorted([*mine, *rest], key=lambda line: line.rank) if rest else mine
+
+
+def _lets(line: Line, moment: Moment, sight: Sight, judging: bool) -> bool:
+    """Return whether the very person may act where a post like theirs may."""
+    id = sight.account.id
+    if not any(id in bar.accounts for bar in moment.deciders(line.stream).values()):
+        return True
+    return any(a.judges or not judging for a in due(line, moment, sight).acts)
 
 
 def running(moment: Moment, unit: str) -> Ranking:

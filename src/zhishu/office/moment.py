@@ -1,11 +1,12 @@
 """A moment of the office: what was recorded by the end of a day, and the world of that day."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.units import Unit
@@ -72,6 +73,12 @@ class Moment:
         with self.views.lock:
             return self._drawn_anew(stream)
 
+    def deciders(self, stream: str) -> Mapping[str, Barred]:
+        """Return the rulings that wait on a subject, and who may not give them."""
+        if stream not in self.known.deciding:
+            return {}
+        return self.known.kinds[stream.partition("/")[0]].deciders(self.known.states[stream])
+
     def waiting(self, stream: str, unit: str, account: str = "") -> tuple[Act, ...]:
         """Return the acts that stand open on a subject and wait for a unit, in the order of its kind.
 
@@ -80,7 +87,7 @@ class Moment:
         """
         line = self.line(stream)
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
-        rulings = kind.deciders(state) if stream in self.known.deciding else {}
+        rulings = self.deciders(stream)
         # whom a ruling goes up to may change with a unit far above: it is asked again
         waits = kind.actors(state, self.world) if rulings else line.waits
         held = self.called.get(stream)
