@@ -39,7 +39,7 @@ def test_by_page_and_what_is_on_record_stays(desk: Desk) -> None:
     sent = {**GIVEN, "csrf": seat.csrf, "expected": str(version)}
     wrong = seat.client.post("/office/task/page/hand_over", data={**sent, "unit": "transport"}, headers=seat.headers)
     assert wrong.status_code == 422
-    assert "当日不存在" in wrong.text
+    assert "示例交通厅（transport）2026-03-02 不存在" in wrong.text
     done = seat.client.post("/office/task/page/hand_over", data=sent, headers=seat.headers)
     assert done.status_code == 303
     for lang, said in (("zh", "示例交通厅 → 示例成都市 ：机构改革 依据：示例方案第三条"), ("en", "Handed over")):

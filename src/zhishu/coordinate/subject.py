@@ -31,6 +31,10 @@ def _undecided(state: object) -> Mapping[str, Barred]:
     return {}
 
 
+def _by_nothing_else(state: object, world: World) -> tuple[Text, ...]:
+    return ()
+
+
 def _today(state: object, standing: Standing | None, world: World) -> date:
     return world.today
 
@@ -66,6 +70,8 @@ class Subject(Generic[S]):
     ``holds`` is the last day, from the world's on, through which ``standing`` (given) and ``actors`` stay as they
     are if nothing is recorded; the world's day where a kind promises nothing. ``deciders`` names the rulings that
     wait in a state, whoever may give them, and who may not; whether they stand open is still said by ``acts``.
+    ``naming`` is the name of a subject that is called by other names, such as those of its unit and its period;
+    ``sought`` are further names by which lists find it.
     """
 
     id: str
@@ -85,6 +91,12 @@ class Subject(Generic[S]):
     consequence: Callable[[S, str, World], Consequence | None] = _harmless
     deciders: Callable[[S], Mapping[str, Barred]] = _undecided
     holds: Callable[[S, Standing | None, World], date] = _today
+    naming: Callable[[S, World], Text] | None = None
+    sought: Callable[[S, World], tuple[Text, ...]] = _by_nothing_else
+
+    def called(self, state: S, world: World) -> Text:
+        """Return what pages and lists call a subject."""
+        return self.title(state) if self.naming is None else self.naming(state, world)
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:

@@ -146,7 +146,8 @@ class Moment:
         version, stirred = self._seen(stream)
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
         standing = kind.standing(state, self.world)
-        title, scope = kind.title(state), kind.scope(state)
+        title, scope = kind.called(state, self.world), kind.scope(state)
+        named = (n for also in (title, *kind.sought(state, self.world)) for n in (also.zh, also.en))
         line = Line(
             stream,
             title,
@@ -155,7 +156,7 @@ class Moment:
             self.known.last[stream],
             kind.actors(state, self.world),
             rank(stream, standing),
-            words(title.zh, title.en, stream),
+            words(*named, stream),
         )
         self.views.log.append((held.line if held else None, line))
         self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world), stirred)
@@ -164,6 +165,12 @@ class Moment:
     def lasting(self, day: date) -> dict[str, Drawn]:
         """Return the lines that still hold on a later day, for its moment to begin with."""
         return {stream: held for stream, held in self.drawn.copy().items() if held.until >= day}
+
+    def title(self, stream: str) -> Text:
+        """Return what a subject is called, also one on which nothing is recorded yet."""
+        name, _, id = stream.partition("/")
+        kind = self.known.kinds.get(name)
+        return Text(stream, stream) if kind is None else kind.called(self.state(stream) or kind.start(id), self.world)
 
     def unit_name(self, id: str) -> Text:
         """Return the name of a unit, its id where it has none."""

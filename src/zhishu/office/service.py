@@ -57,6 +57,7 @@ class Office:
     projection: Projection
     lock: threading.RLock = field(default_factory=threading.RLock)
     moments: Moments = field(default_factory=Moments)
+    profiles: Mapping[str, Text] = field(default_factory=dict)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -162,7 +163,7 @@ class Office:
             more = [s for s in over if s.partition("/")[0] == kind and s not in states]
             return tuple(sorted([*known.streams.get(kind, ()), *more]))
 
-        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
+        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams, self.profiles)
 
     def _record(
         self,
@@ -269,7 +270,7 @@ class _Draft:
         after = kind.step(before, fact)
         if not self.trusted and not (may(before if version else after, act) and may(after, act)):
             return None, (hidden(wish.stream),)
-        problems = (*kind.refuse(before, fact, world), *self._burdened(act, fact, kind.asked(after, fact)))
+        problems = (*kind.refuse(before, fact, world), *self._burdened(act, fact, kind.asked(after, fact), world))
         if problems:
             return None, problems
         self.over[wish.stream], self.versions[wish.stream] = after, fact.version
@@ -282,12 +283,12 @@ class _Draft:
         since = [e.fact for e in self.pen.read(0, wish.stream) if e.fact.version > wish.expected]
         return all(f.by == SYSTEM and f.act == "remind" for f in since)
 
-    def _burdened(self, act: Act, fact: Fact, asked: Sequence[str]) -> tuple[Problem, ...]:
+    def _burdened(self, act: Act, fact: Fact, asked: Sequence[str], world: World) -> tuple[Problem, ...]:
         """Return the problem of asking a unit once more than the limit of the month without saying why."""
         if not any(f.id == REASON for f in act.fields):
             return ()
         counts = {pair: len(entries) for pair, entries in self.office.projection.asks.items()}
-        return refuse_over(fact, asked, counts, self.office.rules.number("burden_limit"))
+        return refuse_over(fact, asked, counts, self.office.rules.number("burden_limit"), world.unit_name)
 
     def _may(self, kind: Subject[Any], account: Account | None, state: Any, act: Act | None) -> bool:
         if account is None or (act is not None and self.only is not None and not self.only.holds(act.right)):
@@ -330,6 +331,7 @@ def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lamb
         study.pack.header.home,
         now,
         gathered(KINDS, ledger.by_subject()),
+        profiles={id: profile.name for id, profile in study.pack.profiles.items()},
     )
 
 

@@ -64,7 +64,7 @@ def refuse_case(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
         case "assign":
             return _assign(case, fact, world)
         case "answer":
-            return _answerer(case, fact)
+            return _answerer(case, fact, world)
         case "review":
             return _review(case, fact)
         case "close":
@@ -88,14 +88,14 @@ def _closed(fact: Fact) -> Problem:
 
 def _assign(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     unit = fact.text("unit")
-    found = list(no_unit("unit", unit, None, world))
+    found, name = list(no_unit("unit", unit, None, world)), world.unit_name(unit)
     if unit == case.unit:
         found.append(
             refuse(
                 "case-same-unit",
                 "unit",
-                f"{unit} 已是责任单位",
-                f"{unit} is the responsible unit already",
+                f"{name.zh}已是责任单位",
+                f"{name.en} is the responsible unit already",
                 "换一个单位，或不必再交办",
                 "name another, or leave it",
             )
@@ -103,15 +103,16 @@ def _assign(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _answerer(case: Case, fact: Fact) -> tuple[Problem, ...]:
+def _answerer(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     if fact.unit == case.unit:
         return ()
+    owes, tries = world.unit_name(case.unit), world.unit_name(fact.unit)
     return (
         refuse(
             "case-not-responsible",
             fact.stream,
-            f"由责任单位 {case.unit} 答复，不由 {fact.unit}",
-            f"the responsible unit {case.unit} answers, not {fact.unit}",
+            f"由责任单位（{owes.zh}）答复，不由{tries.zh}答复",
+            f"the responsible unit, {owes.en}, answers, not {tries.en}",
             "由责任单位答复，或先改交办",
             "let it answer, or assign the case anew",
         ),

@@ -222,6 +222,13 @@ def _title(state: Submission) -> Text:
     )
 
 
+def _naming(state: Submission, world: World) -> Text:
+    if not state.unit:
+        return _title(state)
+    unit, profile = world.unit_name(state.unit), world.profile_name(state.profile)
+    return Text(f"{unit.zh}：{profile.zh} {state.period}", f"{unit.en}: {profile.en}, {state.period}")
+
+
 SUBMISSION = Subject(
     id="submission",
     name=Text("报送", "submission"),
@@ -232,6 +239,8 @@ SUBMISSION = Subject(
     # a blank region: that of the unit, which only the world knows
     scope=lambda s: Scope("", EVERY_DOMAIN, frozenset({s.unit})),
     title=_title,
+    naming=_naming,
+    sought=lambda s, w: (_title(s),),
     asked=lambda s, f: (s.unit,) if f.act == "return" else (),
     record=_record,
     actors=_actors,

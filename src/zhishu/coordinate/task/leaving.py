@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from zhishu.coordinate.asked import no_unit
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
-from zhishu.coordinate.task.refuse_draft import refuse_named, refuse_parts
+from zhishu.coordinate.task.refuse_draft import refuse_parts
 from zhishu.coordinate.task.step import step
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.units import Unit
@@ -65,5 +66,5 @@ def refuse_hand_over(item: Item, fact: Fact, world: World) -> Iterator[Problem]:
             "另选承接单位",
             "name another unit",
         )
-    yield from refuse_named("unit", to, world)
+    yield from no_unit("unit", to, None, world)
     yield from refuse_parts(step(item, fact), {"reviewer": "unit", "supervisor": "unit"})

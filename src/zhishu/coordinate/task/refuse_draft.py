@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from zhishu.coordinate.asked import no_unit
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task.forms import usable
@@ -45,21 +46,8 @@ def refuse_draft(state: Item, fact: Fact, world: World) -> Iterator[Problem]:
 def _units(item: Item, world: World) -> Iterator[Problem]:
     named = (("supervisor", item.supervisor), ("unit", item.responsible), ("reviewer", item.reviewer))
     for field, unit in (*named, *(("with", u) for u in item.others)):
-        yield from refuse_named(field, unit, world)
+        yield from no_unit(field, unit, None, world)
     yield from refuse_parts(item, {})
-
-
-def refuse_named(field: str, unit: str, world: World) -> Iterator[Problem]:
-    """Yield the problem of a unit that does not exist on the day."""
-    if world.unit(unit) is None:
-        yield refuse(
-            "unit-unknown",
-            field,
-            f"没有单位 {unit}，或当日不存在",
-            f"no unit {unit}, or it does not exist on that day",
-            "用在册单位的编号",
-            "use the id of a unit on the list",
-        )
 
 
 def refuse_parts(item: Item, fields: Mapping[str, str]) -> Iterator[Problem]:

@@ -225,7 +225,7 @@ def _titles(entered: Entered, streams: Iterable[str]) -> dict[str, Text]:
     known = entered.moment.known
     lines = (entered.moment.line(s) for s in streams if s in known.states)
     seen = (n for n in lines if entered.sight.sees(n.stream.partition("/")[0], n.scope))
-    return {n.stream: entered.called(n.stream, n.title) for n in seen}
+    return {n.stream: n.title for n in seen}
 
 
 def _counted(entered: Entered, stream: str) -> dict[str, object]:
@@ -234,9 +234,9 @@ def _counted(entered: Entered, stream: str) -> dict[str, object]:
     of, _, number = stream.partition("#")
     if of not in moment.known.states:
         period = f"/office/period/{of.partition('/')[2].rpartition('.')[0]}"
-        return {"title": entered.called(of, Text(of, of)), "href": period, "standing": None}
+        return {"title": moment.title(of), "href": period, "standing": None}
     line = moment.line(of)
-    title, state = entered.called(of, line.title), moment.state(of)
+    title, state = line.title, moment.state(of)
     action = state.action(number) if number and isinstance(state, Body) else None
     if action is None:
         return {"title": title, "href": f"/office/{of}", "standing": line.standing}

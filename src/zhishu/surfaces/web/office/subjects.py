@@ -204,7 +204,7 @@ def show_item(
     open_acts = _open(entered, kind, state) if entered.moment.present else ()
     mine = {a.id for a in due(entered.moment.line(stream), entered.moment, entered.sight).acts}
     rulings = {id for id, bar in kind.deciders(state).items() if not bar.named}
-    title = entered.called(stream, kind.title(state))
+    title = kind.called(state, world)
     return entered.page(
         "item.html",
         Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
@@ -263,7 +263,7 @@ def show_stale(
         409,
         kind=kind,
         id=id,
-        heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
+        heading=kind.called(state, world) if state is not None else Text(id, id),
         since=since,
         act=act,
         given=brought(form, tried, world, entered.moment.unit_name),
