@@ -69,16 +69,7 @@ def routes(front: Front) -> APIRouter:
 
     @router.get("/{kind}/{id}/files/{hash}")
     def file(request: Request, kind: str, id: str, hash: str) -> Response:
-        entered = front.entered(request)
-        stream = f"{kind}/{id}"
-        entered.state(stream)
-        for entry in front.office.trace(stream):
-            names = entry.fact.body.get("names")
-            if isinstance(names, dict) and hash in names:
-                content = front.office.ledger.blob(hash)
-                if content is not None:
-                    return attachment(content, str(names[hash]))
-        raise ZhishuError([hidden(stream)])
+        return kept_file(front.entered(request), f"{kind}/{id}", hash)
 
     @router.post("/{kind}/{id}/{act}")
     async def act(request: Request, kind: str, id: str, act: str) -> Response:
@@ -268,6 +259,21 @@ def show_stale(
         act=act,
         given=brought(form, tried, world, entered.moment.unit_name),
     )
+
+
+def kept_file(entered: Entered, stream: str, hash: str) -> Response:
+    """Return a file that an act on a subject brought, for whoever may see the subject.
+
+    Raises ZhishuError ``office-hidden`` for any other file, there or not.
+    """
+    entered.state(stream)
+    for entry in entered.front.office.trace(stream):
+        names = entry.fact.body.get("names")
+        if isinstance(names, dict) and hash in names:
+            content = entered.front.office.ledger.blob(hash)
+            if content is not None:
+                return attachment(content, str(names[hash]))
+    raise ZhishuError([hidden(stream)])
 
 
 def attachment(content: bytes, name: str) -> Response:
