@@ -1,7 +1,7 @@
 """The month: its figures with the entries behind each, its release, and what the public may read of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,15 +64,18 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         if figure is None:
             raise ZhishuError([hidden(name)])
         entries = office.ledger.entries(figure.seqs) if len(figure.seqs) <= SHOWN else ()
-        lines = [_counted(entered, stream) for stream in figure.streams]
+        shown = [e for e in entries if _seen(entered, e.fact.stream)]
+        lines = [_counted(entered, stream) for stream in figure.streams if _seen(entered, stream)]
         return entered.page(
             "figure.html",
             figure.name,
             month=month,
             figure=figure,
             lines=lines,
-            entries=entries,
-            titles=_titles(entered, {e.fact.stream for e in entries}),
+            entries=shown,
+            seqs=figure.seqs if len(figure.seqs) > SHOWN else (),
+            titles={e.fact.stream: entered.moment.title(e.fact.stream) for e in shown},
+            more=len(figure.streams) - len(lines) + len(entries) - len(shown),
         )
 
     @router.get("/office/release/close")
@@ -220,12 +223,14 @@ def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
     return found
 
 
-def _titles(entered: Entered, streams: Iterable[str]) -> dict[str, Text]:
-    """Return what subjects are called, of those the account may see."""
-    known = entered.moment.known
-    lines = (entered.moment.line(s) for s in streams if s in known.states)
-    seen = (n for n in lines if entered.sight.sees(n.stream.partition("/")[0], n.scope))
-    return {n.stream: n.title for n in seen}
+def _seen(entered: Entered, stream: str) -> bool:
+    """Return whether the account may see what a figure counts; what nobody has handed in lies where its unit does."""
+    of = stream.partition("#")[0]
+    kind = KINDS.get(of.partition("/")[0])
+    if kind is None:
+        return False
+    state = entered.moment.state(of) or kind.start(of.partition("/")[2])
+    return entered.sight.sees(kind.id, kind.scope(state))
 
 
 def _counted(entered: Entered, stream: str) -> dict[str, object]:
