@@ -8,6 +8,8 @@ from tests.browser.office_site import PASSWORD, OfficeSite, workbook
 
 from zhishu.access.passwords import set_password
 from zhishu.office import Upload, Wish
+from zhishu.office.closing import closing
+from zhishu.office.explained import explain
 from zhishu.office.handing import look
 from zhishu.study import Study
 
@@ -281,6 +283,8 @@ def _releases(life: Life) -> None:
         "basis_day": office.today().isoformat(),
     }  # fmt: skip
     for month in ("2026-01", "2026-02", "2026-03"):
+        found = closing(office, month, head.seq, office.today())
+        made["figures"] = explain(found.month, found.moment, found.rests)
         title = {"title": [f"{month}通报（示例）"], "title_en": [f"Briefing of {month} (specimen)"]}
         life.note(*title.values())
         office.act("ms1", Wish(f"release/{month}", "draft", 0, {"period": [month], **title}, made=made))

@@ -111,6 +111,8 @@ SCENES: dict[str, Scene] = {
     "me-refused": Scene("/me", status=422, do=submit("form[action*='password']", old="x", password="y", again="z")),
     "releases": Scene("/releases", ""),
     "release-public": Scene("/releases/2026-02", ""),
+    "figure-public": Scene("/releases/2026-02/1/figures/2026-02/all.overdue", ""),
+    "figure-draft": Scene("/releases/2026-03/1/figures/2026-03/all.asked"),
     "release-withdrawn": Scene("/releases/2026-01", ""),
     "login": Scene("/login", ""),
     "login-refused": Scene("/login", "", 422, submit("main form.form", account="cb1", password="x")),

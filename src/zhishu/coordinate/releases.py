@@ -13,7 +13,8 @@ _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One content of a release: document and annex as SHA-256, the checkpoint of the ledger it was made from.
+    """One content of a release: document, annex and figures explained as SHA-256, the checkpoint of the ledger it was
+    made from.
 
     ``basis_day`` is the day whose knowledge counts, ``embargo`` an instant in the local time of the office;
     ``reason`` says why an edition corrects the one before. Instants are UTC.
@@ -33,6 +34,7 @@ class Edition:
     embargo: str = ""
     withdrawn_at: datetime | None = None
     withdrawn: str = ""
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Shown:
     superseded: datetime | None
     withdrawn_at: datetime | None
     withdrawn: str
+    figures: str = ""
 
 
 def local_instant(text: str, zone: tzinfo) -> datetime | None:
@@ -124,6 +127,7 @@ def visible(state: Release, at: datetime, zone: tzinfo) -> tuple[Shown, ...]:
                 superseded if superseded is not None and superseded <= at else None,
                 gone if hidden else None,
                 edition.withdrawn if hidden else "",
+                "" if hidden else edition.figures,
             )
         )
     return tuple(found)

@@ -25,6 +25,7 @@ from zhishu.coordinate.world import World
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Ledger, Pen
+from zhishu.office.explained import Rest, noting
 from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
 from zhishu.office.moments import Moments
@@ -116,9 +117,13 @@ class Office:
 
         return self.moments.then(day, today, read, self._world)
 
-    def moment_at(self, seq: int, day: date) -> Moment:
-        """Return what the first entries said on a day: a release made from them is made again the same."""
-        known = gathered(KINDS, (e for e in self.ledger.by_subject() if e.seq <= seq))
+    def moment_at(self, seq: int, day: date, rests: dict[str, Rest] | None = None) -> Moment:
+        """Return what the first entries said on a day: a release made from them is made again the same.
+
+        ``rests`` takes, if it is given, the entries that each subject rested on.
+        """
+        first = (e for e in self.ledger.by_subject() if e.seq <= seq)
+        known = gathered(KINDS, first if rests is None else noting(first, rests))
         return Moment(known, self._world(day, known), self.today())
 
     def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:

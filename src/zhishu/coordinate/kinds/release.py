@@ -22,6 +22,7 @@ _EDITION = (
     Field("title_en", Text("英文标题", "title in English"), required=True),
     Field("content", Text("文稿的 SHA-256", "SHA-256 of the document"), "made", True),
     Field("annex", Text("附表的 SHA-256", "SHA-256 of the annex"), "made"),
+    Field("figures", Text("数字说明的 SHA-256", "SHA-256 of the figures explained"), "made"),
     Field("checkpoint", Text("校验点序号", "number of the checkpoint"), "made", True),
     Field("checkpoint_hash", Text("校验点", "checkpoint"), "made", True),
     Field("basis_day", Text("数据截止日", "day of the figures"), "made", True),
@@ -102,6 +103,7 @@ def _edition(fact: Fact, number: int, reason: str, drafters: frozenset[str]) -> 
         fact.day("basis_day"),
         reason,
         drafters | {fact.by},
+        figures=fact.text("figures"),
     )
 
 
@@ -121,9 +123,9 @@ def _refuse(state: Release, fact: Fact, world: World) -> tuple[Problem, ...]:
 
 
 def _content(state: Release, fact: Fact) -> Iterator[Problem]:
-    for field in ("content", "annex", "checkpoint_hash"):
+    for field in ("content", "annex", "figures", "checkpoint_hash"):
         given = fact.text(field)
-        if (given or field != "annex") and _SHA256.fullmatch(given) is None:
+        if (given or field not in ("annex", "figures")) and _SHA256.fullmatch(given) is None:
             yield refuse("release-hash", field, "不是 SHA-256", "not a SHA-256", "重新生成文稿", "make it again")
     current = state.current
     same = current is not None and fact.act == "correct"
@@ -206,6 +208,7 @@ def _record(state: Release, world: World) -> Mapping[str, object]:
                 "title": e.title.to_json(),
                 "content": e.content,
                 "annex": e.annex,
+                "figures": e.figures,
                 "checkpoint": e.checkpoint,
                 "checkpoint_hash": e.checkpoint_hash,
                 "basis_day": e.basis_day and e.basis_day.isoformat(),

@@ -1,9 +1,8 @@
-"""The month: its figures with the entries behind each, its release, and what the public may read of it."""
+"""The month: its figures with the entries behind each, and its release."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhishu.coordinate.bodies import Body
 from zhishu.coordinate.refusal import refuse
-from zhishu.coordinate.releases import Release, Shown, published_on, visible
+from zhishu.coordinate.releases import Release
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.ledger.checkpoint import Checkpoint, checkpoint, office_key
 from zhishu.office import KINDS, Wish
 from zhishu.office.closing import closing
+from zhishu.office.explained import explain
 from zhishu.office.month import month_of
 from zhishu.office.service import hidden
 from zhishu.surfaces.home import key_file
 from zhishu.surfaces.web.office.front import Entered, Front
+from zhishu.surfaces.web.office.published import explaining, served
 from zhishu.surfaces.web.office.subjects import show_stale
 from zhishu.surfaces.word import Checkpoint as Printed
 from zhishu.surfaces.word import write
@@ -30,8 +31,6 @@ from zhishu.terms import Text
 
 SHOWN = 200
 MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,11 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         )
 
     @router.get("/office/month/{month}/{name}")
-    def behind(request: Request, month: str, name: str) -> HTMLResponse:
+    def behind(request: Request, month: str, name: str) -> Response:
+        public = explaining(front, month, name)
+        if public is not None and (front.guest(request) is None or not front.entered(request).reads_whole):
+            # numbers of a published briefing lead here: who may not see what is counted reads what was published
+            return public
         entered = _whole(front.entered(request))
         _month(month)
         figure = month_of(entered.moment, month).figure(name)
@@ -133,34 +136,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         entered = front.entered(request)
         state: Any = entered.state(f"release/{id}")
         found = next((e for e in state.editions if e.number == number), None)
-        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
-
-    @router.get("/releases")
-    def public(request: Request) -> HTMLResponse:
-        office.refresh()
-        visit = front.site.visit(request)
-        found = [(id, shown[0]) for id, shown in _public(front, visit.on).items()]
-        found.sort(key=lambda pair: pair[1].period, reverse=True)
-        return front.site.page(
-            visit, "office/releases.html", "releases", Text("通报", "Releases"), found=found, zone=office.rules.timezone
-        )
-
-    @router.get("/releases/{id}")
-    def one(request: Request, id: str) -> HTMLResponse:
-        office.refresh()
-        visit = front.site.visit(request)
-        shown = _public(front, visit.on).get(id)
-        if not shown:
-            raise ZhishuError([hidden(id)])
-        return front.site.page(
-            visit, "office/release.html", "releases", shown[0].title, id=id, shown=shown, zone=office.rules.timezone
-        )
-
-    @router.get("/releases/{id}/{number}.{ending}")
-    def document(id: str, number: int, ending: str) -> Response:
-        office.refresh()
-        found = next((s for s in _public(front, office.today()).get(id, ()) if s.number == number), None)
-        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
+        return served(front, found, ending, f"{id}-{number}")
 
     return router
 
@@ -173,16 +149,19 @@ def _draft(entered: Entered, asked: _Asked, reason: str, base: str, key: Path) -
     office.refresh()
     found = closing(office, asked.month, signed.seq, entered.today)
     paper = briefing(found.month, found.moment, asked.organ, asked.title, _printed(signed), found.changed, "zh")
+    state = office.state(stream)
+    current = state.current if isinstance(state, Release) else None
+    act = "draft" if current is None else "amend" if current.released_at is None else "correct"
+    number = 1 if current is None else current.number + (act == "correct")
     made: dict[str, bytes | str] = {
-        "content": write(paper, f"{base}/office/month/"),
+        # every number leads to the page that explains it as this edition published it
+        "content": write(paper, f"{base}/releases/{asked.month}/{number}/figures/"),
         "annex": workbook(found.month, found.moment, found.changed),
+        "figures": explain(found.month, found.moment, found.rests),
         "checkpoint": str(signed.seq),
         "checkpoint_hash": signed.seal,
         "basis_day": found.month.day.isoformat(),
     }
-    state = office.state(stream)
-    current = state.current if isinstance(state, Release) else None
-    act = "draft" if current is None else "amend" if current.released_at is None else "correct"
     given = {"title": [asked.title.zh], "title_en": [asked.title.en]}
     given |= {"period": [asked.month]} if act == "draft" else {"reason": [reason]} if act == "correct" else {}
     office.act(
@@ -194,33 +173,6 @@ def _draft(entered: Entered, asked: _Asked, reason: str, base: str, key: Path) -
 
 def _printed(signed: Checkpoint) -> Printed:
     return Printed(signed.seq, signed.seal, signed.signature, "zhishu ledger verify --checkpoint")
-
-
-def _document(front: Front, content: str, annex: str, ending: str, name: str) -> Response:
-    hash, kind = {"docx": (content, WORD), "xlsx": (annex, EXCEL)}.get(ending, ("", ""))
-    found = front.office.ledger.blob(hash) if hash else None
-    if found is None:
-        raise ZhishuError([hidden(name)])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(found, media_type=kind, headers=headers)
-
-
-def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
-    """Return what anybody may read, by release, as published by the end of a day; today, as published now.
-
-    What is under embargo is not there at all, whatever day is asked for.
-    """
-    known, zone = front.office.projection, front.office.rules.timezone
-    past = on < front.office.today()
-    found: dict[str, tuple[Shown, ...]] = {}
-    for stream in tuple(known.streams.get("release", ())):
-        state = known.states[stream]
-        shown: tuple[Shown, ...] = ()
-        if isinstance(state, Release):
-            shown = published_on(state, on, zone) if past else visible(state, front.office.now(), zone)
-        if shown:
-            found[state.id] = shown
-    return found
 
 
 def _seen(entered: Entered, stream: str) -> bool:
