@@ -118,6 +118,7 @@ def fill(site: OfficeSite, study: Study) -> Life:
     _figures(life, study)
     site.clock.forward(days=10)
     _late(life)
+    _handed(life)
     _releases(life)
     return life
 
@@ -272,6 +273,18 @@ def _late(life: Life) -> None:
     life.act("qf2", "task/p04", "decide_objection", decision="uphold", reason="文件早已下达（示例）")
     life.act("cb1", "task/p04", "answer_order", text="正在补办（示例）")
     life.act("zh1", "body/lxhy", "escalate", action="1", reason="逾期未报（示例）")
+
+
+def _handed(life: Life) -> None:
+    """A unit that has ended with two tasks, one of them handed over, and a draft that was taken back."""
+    ended = {"name": "示例撤并单位", "name_en": "Specimen Former Office", "region": "510000", "since": "2018-01-01"}
+    life.act("admin", "unit/cb", "create", **ended)
+    for id in ("h00", "h01"):
+        life.act("dc1", life.draft(id, "supervision_3", unit="cb", due="2026-07-31"), "assign")
+    life.act("admin", "unit/cb", "end", until="2026-03-10")
+    why = {"reason": "机构改革（示例）", "basis": "示例机构改革方案第三条"}
+    life.act("dc1", "task/h01", "hand_over", leaving="cb", unit="zg", over_limit="承接（示例）", **why)
+    life.act("dc1", life.draft("x00", "supervision_3"), "cancel", reason="重复立项（示例）")
 
 
 def _releases(life: Life) -> None:

@@ -62,6 +62,7 @@ SCENES: dict[str, Scene] = {
     "new-refused": Scene("/office/case/new", status=422, do=submit("main form.form", due="2026-13-01")),
     **{f"task-{id}": Scene(f"/office/task/{id}") for id in [*(f"m{n:02d}" for n in range(12)), "p00"]},
     **{f"task-p{n:02d}": Scene(f"/office/task/p{n:02d}") for n in range(1, 9)},
+    **{f"task-{id}": Scene(f"/office/task/{id}") for id in ("h00", "h01", "x00")},
     "task-done": Scene("/office/task/m08?done=ground"),
     "task-past": Scene("/office/task/m07?on=2026-03-03"),
     "task-clerk": Scene("/office/task/p02", "cb1"),
