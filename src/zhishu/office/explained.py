@@ -69,7 +69,7 @@ def explain(month: Month, moment: Moment, rests: Mapping[str, Rest]) -> bytes:
         "figures": figures,
         "seals": {str(seq): known[seq] for seq in sorted(known)},
     }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read_explained(content: bytes) -> Mapping[str, Explained]:
