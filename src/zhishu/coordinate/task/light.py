@@ -34,7 +34,7 @@ def light(item: Item, world: World) -> Standing | None:
         return None
     if (back := item.cancelled) is not None:
         said = Text(f"{back.on} 撤销：{back.reason}", f"withdrawn on {back.on}: {back.reason}")
-        return Standing(CANCELLED, *LIGHTS[CANCELLED], said)
+        return Standing(CANCELLED, *LIGHTS[CANCELLED], said, due_on(item, back.on))
     closed = ended(item, world)
     due = due_on(item, closed or world.today)
     code, reason = _closed(due, closed) if closed else _running(item, due, world)
