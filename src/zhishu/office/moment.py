@@ -147,7 +147,8 @@ class Moment:
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
         standing = kind.standing(state, self.world)
         title, scope = kind.called(state, self.world), kind.scope(state)
-        named = (n for also in (title, *kind.sought(state, self.world)) for n in (also.zh, also.en))
+        others = kind.sought(state, self.world)
+        named = [n for other in others for n in (other.zh, other.en)] if others else ()
         line = Line(
             stream,
             title,
@@ -156,7 +157,7 @@ class Moment:
             self.known.last[stream],
             kind.actors(state, self.world),
             rank(stream, standing),
-            words(*named, stream),
+            words(title.zh, title.en, *named, stream),
         )
         self.views.log.append((held.line if held else None, line))
         self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world), stirred)

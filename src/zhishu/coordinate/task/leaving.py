@@ -16,18 +16,25 @@ from zhishu.errors import Problem
 
 def leaving(item: Item, world: World) -> tuple[Unit, ...]:
     """Return the units with a part in the task whose end is on record, passed or ahead, by their ids."""
-    found = [u for id in item.concerned if isinstance(u := world.of(f"unit/{id}"), Unit) and u.until is not None]
-    return tuple(sorted(found, key=lambda u: u.id))
+    # every list of every day asks this of every task, and of most there is none
+    of, found = world.of, dict[str, Unit]()
+    for id in (item.responsible, item.supervisor, item.reviewer, *item.others):
+        unit = of("unit/" + id)
+        if isinstance(unit, Unit) and unit.until is not None:
+            found[id] = unit
+    return tuple(found[id] for id in sorted(found)) if found else ()
 
 
 def gone(item: Item, world: World) -> tuple[Unit, ...]:
     """Return the units with a part in the task that exist no more on the day."""
-    return tuple(u for u in leaving(item, world) if not u.exists(world.today))
+    ends = leaving(item, world)
+    return tuple(u for u in ends if not u.exists(world.today)) if ends else ()
 
 
 def next_end(item: Item, world: World) -> date:
     """Return the last day of the unit that ends next, the end of the calendar where none is known to end."""
-    return min((u.until for u in leaving(item, world) if u.until and u.until >= world.today), default=date.max)
+    ends = leaving(item, world)
+    return min((u.until for u in ends if u.until and u.until >= world.today), default=date.max) if ends else date.max
 
 
 def may_hand_over(item: Item, world: World) -> frozenset[str]:
