@@ -114,6 +114,13 @@ def test_what_it_says_is_the_record_as_it_was(desk: Desk) -> None:
     assert json.loads(_nobody(desk).get(f"{PUBLIC}/1.json").content) == said
 
 
+def test_only_whoever_reads_the_whole_is_led_on_to_what_is_counted(desk: Desk) -> None:
+    way = f"/office/month/{MONTH}/all.overdue"
+    assert way in desk.of("supervisor").client.get(f"{FIGURES}/all.overdue").text
+    for client in (_nobody(desk), desk.of("city").client):
+        assert way not in client.get(f"{FIGURES}/all.overdue").text
+
+
 def test_the_page_of_the_release_lists_them(desk: Desk) -> None:
     page = _nobody(desk).get(f"{PUBLIC}?lang=zh").text
     assert f'href="{FIGURES}/all.overdue' in page

@@ -93,6 +93,8 @@ def routes(front: Front) -> APIRouter:
             edition=read.edition,
             since=read.since,
             superseded=read.edition.superseded if isinstance(read.edition, Shown) else None,
+            # whoever reads the whole is led on to what is counted
+            whole=front.guest(request) is not None and front.entered(request).reads_whole,
             shown=HASHES,
             zone=office.rules.timezone,
         )
