@@ -67,6 +67,10 @@ value → `formula` → `inputs` (each a REF or a table to fill) → `sources` (
 
 REST takes a case as JSON, CSV, xlsx or Parquet: the kind is told by `?name=FILE`, else by the content type. A query
 key that a route does not know is refused with 400; HEAD answers like GET, without a body.
+
+The office's routes need a token: `GET /api/v1/office/KIND/ID` gives state, open acts with their fields, and an ETag;
+`POST …/KIND/ID/ACT` with `If-Match` records the act. Its body is JSON, or `multipart/form-data` where files (evidence) come
+with it; `GET …/KIND/ID/files/SHA256` gives a file to whoever may see the subject ([howto-office.md](../howto-office.md)).
 """
 
 

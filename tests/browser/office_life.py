@@ -8,6 +8,8 @@ from tests.browser.office_site import PASSWORD, OfficeSite, workbook
 
 from zhishu.access.passwords import set_password
 from zhishu.office import Upload, Wish
+from zhishu.office.closing import closing
+from zhishu.office.explained import explain
 from zhishu.office.handing import look
 from zhishu.study import Study
 
@@ -116,6 +118,7 @@ def fill(site: OfficeSite, study: Study) -> Life:
     _figures(life, study)
     site.clock.forward(days=10)
     _late(life)
+    _handed(life)
     _releases(life)
     return life
 
@@ -272,6 +275,18 @@ def _late(life: Life) -> None:
     life.act("zh1", "body/lxhy", "escalate", action="1", reason="逾期未报（示例）")
 
 
+def _handed(life: Life) -> None:
+    """A unit that has ended with two tasks, one of them handed over, and a draft that was taken back."""
+    ended = {"name": "示例撤并单位", "name_en": "Specimen Former Office", "region": "510000", "since": "2018-01-01"}
+    life.act("admin", "unit/cb", "create", **ended)
+    for id in ("h00", "h01"):
+        life.act("dc1", life.draft(id, "supervision_3", unit="cb", due="2026-07-31"), "assign")
+    life.act("admin", "unit/cb", "end", until="2026-03-10")
+    why = {"reason": "机构改革（示例）", "basis": "示例机构改革方案第三条"}
+    life.act("dc1", "task/h01", "hand_over", leaving="cb", unit="zg", over_limit="承接（示例）", **why)
+    life.act("dc1", life.draft("x00", "supervision_3"), "cancel", reason="重复立项（示例）")
+
+
 def _releases(life: Life) -> None:
     """Three months: a draft, one released and corrected, one withdrawn."""
     office, site_clock = life.site.office, life.site.clock
@@ -281,6 +296,8 @@ def _releases(life: Life) -> None:
         "basis_day": office.today().isoformat(),
     }  # fmt: skip
     for month in ("2026-01", "2026-02", "2026-03"):
+        found = closing(office, month, head.seq, office.today())
+        made["figures"] = explain(found.month, found.moment, found.rests)
         title = {"title": [f"{month}通报（示例）"], "title_en": [f"Briefing of {month} (specimen)"]}
         life.note(*title.values())
         office.act("ms1", Wish(f"release/{month}", "draft", 0, {"period": [month], **title}, made=made))

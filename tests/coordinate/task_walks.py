@@ -15,7 +15,7 @@ from zhishu.coordinate.tasks import Item
 PEOPLE = {"督查员": "dc", "交通员": "jt", "发改员": "fg", "复核员": "fh", "签发人": "sz", "副签发": "sz", SYSTEM: ""}
 TEMPLATES = ("supervision_3", "supervision_4", "supervision", "supervision_11")
 FLOW_ACTS = sorted({a for t in TEMPLATES for a in world(DAY).workflows[t].acts})
-ACTS = ("draft", *FLOW_ACTS, *OWN, "remind", "praise")
+ACTS = ("draft", *FLOW_ACTS, *OWN, "hand_over", "cancel", "remind", "praise")
 
 
 @st.composite
@@ -42,6 +42,8 @@ def bodies(draw: st.DrawFn, on: date) -> dict[str, Json]:
         "colour": draw(st.sampled_from(("green", "amber", "red"))),
         "rule": draw(st.sampled_from(("near", "overdue"))),
         "units": ["jt"],
+        "leaving": draw(st.sampled_from(("jt", "fg", "fh"))),
+        "unit": draw(st.sampled_from(("sz", "jt", "old"))),
     }
     return body
 
@@ -62,7 +64,8 @@ def tried(draw: st.DrawFn, item: Item, day: date) -> Fact:
     """Draw an act: mostly one that stands open, by who may do it, with what it needs; now and then anything."""
     now = world(day)
     waited = {a: sorted(u) for a, u in TASK.actors(item, now).items() if a in FLOW_ACTS}
-    open_acts = [a.id for a in TASK.acts(item, now)]
+    # a draft taken back ends the walk: that is drawn now and then, among the acts of any kind
+    open_acts = [a.id for a in TASK.acts(item, now) if a.id != "cancel"]
     kind = draw(st.integers(0, 9))
     if kind < 4 and waited:
         act = draw(st.sampled_from(sorted(waited)))

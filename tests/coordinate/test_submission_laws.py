@@ -15,7 +15,7 @@ from zhishu.coordinate.kinds.submission import SUBMISSION, level_reached, submis
 from zhishu.coordinate.subject import fold
 from zhishu.coordinate.submissions import Submission, late, standing, waits_for
 
-ACTS = ("upload", "submit", "approve", "return", "unapprove", "lock", "unlock")
+ACTS = ("upload", "submit", "approve", "return", "unapprove", "lock", "unlock", "cancel")
 WHO = (("clerk", "county"), ("city_head", "city"), ("dept_head", "dept"), ("top_head", "top"), ("clerk", "city"))
 
 
@@ -32,6 +32,7 @@ class Model:
 
     stage: str = "none"
     level: int = 0
+    before: tuple[str, int] = ("none", 0)
 
     def takes(self, act: str, by: str, unit: str) -> bool:
         """Say whether an act is legal, and follow it."""
@@ -46,7 +47,14 @@ class Model:
             "unapprove": review and up and self.level > 0 and unit == LINE[self.level],
             "lock": review and up and full and unit == LINE[-1],
             "unlock": review and self.stage == "locked" and unit == LINE[-1],
+            "cancel": mine and self.stage == "draft",
         }[act]
+        if legal and act == "cancel":
+            # it stands again as before the upload
+            self.stage, self.level = self.before
+            return True
+        if legal and act == "upload" and self.stage != "draft":
+            self.before = (self.stage, self.level)
         if legal:
             self.level = {"approve": self.level + 1, "unapprove": self.level - 1}.get(
                 act, 0 if act in ("upload", "submit", "return") else self.level

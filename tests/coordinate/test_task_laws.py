@@ -24,7 +24,7 @@ History = tuple[Item, Sequence[Fact], Sequence[Fact]]
 DAYS = st.integers(0, 500).map(lambda n: DAY + timedelta(n))
 # from best to worst: a task closed in time, one that runs well, one that needs a look, one that is late
 RANK = {
-    "done": 0, "open": 1, "paused": 1, "done_late": 2, "no_deadline": 2, "near": 2, "unrecorded": 3, "stale": 3,
+    "done": 0, "cancelled": 0, "open": 1, "paused": 1, "done_late": 2, "no_deadline": 2, "near": 2, "unrecorded": 3, "stale": 3,
     "overdue": 4,
 }  # fmt: skip
 # a walk takes as long as the machine lets it

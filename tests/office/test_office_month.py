@@ -12,6 +12,7 @@ from zhishu.errors import ZhishuError
 from zhishu.ledger.checkpoint import checkpoint, holds, office_key, read_line
 from zhishu.office import Upload, Wish
 from zhishu.office.closing import Closing, closing
+from zhishu.office.explained import explain, read_explained
 from zhishu.office.month import last_day, month_of
 from zhishu.office.plan import read_plan
 from zhishu.surfaces.word import Checkpoint, write
@@ -84,6 +85,34 @@ def test_t12_a_release_is_made_again_byte_for_byte(bench: Bench, tmp_path: Path)
     bench.act("admin", "unit/transport", "rename", name="示例改名厅")
     again = papers(closing(bench.office, "2026-03", signed.seq, today), signed.seq, signed.seal, signed.signature)
     assert first == again
+
+
+def test_t12_figures_are_explained_again_byte_for_byte(bench: Bench) -> None:
+    """From the same entries, whatever was recorded since: what each number counts, and the entries it rests on."""
+    late = draft(bench, "a")
+    close(bench, draft(bench, "b"))
+    bench.clock.forward(days=7)
+    seq, today = bench.office.ledger.head().seq, bench.office.today()
+
+    def explained() -> bytes:
+        found = closing(bench.office, "2026-03", seq, today)
+        return explain(found.month, found.moment, found.rests)
+
+    first = explained()
+    order(bench, late)
+    bench.act("admin", "unit/transport", "rename", name="示例改名厅")
+    assert explained() == first
+    figures = read_explained(first)
+    found = closing(bench.office, "2026-03", seq, today)
+    assert {key: str(f.value) for key, f in figures.items()} == found.month.table()
+    for key, figure in figures.items():
+        streams = (found.month.figure(key) or pytest.fail(key)).streams
+        traces = [[e for e in bench.office.trace(s) if e.seq <= seq] for s in streams]
+        if streams:
+            assert figure.recorded == sum(map(len, traces))
+            assert figure.entries == tuple(sorted((t[-1].seq, t[-1].seal) for t in traces))
+        assert figure.definition.zh
+        assert figure.definition.en
 
 
 def test_the_next_release_tells_what_changed(bench: Bench, tmp_path: Path) -> None:

@@ -101,10 +101,17 @@ def same(bench: Bench) -> None:
         )
         assert list(running(moment, account.unit).order) == [n for n in mine if n.running]
         waits = []
-        for n in mine:
+        for n in sorted(map(plain.line, moment.known.states), key=lambda n: n.rank):
             kind_of = moment.known.kinds[n.stream.partition("/")[0]]
-            acts = waiting(kind_of, moment.state(n.stream), account.unit, moment.world)
-            if any(sight.may(a.right, n.scope) for a in acts):
+            state = moment.state(n.stream)
+            barred = kind_of.deciders(state)
+            named = waiting(kind_of, state, account.unit, moment.world)
+            acts = [a for a in kind_of.acts(state, moment.world) if a.id in barred or a in named]
+            free = [
+                a for a in acts
+                if a.id not in barred or barred[a.id].lets(account.unit, id, frozenset({account.unit} if a in named else ()))
+            ]  # fmt: skip
+            if any(sight.may(a.right, n.scope) for a in free):
                 waits.append(n)
         assert list(desk(moment, sight).waits) == waits
 
@@ -117,6 +124,13 @@ def test_desks_and_lists_follow_every_act(bench: Bench) -> None:
     for by, act in ACTS:
         bench.act(by, "task/a", act)
         same(bench)
+    # what one asks for is decided on by others, whatever their unit
+    for asked in ("2026-07-31", "2026-08-31"):
+        bench.act("supervisor", "task/b", "propose_deadline", due=asked, reason="汛期")
+        same(bench)
+        bench.act("decider", "task/b", "decide_deadline", decision="yes", reason="同意")
+        same(bench)
+    bench.act("supervisor", "task/a", "propose_deadline", due="2026-07-31", reason="汛期")
     # rights and units change what is seen
     bench.act("admin", "account/other", "grant", role="reviewer", region="510000", domain="*")
     bench.act("admin", "unit/zigong", "rename", name="示例自贡（新）")

@@ -37,7 +37,7 @@ def numbered(acts: Sequence[tuple[str, str, dict[str, Json]]]) -> list[Entry]:
 
 def assert_same(gathers: Projection, applies: Projection) -> None:
     """Compare all that a projection promises."""
-    for name in ("seq", "states", "versions", "last", "streams", "changed", "asks"):
+    for name in ("seq", "states", "versions", "last", "streams", "changed", "asks", "deciding"):
         assert getattr(gathers, name) == getattr(applies, name), name
     for stream, state in applies.states.items():
         for unit in KINDS[stream.partition("/")[0]].scope(state).units:

@@ -65,9 +65,9 @@ class Walker:
         office = self.desk.bench.office
         for stream in sorted(office.projection.states):
             kind = KINDS[stream.partition("/")[0]]
-            # what was done least first, so that no act always comes before another
+            # what was done least first, so that no act always comes before another; a draft is taken back last of all
             acts = kind.acts(office.state(stream), office.world())
-            for act in sorted(acts, key=lambda a: self.recorded.get((kind.id, a.id), 0)):
+            for act in sorted(acts, key=lambda a: (a.id == "cancel", self.recorded.get((kind.id, a.id), 0))):
                 key = (kind.id, act.id)
                 # whoever walks keeps account and unit
                 untouched = stream in self.kept
@@ -177,6 +177,8 @@ class Walker:
             case "choice":
                 chosen = number if again else self.turn
                 return [asked.choices[chosen % len(asked.choices)][0]] if asked.choices else []
+            case "unit" if asked.choices:
+                return [asked.choices[number % len(asked.choices)][0]]
             case "unit":
                 other = ("review", "drc", "chengdu")[number % 3]
                 return [other if again else UNITS.get(asked.id, "transport")]

@@ -36,8 +36,9 @@ NEEDED = {
     "GET /office/task/plan": ACT, "POST /office/task/plan": ACT, "GET /office/task/plan.xlsx": ACT,
     "POST /office/{kind}/many/{act}": ACT,
     "GET /releases": PUBLIC, "GET /releases/{id}": PUBLIC, "GET /releases/{id}/{number}.{ending}": PUBLIC,
+    "GET /releases/{id}/{number}/figures/{month}/{key}": PUBLIC,
     "GET /api/v1/office/{kind}": READ, "GET /api/v1/office/{kind}/{id}": READ,
-    "POST /api/v1/office/{kind}/{id}/{act}": ACT,
+    "GET /api/v1/office/{kind}/{id}/files/{hash}": READ, "POST /api/v1/office/{kind}/{id}/{act}": ACT,
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC,
 }  # fmt: skip

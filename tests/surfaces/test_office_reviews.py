@@ -2,9 +2,10 @@
 
 from tests.office.conftest import Bench, bench, make
 from tests.surfaces.door_samples import give_passwords, serve, sign_in
+from tests.surfaces.office_door import make_release
 
 from zhishu.office import Upload
-from zhishu.office.reviewing import reviews
+from zhishu.office.reviewing import reviews, rulings
 from zhishu.study import Study
 
 __all__ = ["bench", "make"]
@@ -32,7 +33,8 @@ def waiting(bench: Bench, account: str) -> list[tuple[str, list[str]]]:
     """Return what waits for an account's ruling, and by which acts."""
     found = bench.office.account(account)
     assert found is not None
-    due = reviews(bench.office.moment(), bench.office.sight(found))
+    moment, sight = bench.office.moment(), bench.office.sight(found)
+    due = rulings(reviews(moment, sight), moment, sight)
     return [(d.line.stream, [a.id for a in d.acts]) for d in due]
 
 
@@ -66,3 +68,32 @@ def test_the_pages(study: Study, bench: Bench) -> None:
     before = form[: form.index("<button")]
     for words in ("basis", "decided by", "notice", "objection", "lapses", "repair", "督查办法（示例）第八条"):
         assert words in before
+
+
+def test_the_page_of_a_decider_of_another_unit(study: Study, bench: Bench) -> None:
+    """An order and a briefing wait there, and the item says that others than the supervising unit may decide."""
+    ready(bench)
+    bench.act("admin", "account/far", "create", name="far（示例）", unit="review")
+    bench.act("admin", "account/far", "grant", role="decider", region="510000", domain="*")
+    make_release(bench, "2026-02", b"word", b"", ("示例通报", "A briefing"))
+    give_passwords(bench, "far", "clerk")
+    client = serve(study, bench)
+    assert sign_in(client, "far") == 303
+    for lang, said, title in (
+        ("zh", "等您审核、决定的 2 件", "示例通报"),
+        ("en", "2 wait for your ruling", "A briefing"),
+    ):
+        page = client.get(f"/office/review?lang={lang}").text
+        assert said in page
+        assert title in page
+        assert "act=issue_order" in page
+        assert "act=release" in page
+    assert "示例任务late" in client.get("/office?lang=zh").text
+    item = client.get("/office/task/late?lang=zh").text
+    assert "或其他有权办理的单位" in item
+    assert "等您办" in item[item.index('id="act-issue_order"') :]
+    assert "有权办理的单位" in client.get("/office/release/2026-02?lang=zh").text
+    client.post("/logout")
+    client.cookies.clear()
+    assert sign_in(client, "clerk") == 303
+    assert "act=issue_order" not in client.get("/office/review").text

@@ -50,10 +50,16 @@ def walked(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Walker:
                     if not act.made:
                         walker.do(f"{kind.id}/{id}", act)
             hand_in(walker, 24000 + n)
+            if n == 0:
+                walker.act(SUBMITTED, "cancel")
+                hand_in(walker, 23000)
             walker.round(3)
             clock.forward(days=2)
             walker.desk.seats.clear()
     return walker
+
+
+SUBMITTED = "submission/prefecture-year.2025.below"
 
 
 def unsent(walker: Walker) -> list[str]:
@@ -78,9 +84,9 @@ def staffed(desk: Desk) -> Desk:
 
 def hand_in(walker: Walker, value: int) -> None:
     """Hand figures in under a hostile file name and note."""
-    stream = "submission/prefecture-year.2025.below"
+    stream = SUBMITTED
     known = walker.desk.bench.office.state(stream)
-    if known is not None and known.stage != "returned":
+    if known is not None and known.stage not in ("none", "returned"):
         return
     seat, path = walker.desk.of("four"), f"/office/{stream}"
     walker.saved[f"{path}/form.xlsx"] = seat.client.get(f"{path}/form.xlsx")
@@ -101,6 +107,7 @@ def order(walker: Walker) -> None:
         bench.act(
             "supervisor", f"task/{id}", "draft", title=HOSTILE[3], template=template, supervisor="drc", domain="transport",
             unit="transport", reviewer="review", due=walker.today, region="510000", measure=HOSTILE[0],
+            milestones=f"{walker.today} <x-broke>",
         )  # fmt: skip
     bench.act("supervisor", "task/late", "assign")
     bench.clock.forward(days=9)
@@ -120,8 +127,19 @@ def order(walker: Walker) -> None:
         "return",
         "report",
         "approve",
+        "close",
     ):
         walker.act("task/urged", act)
+    bench.act("admin", "unit/ended", "create", name=HOSTILE[4], region="510000", since="2018-01-01")
+    for id in ("handed", "back"):
+        bench.act(
+            "supervisor", f"task/{id}", "draft", title=HOSTILE[5], template="supervision_3", supervisor="drc", unit="ended",
+            domain="transport", reviewer="review", due=walker.today, region="510000",
+        )  # fmt: skip
+    bench.act("admin", "unit/ended", "end", until="2026-03-01")
+    walker.act("task/handed", "hand_over")
+    bench.act("admin", "account/supervisor", "disable", reason=HOSTILE[1])
+    walker.act("task/back", "cancel")
 
 
 def close_month(walker: Walker) -> None:
@@ -133,15 +151,16 @@ def close_month(walker: Walker) -> None:
         "title_en": HOSTILE[5],
         "reason": HOSTILE[1],
     }
-    for month, act in (("2026-02", "withdraw"), ("2026-03", "progress"), ("2026-03", "")):
+    for month, act in (("2026-01", "cancel"), ("2026-02", "withdraw"), ("2026-03", "progress"), ("2026-03", "")):
         seat = walker.desk.of("one")
         sent = {**form, "month": month, "csrf": seat.csrf}
         answer = seat.client.post("/office/release/close", data=sent, headers=seat.headers)
         walker.look("close", answer)
         assert answer.status_code == 303
-        walker.act(f"release/{month}", "release")
+        if act != "cancel":
+            walker.act(f"release/{month}", "release")
         if act:
-            walker.act(f"release/{month}" if act == "withdraw" else "task/late", act)
+            walker.act("task/late" if act == "progress" else f"release/{month}", act)
 
 
 @pytest.fixture(scope="module")

@@ -20,12 +20,19 @@ def no_unit(where: str, id: str, on: date | None, world: World) -> tuple[Problem
         refuse(
             "unit-unknown",
             where,
-            f"没有单位 {id}，或 {day} 不存在",
-            f"no unit {id}, or it does not exist on {day}",
+            *no_unit_words(id, day, world),
             "用当日在册单位的编号",
             "use the id of a unit that exists on that day",
         ),
     )
+
+
+def no_unit_words(id: str, day: date, world: World) -> tuple[str, str]:
+    """Return in Chinese and English that a unit does not exist on a day: by its name where it ever had one."""
+    name = world.unit_name(id)
+    if name.zh == id:
+        return f"没有单位 {id}", f"there is no unit {id}"
+    return f"{name.zh}（{id}）{day} 不存在", f"{name.en} ({id}) does not exist on {day}"
 
 
 def past_due(fact: Fact, world: World) -> tuple[Problem, ...]:

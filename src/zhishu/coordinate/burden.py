@@ -4,13 +4,13 @@ What counts as asking is said by each kind (``Subject.asked``). A request beyond
 must say why, in the field ``over_limit`` that every asking act's form has.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
 from zhishu.errors import Problem
-from zhishu.terms import counted
+from zhishu.terms import Text, counted
 
 REASON = "over_limit"
 """The field of an asking act that says why the limit is exceeded."""
@@ -23,9 +23,16 @@ def over(asked: Iterable[str], day: date, counts: Mapping[tuple[str, str], int],
 
 
 def refuse_over(
-    fact: Fact, asked: Iterable[str], counts: Mapping[tuple[str, str], int], limit: int
+    fact: Fact,
+    asked: Iterable[str],
+    counts: Mapping[tuple[str, str], int],
+    limit: int,
+    name: Callable[[str], Text],
 ) -> tuple[Problem, ...]:
-    """Return the problem of a request beyond the limit that does not say why (``burden-over``)."""
+    """Return the problem of a request beyond the limit that does not say why (``burden-over``).
+
+    ``name`` gives the name of a unit.
+    """
     units = over(asked, fact.on, counts, limit)
     if not units or fact.text(REASON).strip():
         return ()
@@ -33,8 +40,8 @@ def refuse_over(
         refuse(
             "burden-over",
             REASON,
-            f"{'、'.join(units)} 本月要件已达 {limit} 次上限",
-            f"{', '.join(units)}: asked {counted(limit, 'time')} this month, the limit",
+            f"{'、'.join(name(u).zh for u in units)}：本月要件已达 {limit} 次上限",
+            f"{', '.join(name(u).en for u in units)}: asked {counted(limit, 'time')} this month, the limit",
             "写明仍须要件的理由，或下月再办",
             "say why, or wait a month",
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from zhishu.coordinate.withdrawing import Withdrawn
 from zhishu.terms import Text
 
 _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
@@ -12,7 +13,8 @@ _LOCAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One content of a release: document and annex as SHA-256, the checkpoint of the ledger it was made from.
+    """One content of a release: document, annex and figures explained as SHA-256, the checkpoint of the ledger it was
+    made from.
 
     ``basis_day`` is the day whose knowledge counts, ``embargo`` an instant in the local time of the office;
     ``reason`` says why an edition corrects the one before. Instants are UTC.
@@ -32,15 +34,17 @@ class Edition:
     embargo: str = ""
     withdrawn_at: datetime | None = None
     withdrawn: str = ""
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release: its period and every edition, oldest first."""
+    """A release: its period, every edition, oldest first, and the drafts that were taken back."""
 
     id: str
     period: str = ""
     editions: tuple[Edition, ...] = ()
+    cancelled: tuple[Withdrawn, ...] = ()
 
     @property
     def current(self) -> Edition | None:
@@ -70,6 +74,7 @@ class Shown:
     superseded: datetime | None
     withdrawn_at: datetime | None
     withdrawn: str
+    figures: str = ""
 
 
 def local_instant(text: str, zone: tzinfo) -> datetime | None:
@@ -122,6 +127,7 @@ def visible(state: Release, at: datetime, zone: tzinfo) -> tuple[Shown, ...]:
                 superseded if superseded is not None and superseded <= at else None,
                 gone if hidden else None,
                 edition.withdrawn if hidden else "",
+                "" if hidden else edition.figures,
             )
         )
     return tuple(found)

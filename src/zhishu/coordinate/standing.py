@@ -6,6 +6,8 @@ from typing import Literal
 
 from zhishu.terms import Text
 
+CANCELLED = "cancelled"
+"""The light of what was taken back while it was a draft."""
 Colour = Literal["green", "yellow", "red", "done", "paused", "none"]
 
 
@@ -26,4 +28,4 @@ class Standing:
     @property
     def ended(self) -> bool:
         """Whether nothing more is owed."""
-        return self.colour == "done"
+        return self.colour == "done" or self.light == CANCELLED

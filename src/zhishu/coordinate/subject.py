@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.brief import Brief
 from zhishu.coordinate.consequence import Consequence
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
@@ -24,6 +25,14 @@ S = TypeVar("S")
 
 def _unsaid(state: object, world: World) -> Mapping[str, frozenset[str]]:
     return {}
+
+
+def _undecided(state: object) -> Mapping[str, Barred]:
+    return {}
+
+
+def _by_nothing_else(state: object, world: World) -> tuple[Text, ...]:
+    return ()
 
 
 def _today(state: object, standing: Standing | None, world: World) -> date:
@@ -59,7 +68,10 @@ class Subject(Generic[S]):
     ``forms`` are all acts a subject like this ever knows, open or not: what is on record is read by them.
     ``brief`` is a state in a row of a list; ``consequence`` what an adverse act, by its id, would bring.
     ``holds`` is the last day, from the world's on, through which ``standing`` (given) and ``actors`` stay as they
-    are if nothing is recorded; the world's day where a kind promises nothing.
+    are if nothing is recorded; the world's day where a kind promises nothing. ``deciders`` names the rulings that
+    wait in a state, whoever may give them, and who may not; whether they stand open is still said by ``acts``.
+    ``naming`` is the name of a subject that is called by other names, such as those of its unit and its period;
+    ``sought`` are further names by which lists find it.
     """
 
     id: str
@@ -77,7 +89,14 @@ class Subject(Generic[S]):
     forms: Callable[[S, World], tuple[Act, ...]] = _formless
     brief: Callable[[S, World], Brief] = _unnoted
     consequence: Callable[[S, str, World], Consequence | None] = _harmless
+    deciders: Callable[[S], Mapping[str, Barred]] = _undecided
     holds: Callable[[S, Standing | None, World], date] = _today
+    naming: Callable[[S, World], Text] | None = None
+    sought: Callable[[S, World], tuple[Text, ...]] = _by_nothing_else
+
+    def called(self, state: S, world: World) -> Text:
+        """Return what pages and lists call a subject."""
+        return self.title(state) if self.naming is None else self.naming(state, world)
 
 
 def fold(subject: Subject[Any], of: str, facts: Iterable[Fact]) -> Any:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from zhishu.coordinate.levels import levels, units_above
 from zhishu.coordinate.periods import PERIOD, PROFILE, UNIT, Period, make_period_id
+from zhishu.coordinate.withdrawing import Withdrawn
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem, ZhishuError
 from zhishu.logic import Unknown
@@ -53,6 +54,7 @@ class Submission:
     versions: tuple[Version, ...] = ()
     reporters: frozenset[str] = frozenset()
     returns: int = 0
+    cancelled: tuple[Withdrawn, ...] = ()
 
     @property
     def current(self) -> Version | None:

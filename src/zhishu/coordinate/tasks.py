@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zhishu.coordinate.withdrawing import Withdrawn
 from zhishu.terms import Text
 
 _UNTITLED = Text("", "")
@@ -143,6 +144,16 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The part of a unit that ended, taken over by another as it stood; ``said.text`` is why, ``basis`` on which rule."""
+
+    leaving: str
+    to: str
+    basis: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A task: the draft, then everything that happened, in order. ``drafted`` is None before the draft."""
 
@@ -171,6 +182,8 @@ class Item:
     tolerances: tuple[Tolerance, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     reminded: frozenset[tuple[str, date]] = frozenset()
+    handed: tuple[Handed, ...] = ()
+    cancelled: Withdrawn | None = None
 
     @property
     def units(self) -> frozenset[str]:

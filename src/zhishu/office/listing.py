@@ -26,8 +26,7 @@ class Filter:
             return False
         if self.light and not (line.standing and self.light in (line.standing.light, line.standing.colour)):
             return False
-        sought = self.words.casefold()
-        return sought in line.words and "\0" not in sought
+        return "\0" not in self.words and all(part in line.words for part in self._parts())
 
     def of(self, ranking: Ranking) -> Sequence[Line]:
         """Return the lines of a ranking that are asked for, in its order."""
@@ -36,10 +35,15 @@ class Filter:
             found = [line for line in found if self.unit in line.scope.units]
         if self.domain:
             found = [line for line in found if line.scope.domain == self.domain]
-        if not self.words:
-            return found
-        sought = self.words.casefold()
-        return [line for line in found if sought in line.words and "\0" not in sought]
+        if "\0" in self.words:
+            return []
+        for part in self._parts():
+            found = [line for line in found if part in line.words]
+        return found
+
+    def _parts(self) -> tuple[str, ...]:
+        """Return the words looked for, each to be found, in whatever order they stand."""
+        return tuple(self.words.casefold().split())
 
 
 def ranking(moment: Moment, kind: str, sight: Sight, unit: str = "") -> Ranking:

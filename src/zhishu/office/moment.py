@@ -1,11 +1,12 @@
 """A moment of the office: what was recorded by the end of a day, and the world of that day."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from zhishu.coordinate.act import Act
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.rights import Scope
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.units import Unit
@@ -18,11 +19,13 @@ from zhishu.terms import Text
 
 
 class Drawn(NamedTuple):
-    """A line with the version it was drawn of, and the last day on which it holds if nothing is recorded until then."""
+    """A line with the version it was drawn of, the last day on which it holds if nothing is recorded until then, and
+    how much its units had changed."""
 
     version: int
     line: Line
     until: date
+    stirred: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Moment:
     today: date
     drawn: dict[str, Drawn] = field(default_factory=dict)
     views: Views = field(default_factory=Views)
-    called: dict[str, tuple[int, tuple[Act, ...]]] = field(default_factory=dict)
+    called: dict[str, tuple[tuple[int, int], tuple[Act, ...]]] = field(default_factory=dict)
     same: dict[Act, Act] = field(default_factory=dict)
     places: dict[Scope, Scope] = field(default_factory=dict)
 
@@ -65,23 +68,41 @@ class Moment:
     def line(self, stream: str) -> Line:
         """Return a subject in short; worked out once for each version of it on a day."""
         held = self.drawn.get(stream)
-        if held is not None and held.version == self.known.versions[stream]:
+        if held is not None and (held.version, held.stirred) == self._seen(stream):
             return held.line
         with self.views.lock:
             return self._drawn_anew(stream)
 
-    def waiting(self, stream: str, unit: str) -> tuple[Act, ...]:
-        """Return the acts that stand open on a subject and wait for a unit, in the order of its kind."""
-        waits = self.line(stream).waits
+    def deciders(self, stream: str) -> Mapping[str, Barred]:
+        """Return the rulings that wait on a subject, and who may not give them."""
+        if stream not in self.known.deciding:
+            return {}
+        return self.known.kinds[stream.partition("/")[0]].deciders(self.known.states[stream])
+
+    def waiting(self, stream: str, unit: str, account: str = "") -> tuple[Act, ...]:
+        """Return the acts that stand open on a subject and wait for a unit, in the order of its kind.
+
+        A ruling waits for every unit that is not barred from it; of whoever may not give it as a person, only
+        ``account`` is left out.
+        """
+        line = self.line(stream)
+        kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
+        rulings = self.deciders(stream)
+        # whom a ruling goes up to may change with a unit far above: it is asked again
+        waits = kind.actors(state, self.world) if rulings else line.waits
         held = self.called.get(stream)
-        version = self.known.versions[stream]
-        if held is None or held[0] != version:
-            kind = self.known.kinds[stream.partition("/")[0]]
-            acts = kind.acts(self.known.states[stream], self.world)
+        seen = self._seen(stream)
+        if held is None or held[0] != seen:
+            acts = kind.acts(state, self.world)
             # one form stands on thousands of subjects: it is kept once
-            held = (version, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits))
+            held = (seen, tuple(self.same.setdefault(a, a) for a in acts if a.id in waits or a.id in rulings))
             self.called[stream] = held
-        return tuple(a for a in held[1] if unit in waits.get(a.id, frozenset()))
+        found = []
+        for act in held[1]:
+            named, bar = waits.get(act.id, frozenset()), rulings.get(act.id)
+            if unit in named if bar is None else bar.lets(unit, account, named):
+                found.append(act)
+        return tuple(found)
 
     def of_kind(self, kind: str) -> Ranking:
         """Return every subject of a kind, ranked."""
@@ -116,12 +137,18 @@ class Moment:
             views.touched = new
             return views.get(name, self.known.changed["unit"], make, takes)
 
+    def _seen(self, stream: str) -> tuple[int, int]:
+        """Return what a line holds for: the version of its subject, and how often its units changed."""
+        return self.known.versions[stream], self.known.stirred.get(stream, 0)
+
     def _drawn_anew(self, stream: str) -> Line:
         held = self.drawn.get(stream)
-        version = self.known.versions[stream]
+        version, stirred = self._seen(stream)
         kind, state = self.known.kinds[stream.partition("/")[0]], self.known.states[stream]
         standing = kind.standing(state, self.world)
-        title, scope = kind.title(state), kind.scope(state)
+        title, scope = kind.called(state, self.world), kind.scope(state)
+        others = kind.sought(state, self.world)
+        named = [n for other in others for n in (other.zh, other.en)] if others else ()
         line = Line(
             stream,
             title,
@@ -130,15 +157,21 @@ class Moment:
             self.known.last[stream],
             kind.actors(state, self.world),
             rank(stream, standing),
-            words(title.zh, title.en, stream),
+            words(title.zh, title.en, *named, stream),
         )
         self.views.log.append((held.line if held else None, line))
-        self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world))
+        self.drawn[stream] = Drawn(version, line, kind.holds(state, standing, self.world), stirred)
         return line
 
     def lasting(self, day: date) -> dict[str, Drawn]:
         """Return the lines that still hold on a later day, for its moment to begin with."""
         return {stream: held for stream, held in self.drawn.copy().items() if held.until >= day}
+
+    def title(self, stream: str) -> Text:
+        """Return what a subject is called, also one on which nothing is recorded yet."""
+        name, _, id = stream.partition("/")
+        kind = self.known.kinds.get(name)
+        return Text(stream, stream) if kind is None else kind.called(self.state(stream) or kind.start(id), self.world)
 
     def unit_name(self, id: str) -> Text:
         """Return the name of a unit, its id where it has none."""

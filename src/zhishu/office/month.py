@@ -92,7 +92,11 @@ def last_day(month: str) -> date:
 
 def month_of(moment: Moment, month: str) -> Month:
     """Return the month as recorded by the moment's day."""
-    tasks = {s: t for s in moment.known.streams.get("task", ()) if isinstance(t := moment.state(s), Item)}
+    tasks = {
+        s: t
+        for s in moment.known.streams.get("task", ())
+        if isinstance(t := moment.state(s), Item) and t.cancelled is None
+    }
     lines = {stream: moment.line(stream) for stream in tasks}
     asked = burden(moment, month)
 

@@ -20,7 +20,9 @@ class Projection:
     order they began. ``changed`` counts the entries on each kind: what was worked out from a kind's states holds as
     long as its count does. ``touched`` names the stream of every entry that came in one by one, in order.
     ``concerning`` lists, by unit, the streams it is part of, and may list some that it once was; ``asks`` the
-    entries that asked something of a unit, by month and unit.
+    entries that asked something of a unit, by month and unit. ``stirred`` counts, by stream, the entries that came in
+    on the units it concerns: with their names and their ends, what is said of it changes though nothing was
+    recorded on it. ``deciding`` names the streams on which a ruling waits that more than one unit may give.
     """
 
     kinds: Mapping[str, Subject[Any]]
@@ -33,6 +35,8 @@ class Projection:
     touched: list[str] = field(default_factory=list)
     asks: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
     concerning: dict[str, dict[str, None]] = field(default_factory=dict)
+    stirred: Counter[str] = field(default_factory=Counter)
+    deciding: dict[str, None] = field(default_factory=dict)
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take entries in, in their order; one that is in already is passed over."""
@@ -54,9 +58,15 @@ class Projection:
                 self.streams.setdefault(kind.id, []).append(stream)
             for unit in kind.scope(after).units:
                 self.concerning.setdefault(unit, {})[stream] = None
+            if kind.deciders(after):
+                self.deciding[stream] = None
+            else:
+                self.deciding.pop(stream, None)
             self.changed[kind.id] += 1
             self._ask(kind.asked(after, fact), entry)
             self.touched.append(stream)
+            if kind.id == "unit":
+                self.stirred.update(s for s in self.concerning.get(fact.subject, ()) if s != stream)
 
     def _ask(self, units: Iterable[str], entry: Entry) -> None:
         for unit in units:
@@ -89,6 +99,8 @@ def gathered(kinds: Mapping[str, Subject[Any]], entries: Iterable[Entry]) -> Pro
                 asking.append((entry.seq, units, entry))
         found.states[stream], found.versions[stream], found.last[stream] = state, last.fact.version, last.fact.on
         found.changed[name] += len(own)
+        if kind.deciders(state):
+            found.deciding[stream] = None
         for unit in kind.scope(state).units:
             found.concerning.setdefault(unit, {})[stream] = None
     for _, stream in sorted(begun):

@@ -28,6 +28,6 @@ def _row(moment: Moment, line: Line) -> Row:
     kind = moment.known.kinds[line.stream.partition("/")[0]]
     brief = kind.brief(moment.known.states[line.stream], moment.world)
     standing = line.standing
-    runs = standing is not None and standing.colour not in ("done", "paused")
+    runs = standing is not None and not standing.ended and standing.colour != "paused"
     due = standing.due if standing is not None and runs else None
     return Row(line, brief, None if due is None else left(moment.world.calendar, moment.day, due))

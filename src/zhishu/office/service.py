@@ -25,6 +25,7 @@ from zhishu.coordinate.world import World
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Entry, Ledger, Pen
+from zhishu.office.explained import Rest, noting
 from zhishu.office.kinds import KINDS
 from zhishu.office.moment import Moment
 from zhishu.office.moments import Moments
@@ -57,6 +58,7 @@ class Office:
     projection: Projection
     lock: threading.RLock = field(default_factory=threading.RLock)
     moments: Moments = field(default_factory=Moments)
+    profiles: Mapping[str, Text] = field(default_factory=dict)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -115,9 +117,13 @@ class Office:
 
         return self.moments.then(day, today, read, self._world)
 
-    def moment_at(self, seq: int, day: date) -> Moment:
-        """Return what the first entries said on a day: a release made from them is made again the same."""
-        known = gathered(KINDS, (e for e in self.ledger.by_subject() if e.seq <= seq))
+    def moment_at(self, seq: int, day: date, rests: dict[str, Rest] | None = None) -> Moment:
+        """Return what the first entries said on a day: a release made from them is made again the same.
+
+        ``rests`` takes, if it is given, the entries that each subject rested on.
+        """
+        first = (e for e in self.ledger.by_subject() if e.seq <= seq)
+        known = gathered(KINDS, first if rests is None else noting(first, rests))
         return Moment(known, self._world(day, known), self.today())
 
     def act(self, by: str, wish: Wish, only: RoleRights | None = None) -> Entry:
@@ -162,7 +168,7 @@ class Office:
             more = [s for s in over if s.partition("/")[0] == kind and s not in states]
             return tuple(sorted([*known.streams.get(kind, ()), *more]))
 
-        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams)
+        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams, self.profiles)
 
     def _record(
         self,
@@ -269,7 +275,7 @@ class _Draft:
         after = kind.step(before, fact)
         if not self.trusted and not (may(before if version else after, act) and may(after, act)):
             return None, (hidden(wish.stream),)
-        problems = (*kind.refuse(before, fact, world), *self._burdened(act, fact, kind.asked(after, fact)))
+        problems = (*kind.refuse(before, fact, world), *self._burdened(act, fact, kind.asked(after, fact), world))
         if problems:
             return None, problems
         self.over[wish.stream], self.versions[wish.stream] = after, fact.version
@@ -282,12 +288,12 @@ class _Draft:
         since = [e.fact for e in self.pen.read(0, wish.stream) if e.fact.version > wish.expected]
         return all(f.by == SYSTEM and f.act == "remind" for f in since)
 
-    def _burdened(self, act: Act, fact: Fact, asked: Sequence[str]) -> tuple[Problem, ...]:
+    def _burdened(self, act: Act, fact: Fact, asked: Sequence[str], world: World) -> tuple[Problem, ...]:
         """Return the problem of asking a unit once more than the limit of the month without saying why."""
         if not any(f.id == REASON for f in act.fields):
             return ()
         counts = {pair: len(entries) for pair, entries in self.office.projection.asks.items()}
-        return refuse_over(fact, asked, counts, self.office.rules.number("burden_limit"))
+        return refuse_over(fact, asked, counts, self.office.rules.number("burden_limit"), world.unit_name)
 
     def _may(self, kind: Subject[Any], account: Account | None, state: Any, act: Act | None) -> bool:
         if account is None or (act is not None and self.only is not None and not self.only.holds(act.right)):
@@ -330,6 +336,7 @@ def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lamb
         study.pack.header.home,
         now,
         gathered(KINDS, ledger.by_subject()),
+        profiles={id: profile.name for id, profile in study.pack.profiles.items()},
     )
 
 

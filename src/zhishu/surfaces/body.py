@@ -10,7 +10,7 @@ MOST_BODY = 5_000_000
 """Bytes of a request: a form, a case of a system, an act of a program."""
 MOST_FILES = 100_000_000
 """Bytes of a request to an address that takes files to keep; each file has its own limit besides."""
-TAKES_FILES = ("/office/", "/source", "/data/own")
+TAKES_FILES = ("/office/", "/api/v1/office/", "/source", "/data/own")
 
 
 class Bounded:
@@ -35,17 +35,18 @@ class Bounded:
         async def counted() -> Message:
             nonlocal read
             if long:
-                raise _too_large(most)
+                raise too_large(most)
             message = await receive()
             read += len(message.get("body", b""))
             if read > most:
-                raise _too_large(most)
+                raise too_large(most)
             return message
 
         await self._app(scope, counted, send)
 
 
-def _too_large(most: int) -> ZhishuError:
+def too_large(most: int) -> ZhishuError:
+    """Return the refusal of a request of more bytes."""
     size = most // 1_000_000
     what = Text(f"请求超过 {size} MB", f"the request is over {size} MB")
     return ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])

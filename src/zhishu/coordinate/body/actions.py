@@ -51,13 +51,13 @@ def refuse_action(body: Body, fact: Fact, world: World) -> tuple[Problem, ...]:
         )
     match fact.act:
         case "report_action":
-            found += _report(action, fact)
+            found += _report(action, fact, world)
         case "reassign_action":
             found += _reassign(body, action, fact, world)
         case "escalate":
             found += _escalate(body, action, fact, world)
         case _:
-            found += _rule(body, action, fact)
+            found += _rule(body, action, fact, world)
     return tuple(found)
 
 
@@ -142,15 +142,16 @@ def _reassign(body: Body, action: Action, fact: Fact, world: World) -> list[Prob
     return found
 
 
-def _report(action: Action, fact: Fact) -> list[Problem]:
+def _report(action: Action, fact: Fact, world: World) -> list[Problem]:
     found: list[Problem] = []
     if fact.unit != action.unit:
+        owes, tries = world.unit_name(action.unit), world.unit_name(fact.unit)
         found.append(
             refuse(
                 "body-not-responsible",
                 fact.stream,
-                f"由责任单位 {action.unit} 反馈，不由 {fact.unit}",
-                f"the responsible unit {action.unit} reports, not {fact.unit}",
+                f"由责任单位（{owes.zh}）反馈，不由{tries.zh}反馈",
+                f"the responsible unit, {owes.en}, reports, not {tries.en}",
                 "由责任单位办理",
                 "let it report",
             )
@@ -162,15 +163,16 @@ def _report(action: Action, fact: Fact) -> list[Problem]:
     return found
 
 
-def _rule(body: Body, action: Action, fact: Fact) -> list[Problem]:
+def _rule(body: Body, action: Action, fact: Fact, world: World) -> list[Problem]:
     found: list[Problem] = []
+    name = world.unit_name(body.secretary)
     if fact.unit != body.secretary:
         found.append(
             refuse(
                 "body-not-secretary",
                 fact.stream,
-                f"由秘书单位 {body.secretary} 确认或退回",
-                f"the secretary unit {body.secretary} accepts or returns",
+                f"由秘书单位（{name.zh}）确认或退回",
+                f"the secretary unit, {name.en}, accepts or returns",
                 "由秘书单位办理",
                 "let it act",
             )
@@ -221,8 +223,8 @@ def _escalate(body: Body, action: Action, fact: Fact, world: World) -> list[Prob
             refuse(
                 "body-escalated",
                 "to",
-                f"已提交 {to}",
-                f"{to} was told already",
+                f"已提交{above.name.zh}",
+                f"{above.name.en} was told already",
                 "等其处理，或提交更上一级",
                 "wait for it, or tell one above it",
             )

@@ -143,8 +143,8 @@ def _present(body: Body, meeting: Meeting, present: tuple[str, ...], world: Worl
                 refuse(
                     "body-not-member",
                     "present",
-                    f"{unit} 在 {meeting.day} 不是成员",
-                    f"{unit} is no member on {meeting.day}",
+                    f"{world.unit_name(unit).zh}在 {meeting.day} 不是成员",
+                    f"{world.unit_name(unit).en} is no member on {meeting.day}",
                     "先增加成员，或从到会名单删去",
                     "add it as a member first, or leave it out",
                 )

@@ -18,7 +18,7 @@ def refuse_decision(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]
     if case.decision is None:
         return ()
     if fact.act == "object":
-        return _objector(case.decision, fact)
+        return _objector(case.decision, fact, world)
     return _ruler(case.decision, fact)
 
 
@@ -120,15 +120,16 @@ def _decider(case: Case, fact: Fact) -> tuple[Problem, ...]:
     )
 
 
-def _objector(decision: Decision, fact: Fact) -> tuple[Problem, ...]:
+def _objector(decision: Decision, fact: Fact, world: World) -> tuple[Problem, ...]:
     if fact.unit == decision.unit:
         return ()
+    name = world.unit_name(decision.unit)
     return (
         refuse(
             "case-not-concerned",
             fact.stream,
-            f"由被决定的单位 {decision.unit} 申辩",
-            f"the unit decided on, {decision.unit}, objects",
+            f"由被决定的单位（{name.zh}）申辩",
+            f"the unit decided on, {name.en}, objects",
             "由该单位提出",
             "let it object",
         ),

@@ -6,6 +6,7 @@ from zhishu.coordinate.asked import no_place, no_unit, past_due
 from zhishu.coordinate.case.decide import refuse_decision
 from zhishu.coordinate.case.forms import acts
 from zhishu.coordinate.cases import Case
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.world import World
@@ -34,6 +35,20 @@ def actors(case: Case, world: World) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def deciders(case: Case) -> Mapping[str, Barred]:
+    """Return the rulings that wait: on an answer by nobody who ever gave one, on an objection by another person."""
+    found: dict[str, Barred] = {}
+    if case.waits_for_review and not case.closed:
+        units, accounts = case.answerers()
+        found["review"] = Barred(units | {case.unit}, accounts)
+    decision = case.decision
+    if decision is not None and decision.objection is not None and not decision.objection.result:
+        found["decide_objection"] = Barred(
+            frozenset({decision.unit}), frozenset({decision.who.by, decision.objection.who.by})
+        )
+    return found
+
+
 def refuse_case(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     """Return every reason against an act on a case."""
     if fact.act not in {a.id for a in acts(case, world)}:
@@ -49,7 +64,7 @@ def refuse_case(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
         case "assign":
             return _assign(case, fact, world)
         case "answer":
-            return _answerer(case, fact)
+            return _answerer(case, fact, world)
         case "review":
             return _review(case, fact)
         case "close":
@@ -73,14 +88,14 @@ def _closed(fact: Fact) -> Problem:
 
 def _assign(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     unit = fact.text("unit")
-    found = list(no_unit("unit", unit, None, world))
+    found, name = list(no_unit("unit", unit, None, world)), world.unit_name(unit)
     if unit == case.unit:
         found.append(
             refuse(
                 "case-same-unit",
                 "unit",
-                f"{unit} 已是责任单位",
-                f"{unit} is the responsible unit already",
+                f"{name.zh}已是责任单位",
+                f"{name.en} is the responsible unit already",
                 "换一个单位，或不必再交办",
                 "name another, or leave it",
             )
@@ -88,15 +103,16 @@ def _assign(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _answerer(case: Case, fact: Fact) -> tuple[Problem, ...]:
+def _answerer(case: Case, fact: Fact, world: World) -> tuple[Problem, ...]:
     if fact.unit == case.unit:
         return ()
+    owes, tries = world.unit_name(case.unit), world.unit_name(fact.unit)
     return (
         refuse(
             "case-not-responsible",
             fact.stream,
-            f"由责任单位 {case.unit} 答复，不由 {fact.unit}",
-            f"the responsible unit {case.unit} answers, not {fact.unit}",
+            f"由责任单位（{owes.zh}）答复，不由{tries.zh}答复",
+            f"the responsible unit, {owes.en}, answers, not {tries.en}",
             "由责任单位答复，或先改交办",
             "let it answer, or assign the case anew",
         ),

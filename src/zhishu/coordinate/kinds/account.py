@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from zhishu.coordinate.accounts import Account
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.asked import no_unit
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.rights import EVERY_DOMAIN, Grant, Scope
@@ -88,17 +89,8 @@ def _refuse(state: Account, fact: Fact, world: World) -> tuple[Problem, ...]:
         return (not_open(fact.stream),)
     found: list[Problem] = []
     unit = fact.text("unit")
-    if fact.act in ("create", "move") and world.unit(unit) is None:
-        found.append(
-            refuse(
-                "unit-unknown",
-                "unit",
-                f"没有单位 {unit}，或当日不存在",
-                f"no unit {unit}, or it does not exist on that day",
-                "用在册单位的编号",
-                "use the id of a unit on the list",
-            )
-        )
+    if fact.act in ("create", "move"):
+        found += no_unit("unit", unit, None, world)
     if fact.act == "grant":
         try:
             world.regions.get(fact.text("region"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from zhishu.coordinate.case.brief import brief
 from zhishu.coordinate.case.consequence import consequence
 from zhishu.coordinate.case.forms import acts, forms
-from zhishu.coordinate.case.refuse import actors, refuse_case
+from zhishu.coordinate.case.refuse import actors, deciders, refuse_case
 from zhishu.coordinate.case.step import step
 from zhishu.coordinate.cases import ORIGINS, Answer, Case, Decision, Who, clock, effect
 from zhishu.coordinate.due import COLOURS, clock_words, days_late, level, light
@@ -132,6 +132,7 @@ CASE = Subject(
     asked=asked,
     record=_record,
     actors=actors,
+    deciders=deciders,
     standing=_standing,
     forms=forms,
     brief=brief,

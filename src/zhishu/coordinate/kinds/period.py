@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.asked import no_unit_words
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.periods import Period, bad_period_id, parse_period_id
 from zhishu.coordinate.refusal import not_open, refuse
@@ -104,8 +105,7 @@ def _refuse(state: Period, fact: Fact, world: World) -> tuple[Problem, ...]:
         refuse(
             "period-unit-unknown",
             "units",
-            f"没有单位 {unit}，或当日不存在",
-            f"no unit {unit}, or it does not exist on that day",
+            *no_unit_words(unit, world.today, world),
             "用在册单位的编号，只含字母、数字、汉字、下划线和短横",
             "use the id of a unit on the list, in letters, digits, _ and - only",
         )
@@ -142,6 +142,13 @@ def _title(state: Period) -> Text:
     return Text(f"{state.profile} {state.period} 报送期", f"{state.profile} {state.period} reporting period")
 
 
+def _naming(state: Period, world: World) -> Text:
+    if not state.profile:
+        return _title(state)
+    profile = world.profile_name(state.profile)
+    return Text(f"{profile.zh} {state.period}", f"{profile.en}, {state.period}")
+
+
 def _record(state: Period, world: World) -> Mapping[str, object]:
     return {
         "id": state.id,
@@ -174,6 +181,8 @@ PERIOD = Subject(
     refuse=_refuse,
     scope=lambda s: Scope("", EVERY_DOMAIN, frozenset(s.units)),
     title=_title,
+    naming=_naming,
+    sought=lambda s, w: (_title(s), *map(w.unit_name, s.units)),
     asked=lambda s, f: f.texts("units") if f.act == "open" else s.units if f.act == "reopen" else (),
     record=_record,
     forms=lambda s, w: (_OPEN, _CLOSE, _REOPEN),

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.releases import Edition, Release, local_instant, public_since
 from zhishu.coordinate.rights import EVERY_DOMAIN, Scope
 from zhishu.coordinate.subject import Subject
+from zhishu.coordinate.withdrawing import cancel, refuse_cancel, withdrawn
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.terms import Text
@@ -20,6 +22,7 @@ _EDITION = (
     Field("title_en", Text("英文标题", "title in English"), required=True),
     Field("content", Text("文稿的 SHA-256", "SHA-256 of the document"), "made", True),
     Field("annex", Text("附表的 SHA-256", "SHA-256 of the annex"), "made"),
+    Field("figures", Text("数字说明的 SHA-256", "SHA-256 of the figures explained"), "made"),
     Field("checkpoint", Text("校验点序号", "number of the checkpoint"), "made", True),
     Field("checkpoint_hash", Text("校验点", "checkpoint"), "made", True),
     Field("basis_day", Text("数据截止日", "day of the figures"), "made", True),
@@ -41,9 +44,11 @@ _RELEASE = Act(
             ),
         ),
     ),
+    judges=True,
 )
 _CORRECT = Act("correct", Text("更正", "correct"), "release.correct", (*_EDITION, _REASON))
 _WITHDRAW = Act("withdraw", Text("撤回", "withdraw"), "release.withdraw", (_REASON,))
+_CANCEL = cancel("release")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -52,14 +57,14 @@ def _acts(state: Release, world: World) -> tuple[Act, ...]:
     if current is None:
         return (_DRAFT,)
     out = any(e.withdrawn_at is None for e in state.released)
-    mine = (_AMEND, _RELEASE) if current.released_at is None else (_CORRECT,)
+    mine = (_AMEND, _RELEASE, _CANCEL) if current.released_at is None else (_CORRECT,)
     return (*mine, *((_WITHDRAW,) if out else ()))
 
 
 def _step(state: Release, fact: Fact) -> Release:
     current = state.current
     if fact.act == "draft":
-        return Release(state.id, fact.text("period"), (_edition(fact, 1, "", frozenset()),))
+        return replace(state, period=fact.text("period"), editions=(_edition(fact, 1, "", frozenset()),))
     if current is None:
         return state
     match fact.act:
@@ -72,6 +77,9 @@ def _step(state: Release, fact: Fact) -> Release:
         case "release":
             out = replace(current, released_at=fact.at, decider=fact.by, embargo=fact.text("embargo_until"))
             return replace(state, editions=(*state.editions[:-1], out))
+        case "cancel" if current.released_at is None:
+            back = withdrawn(fact, current.title)
+            return replace(state, editions=state.editions[:-1], cancelled=(*state.cancelled, back))
         case "withdraw":
             return replace(state, editions=tuple(_withdrawn(e, fact) for e in state.editions))
         case _:
@@ -95,6 +103,7 @@ def _edition(fact: Fact, number: int, reason: str, drafters: frozenset[str]) -> 
         fact.day("basis_day"),
         reason,
         drafters | {fact.by},
+        figures=fact.text("figures"),
     )
 
 
@@ -106,15 +115,17 @@ def _refuse(state: Release, fact: Fact, world: World) -> tuple[Problem, ...]:
         found += _content(state, fact)
     if fact.act == "release":
         found += _release(state, fact, world)
+    if fact.act == "cancel":
+        found += refuse_cancel(fact, state.current.drafters if state.current else (), world)
     if fact.act in ("correct", "withdraw") and not fact.text("reason").strip():
         found.append(refuse("release-reason", "reason", "没有写理由", "the reason is not given", "写明理由", "say why"))
     return tuple(found)
 
 
 def _content(state: Release, fact: Fact) -> Iterator[Problem]:
-    for field in ("content", "annex", "checkpoint_hash"):
+    for field in ("content", "annex", "figures", "checkpoint_hash"):
         given = fact.text(field)
-        if (given or field != "annex") and _SHA256.fullmatch(given) is None:
+        if (given or field not in ("annex", "figures")) and _SHA256.fullmatch(given) is None:
             yield refuse("release-hash", field, "不是 SHA-256", "not a SHA-256", "重新生成文稿", "make it again")
     current = state.current
     same = current is not None and fact.act == "correct"
@@ -174,9 +185,9 @@ def _release(state: Release, fact: Fact, world: World) -> Iterator[Problem]:
 
 
 def release_state(state: Release) -> str:
-    """Return none, draft, released, correcting (a correction waits for its release) or withdrawn."""
+    """Return none, cancelled (only drafts that were taken back), draft, released, correcting (a correction waits for its release) or withdrawn."""
     if not state.editions:
-        return "none"
+        return "cancelled" if state.cancelled else "none"
     if not state.released:
         return "draft"
     if state.editions[-1].released_at is None:
@@ -197,6 +208,7 @@ def _record(state: Release, world: World) -> Mapping[str, object]:
                 "title": e.title.to_json(),
                 "content": e.content,
                 "annex": e.annex,
+                "figures": e.figures,
                 "checkpoint": e.checkpoint,
                 "checkpoint_hash": e.checkpoint_hash,
                 "basis_day": e.basis_day and e.basis_day.isoformat(),
@@ -210,7 +222,22 @@ def _record(state: Release, world: World) -> Mapping[str, object]:
             }
             for e in state.editions
         ],
+        "cancelled": [c.shown() for c in state.cancelled],
     }
+
+
+def _deciders(state: Release) -> Mapping[str, Barred]:
+    """Return whether a draft waits to be released, by nobody who wrote on it."""
+    current = state.current
+    if current is None or current.released_at is not None:
+        return {}
+    return {"release": Barred(accounts=current.drafters)}
+
+
+def _title(state: Release) -> Text:
+    if state.current is not None:
+        return state.current.title
+    return state.cancelled[-1].title if state.cancelled else Text(state.id, state.id)
 
 
 RELEASE = Subject(
@@ -221,8 +248,9 @@ RELEASE = Subject(
     acts=_acts,
     refuse=_refuse,
     scope=lambda s: Scope("", EVERY_DOMAIN),
-    title=lambda s: s.current.title if s.current else Text(s.id, s.id),
+    title=_title,
     asked=lambda s, f: (),
     record=_record,
-    forms=lambda s, w: (_DRAFT, _AMEND, _RELEASE, _CORRECT, _WITHDRAW),
+    deciders=_deciders,
+    forms=lambda s, w: (_DRAFT, _AMEND, _RELEASE, _CANCEL, _CORRECT, _WITHDRAW),
 )

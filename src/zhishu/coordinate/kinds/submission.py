@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.deciding import Barred
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.kinds.submission_refusals import UPLOADS, refusals
 from zhishu.coordinate.levels import levels
@@ -13,6 +14,7 @@ from zhishu.coordinate.rights import EVERY_DOMAIN, Scope
 from zhishu.coordinate.subject import Subject
 from zhishu.coordinate.submissions import (
     Approval,
+    Stage,
     Submission,
     Version,
     approved,
@@ -21,6 +23,7 @@ from zhishu.coordinate.submissions import (
     standing,
     waits_for,
 )
+from zhishu.coordinate.withdrawing import cancel, withdrawn
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 from zhishu.logic import Unknown
@@ -48,6 +51,7 @@ _SUBMIT = Act("submit", Text("报送", "submit"), "submission.submit", (_NOTE,))
 _RESUBMIT = Act("submit", Text("说明后再报", "submit again"), "submission.submit", (replace(_NOTE, required=True),))
 _APPROVE = Act("approve", Text("审核通过", "approve"), "submission.approve", (_NOTE,), judges=True)
 _RETURN = Act("return", Text("退回", "return"), "submission.return", (_REASON,), judges=True)
+_CANCEL = cancel("submission")
 _LOCK = Act("lock", Text("锁定", "lock"), "submission.lock")
 _UNAPPROVE = Act("unapprove", Text("撤回审核", "take back the approval"), "submission.unapprove", (_REASON,))
 _UNLOCK = Act("unlock", Text("解锁", "unlock"), "submission.unlock", (_REASON,))
@@ -68,7 +72,7 @@ def _by_stage(state: Submission, world: World) -> tuple[Act, ...]:
         return (_FIRST,)
     match state.stage:
         case "draft":
-            return (_upload(state), _SUBMIT)
+            return (_upload(state), _SUBMIT, _CANCEL)
         case "returned":
             return (_AGAIN, _RESUBMIT)
         case "locked":
@@ -97,6 +101,8 @@ def _step(state: Submission, fact: Fact) -> Submission:
             note = fact.text("note") or version.note
             changed = replace(version, submitted=version.submitted or fact.on, returned="", note=note)
             return replace(_with(state, changed), stage="submitted", reporters=state.reporters | {fact.by})
+        case "cancel" if version.submitted is None:
+            return _cancelled(state, fact)
         case "approve":
             given = Approval(fact.unit, fact.by, fact.on)
             return _with(state, replace(version, approvals=(*version.approvals, given)))
@@ -111,6 +117,14 @@ def _step(state: Submission, fact: Fact) -> Submission:
             return replace(state, stage="submitted")
         case _:
             return state
+
+
+def _cancelled(state: Submission, fact: Fact) -> Submission:
+    """Return the submission without its draft: it stands again as the version before it left it."""
+    kept = state.versions[:-1]
+    stage: Stage = "none" if not kept else "returned" if kept[-1].returned else "submitted"
+    back = withdrawn(fact, _title(state))
+    return replace(state, stage=stage, versions=kept, cancelled=(*state.cancelled, back))
 
 
 def _with(state: Submission, version: Version) -> Submission:
@@ -151,6 +165,22 @@ def vintages(state: Submission) -> tuple[tuple[date, str], ...]:
     return tuple((v.published, v.content) for v in state.versions if v.submitted)
 
 
+def _actors(state: Submission, world: World) -> Mapping[str, frozenset[str]]:
+    """Return the unit whose level rules next; those that report are asked on the page of the period."""
+    due = waits_for(state, world) if state.stage == "submitted" else ""
+    return dict.fromkeys(("approve", "return"), frozenset({due})) if due else {}
+
+
+def _deciders(state: Submission) -> Mapping[str, Barred]:
+    """Return the rulings that wait on what was submitted: for the next level, never for who reported or approved."""
+    version = state.current
+    if version is None or state.stage != "submitted":
+        return {}
+    reported, units = state.reporters, frozenset({state.unit})
+    approvers = frozenset(a.by for a in version.approvals)
+    return {"approve": Barred(units, reported | approvers, named=True), "return": Barred(units, reported, named=True)}
+
+
 def _record(state: Submission, world: World) -> Mapping[str, object]:
     days, counts = late(state, world), standing(state, world)
     return {
@@ -165,6 +195,7 @@ def _record(state: Submission, world: World) -> Mapping[str, object]:
         "late_working_days": None if isinstance(days, Unknown) else days,
         "standing": counts and counts.number,
         "versions": [_shown(v) for v in state.versions],
+        "cancelled": [c.shown() for c in state.cancelled],
     }
 
 
@@ -191,6 +222,13 @@ def _title(state: Submission) -> Text:
     )
 
 
+def _naming(state: Submission, world: World) -> Text:
+    if not state.unit:
+        return _title(state)
+    unit, profile = world.unit_name(state.unit), world.profile_name(state.profile)
+    return Text(f"{unit.zh}：{profile.zh} {state.period}", f"{unit.en}: {profile.en}, {state.period}")
+
+
 SUBMISSION = Subject(
     id="submission",
     name=Text("报送", "submission"),
@@ -201,7 +239,11 @@ SUBMISSION = Subject(
     # a blank region: that of the unit, which only the world knows
     scope=lambda s: Scope("", EVERY_DOMAIN, frozenset({s.unit})),
     title=_title,
+    naming=_naming,
+    sought=lambda s, w: (_title(s),),
     asked=lambda s, f: (s.unit,) if f.act == "return" else (),
     record=_record,
-    forms=lambda s, w: (_FIRST, _SUBMIT, _APPROVE, _RETURN, _UNAPPROVE, _LOCK, _UNLOCK),
+    actors=_actors,
+    deciders=_deciders,
+    forms=lambda s, w: (_FIRST, _SUBMIT, _CANCEL, _APPROVE, _RETURN, _UNAPPROVE, _LOCK, _UNLOCK),
 )

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Set
 
+from zhishu.coordinate.asked import no_unit_words
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.levels import levels
 from zhishu.coordinate.periods import Period
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.submissions import Submission, bad_id, takes_back, waits_for
+from zhishu.coordinate.withdrawing import refuse_cancel
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
+from zhishu.terms import Text
 
 UPLOADS = ("upload", "submit")
 """Acts that hand figures in: only while the period is open."""
@@ -28,6 +31,8 @@ def refusals(state: Submission, fact: Fact, world: World, open: Set[str]) -> tup
             *_handing_in(state, fact, world),
             *(_upload(state, fact) if fact.act == "upload" else _submit(state, fact, world)),
         )
+    if fact.act == "cancel":
+        return tuple(_cancel(state, fact, world))
     return tuple(_review(state, fact, world))
 
 
@@ -51,13 +56,13 @@ def _closed(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
 
 
 def _handing_in(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
-    period = world.of(f"period/{state.profile}.{state.period}")
+    period, name = world.of(f"period/{state.profile}.{state.period}"), world.unit_name(state.unit)
     if isinstance(period, Period) and state.unit not in period.units:
         yield refuse(
             "submission-not-asked",
             fact.stream,
-            f"{state.unit} 不在本期应报单位之列",
-            f"{state.unit} is not among the units that must report",
+            f"{name.zh}不在本期应报单位之列",
+            f"{name.en} is not among the units that must report",
             "核对单位和期次",
             "check the unit and the period",
         )
@@ -65,13 +70,12 @@ def _handing_in(state: Submission, fact: Fact, world: World) -> Iterator[Problem
         yield refuse(
             "submission-unit-gone",
             fact.stream,
-            f"没有单位 {state.unit}，或当日不存在",
-            f"no unit {state.unit}, or it does not exist on that day",
+            *no_unit_words(state.unit, world.today, world),
             "由承接单位报送",
             "let the unit that took over report",
         )
     if fact.unit != state.unit:
-        yield _wrong_unit(fact, state.unit)
+        yield _wrong_unit(fact, state.unit, world)
 
 
 def _upload(state: Submission, fact: Fact) -> Iterator[Problem]:
@@ -142,15 +146,22 @@ def _submit(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
             "写明理由，或上传修订",
             "explain, or upload a revision",
         )
+    name = world.unit_name(state.unit)
     if not levels(state.unit, world):
         yield refuse(
             "submission-no-level",
             fact.stream,
-            f"{state.unit} 没有上级单位，无人审核",
-            f"{state.unit} has no unit above it, so nobody could approve",
+            f"{name.zh}没有上级单位，无人审核",
+            f"{name.en} has no unit above it, so nobody could approve",
             "登记上级单位",
             "register the unit above it",
         )
+
+
+def _cancel(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
+    yield from refuse_cancel(fact, {state.current.by} if state.current else (), world)
+    if fact.unit != state.unit:
+        yield _wrong_unit(fact, state.unit, world)
 
 
 def _review(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
@@ -164,7 +175,7 @@ def _review(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
         case _:
             due = (levels(state.unit, world) or ("",))[-1]
     if not due or fact.unit != due:
-        yield _wrong_unit(fact, due)
+        yield _wrong_unit(fact, due, world)
     if fact.by in state.reporters or fact.unit == state.unit:
         yield refuse(
             "submission-own",
@@ -187,12 +198,13 @@ def _review(state: Submission, fact: Fact, world: World) -> Iterator[Problem]:
         yield _no_reason()
 
 
-def _wrong_unit(fact: Fact, due: str) -> Problem:
+def _wrong_unit(fact: Fact, due: str, world: World) -> Problem:
+    name = world.unit_name(due) if due else Text("在册的上级单位", "a unit above it that exists")
     return refuse(
         "submission-wrong-unit",
         fact.stream,
-        f"应由 {due or '在册的上级单位'} 办理",
-        f"{due or 'a unit above it that exists'} has to act",
+        f"应由{name.zh}办理",
+        f"{name.en} has to act",
         "交由该单位办理",
         "leave it to that unit",
     )

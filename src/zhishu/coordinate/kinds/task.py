@@ -14,7 +14,7 @@ from zhishu.coordinate.task.refuse_acts import RULES, refuse_act
 from zhishu.coordinate.task.refuse_draft import refuse_draft
 from zhishu.coordinate.task.refuse_words import refuse_move
 from zhishu.coordinate.task.step import step
-from zhishu.coordinate.task.waits import actors
+from zhishu.coordinate.task.waits import actors, deciders
 from zhishu.coordinate.tasks import Item
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
@@ -46,6 +46,9 @@ def _refuse(item: Item, fact: Fact, world: World) -> tuple[Problem, ...]:
 
 
 def _asked(item: Item, fact: Fact) -> tuple[str, ...]:
+    if fact.act == "hand_over":
+        # whoever takes the work over is asked for it; those who had it already are asked nothing new
+        return tuple(sorted(item.units & {fact.text("unit")}))
     return tuple(sorted(item.units)) if fact.act in ASKS else ()
 
 
@@ -65,5 +68,6 @@ TASK = Subject(
     forms=every,
     brief=brief,
     consequence=consequence,
+    deciders=deciders,
     holds=holds,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from zhishu.coordinate.act import Act, Field
+from zhishu.coordinate.asked import no_unit
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.rights import EVERY_DOMAIN, Scope
@@ -79,8 +80,8 @@ def _refuse(state: Unit, fact: Fact, world: World) -> tuple[Problem, ...]:
             )
         )
     above = fact.text("above")
-    if above and world.unit(above) is None:
-        found.append(_no_unit("above", above))
+    if above:
+        found += no_unit("above", above, None, world)
     until = fact.day("until")
     if fact.act == "end" and until and state.since and until < state.since:
         found.append(
@@ -94,17 +95,6 @@ def _refuse(state: Unit, fact: Fact, world: World) -> tuple[Problem, ...]:
         except ZhishuError as error:
             found += [replace(p, where="region") for p in error.problems]
     return tuple(found)
-
-
-def _no_unit(where: str, id: str) -> Problem:
-    return refuse(
-        "unit-unknown",
-        where,
-        f"没有单位 {id}，或当日不存在",
-        f"no unit {id}, or it does not exist on that day",
-        "用在册单位的编号",
-        "use the id of a unit on the list",
-    )
 
 
 def _record(state: Unit, world: World) -> Mapping[str, object]:

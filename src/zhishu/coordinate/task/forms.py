@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from zhishu.coordinate.act import Act, Field
 from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.task.choices import CONCERNS, CONFIDENCE, FORGIVEN, GROUNDS, LEVELS, RULES, YES_NO
+from zhishu.coordinate.units import Unit
+from zhishu.coordinate.withdrawing import cancel
 from zhishu.coordinate.world import World
 from zhishu.pack.workflow import Step, Workflow
 from zhishu.terms import Text
@@ -82,7 +84,42 @@ def draft(world: World) -> Act:
 
 def usable(flow: Workflow) -> bool:
     """Return whether a workflow can be a task's template: the three roles, no act of another meaning."""
-    return set(flow.roles) <= {"lead", "unit", "reviewer"} and not set(flow.acts) & {*OWN, "draft", "remind"}
+    return set(flow.roles) <= {"lead", "unit", "reviewer"} and not set(flow.acts) & {
+        *OWN,
+        "draft",
+        "remind",
+        "hand_over",
+        "cancel",
+    }
+
+
+def hand_over(leaving: Iterable[Unit]) -> Act:
+    """Return the act that gives the part of a unit that ends to another."""
+    return Act(
+        "hand_over",
+        Text("移交承接单位", "hand over to another unit"),
+        "task.hand_over",
+        (
+            Field(
+                "leaving",
+                Text("撤销的单位", "unit that ends"),
+                "unit",
+                True,
+                tuple((u.id, u.name) for u in leaving),
+            ),
+            Field(
+                "unit",
+                Text("承接单位", "unit that takes over"),
+                "unit",
+                True,
+                hint=Text("按现状承接：时限和在效督办不变", "as it stands: deadline and orders in force stay"),
+            ),
+            _REASON,
+            _BASIS,
+            _FILES,
+            _OVER,
+        ),
+    )
 
 
 def moving(step: Step, end: str, asks: bool) -> Act:
@@ -242,6 +279,9 @@ OWN = _own(
     )
 )
 """The acts every task knows beside those of its workflow, by id."""
+
+CANCEL = cancel("task")
+"""Only before the task is given out."""
 
 REMIND = Act(
     "remind",

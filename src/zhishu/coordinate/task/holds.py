@@ -4,6 +4,7 @@ from datetime import date
 
 from zhishu.coordinate.standing import Standing
 from zhishu.coordinate.task.clock import days_far, later
+from zhishu.coordinate.task.leaving import next_end
 from zhishu.coordinate.task.orders import expires, last_issued
 from zhishu.coordinate.task.walk import flow_of, last_word
 from zhishu.coordinate.tasks import Item
@@ -32,6 +33,7 @@ def holds(item: Item, standing: Standing | None, world: World) -> date:
     heard = last_word(item, flow) if flow else None
     if heard is not None:
         days.append(world.rules.number("stale_days") - (today - heard).days)
+    days.append((next_end(item, world) - today).days)
     order = last_issued(item)
     if order is not None and (left := (expires(order, world) - today).days) >= 0:
         days.append(left)

@@ -6,7 +6,7 @@ given only to a task that runs, in time, with fresh word; nobody can declare it.
 
 from datetime import date
 
-from zhishu.coordinate.standing import Colour, Standing
+from zhishu.coordinate.standing import CANCELLED, Colour, Standing
 from zhishu.coordinate.task.clock import due_on, due_soon, running_pause
 from zhishu.coordinate.task.walk import ended, flow_of, last_word, waits_for
 from zhishu.coordinate.tasks import Item
@@ -16,6 +16,7 @@ from zhishu.terms import Text, counted
 LIGHTS: dict[str, tuple[Colour, Text]] = {
     "done": ("done", Text("已办结", "closed")),
     "done_late": ("done", Text("逾期办结", "closed late")),
+    CANCELLED: ("none", Text("草稿已撤销", "draft withdrawn")),
     "paused": ("paused", Text("中止计时", "clock stopped")),
     "overdue": ("red", Text("逾期", "overdue")),
     "near": ("yellow", Text("临期", "due soon")),
@@ -31,6 +32,9 @@ def light(item: Item, world: World) -> Standing | None:
     """Return how a task stands on the day of the world; None before it was drafted."""
     if item.drafted is None:
         return None
+    if (back := item.cancelled) is not None:
+        said = Text(f"{back.on} 撤销：{back.reason}", f"withdrawn on {back.on}: {back.reason}")
+        return Standing(CANCELLED, *LIGHTS[CANCELLED], said, due_on(item, back.on))
     closed = ended(item, world)
     due = due_on(item, closed or world.today)
     code, reason = _closed(due, closed) if closed else _running(item, due, world)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zhishu.coordinate.act import Act
 from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.task.clock import running_pause
-from zhishu.coordinate.task.forms import OWN, REMIND, draft, moving, usable
+from zhishu.coordinate.task.forms import CANCEL, OWN, REMIND, draft, hand_over, moving, usable
+from zhishu.coordinate.task.leaving import leaving
 from zhishu.coordinate.task.orders import current, last_issued, objection_ends, pending
 from zhishu.coordinate.task.walk import ended, flow_of, path_of
 from zhishu.coordinate.tasks import Item
@@ -19,6 +20,8 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
     """Return the acts that stand open now, with their forms."""
     if item.drafted is None:
         return (draft(world),)
+    if item.cancelled is not None:
+        return ()
     flow = flow_of(item, world)
     moves: tuple[Act, ...] = ()
     if flow is not None:
@@ -28,7 +31,10 @@ def openings(item: Item, world: World) -> tuple[Act, ...]:
         return tuple(OWN[name] for name in _after_the_end(item, world))
     begun = path_of(item, flow).node != flow.start
     names = [*((PROGRESS,) if begun else ()), *_clock(item), *_grounds(item), *_orders(item, world)]
-    return (*moves, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), REMIND)
+    ends = leaving(item, world)
+    handing = (hand_over(ends),) if ends else ()
+    back = (CANCEL,) if not begun and not item.orders else ()
+    return (*moves, *back, *(OWN[name] for name in [*names, *_tolerance(item), "judge"]), *handing, REMIND)
 
 
 def every(item: Item, world: World) -> tuple[Act, ...]:
@@ -36,7 +42,7 @@ def every(item: Item, world: World) -> tuple[Act, ...]:
     flow = flow_of(item, world)
     flows = (flow,) if flow is not None else tuple(f for f in world.workflows.values() if usable(f))
     moves = {s.id: moving(s, f.end, s.id in ASKS) for f in reversed(flows) for s in f.acts.values()}
-    return (draft(world), *moves.values(), *OWN.values(), REMIND)
+    return (draft(world), *moves.values(), *OWN.values(), CANCEL, hand_over(leaving(item, world)), REMIND)
 
 
 def _after_the_end(item: Item, world: World) -> Iterator[str]:

@@ -59,6 +59,8 @@ def record(item: Item, world: World) -> Mapping[str, object]:
         "tolerances": [
             {"ground": t.ground, **_said(t.said), **_verdict(t.verdict), "effect": t.effect} for t in item.tolerances
         ],
+        "handed": [{"leaving": h.leaving, "to": h.to, "basis": h.basis, **_said(h.said)} for h in item.handed],
+        "cancelled": item.cancelled and item.cancelled.shown(),
         "judgements": [{"colour": j.colour, **_said(j.said)} for j in item.judgements],
         "confidence": _confidence(item),
     }

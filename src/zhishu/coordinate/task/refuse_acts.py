@@ -7,9 +7,11 @@ from zhishu.coordinate.path import PROGRESS
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task.clock import due_on
 from zhishu.coordinate.task.confidence import judged
+from zhishu.coordinate.task.leaving import refuse_hand_over
 from zhishu.coordinate.task.orders import bars, last_issued, pending
 from zhishu.coordinate.task.refuse_words import refuse_done
 from zhishu.coordinate.tasks import Item, Said
+from zhishu.coordinate.withdrawing import refuse_cancel
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
 
@@ -225,6 +227,10 @@ def _asked_objection(item: Item) -> Said | None:
     return order.objection.said if order and order.objection else None
 
 
+def _takes_back(item: Item, fact: Fact, world: World) -> Iterator[Problem]:
+    yield from refuse_cancel(fact, {item.drafted.by} if item.drafted else (), world)
+
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     PROGRESS: (_OWED, _words("progress"), _done),
     "pause": (_LEAD, _document, _words("ground")),
@@ -242,6 +248,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "decide_objection": (_apart(_asked_objection), _other_decider, _words("reason")),
     "propose_tolerance": (_OWED, _tolerable, _words("text"), _document),
     "decide_tolerance": (_apart(_asked_tolerance), _words("reason"), _effect),
+    "cancel": (_takes_back,),
+    "hand_over": (refuse_hand_over, _words("reason", "basis")),
     "judge": (_EITHER, _once_a_month, _words("reason")),
     "remind": (_clock,),
 }

@@ -1,8 +1,9 @@
 """What a draft of a task is refused for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from zhishu.coordinate.asked import no_unit
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import refuse
 from zhishu.coordinate.task.forms import usable
@@ -45,19 +46,16 @@ def refuse_draft(state: Item, fact: Fact, world: World) -> Iterator[Problem]:
 def _units(item: Item, world: World) -> Iterator[Problem]:
     named = (("supervisor", item.supervisor), ("unit", item.responsible), ("reviewer", item.reviewer))
     for field, unit in (*named, *(("with", u) for u in item.others)):
-        if world.unit(unit) is None:
-            yield refuse(
-                "unit-unknown",
-                field,
-                f"没有单位 {unit}，或当日不存在",
-                f"no unit {unit}, or it does not exist on that day",
-                "用在册单位的编号",
-                "use the id of a unit on the list",
-            )
+        yield from no_unit(field, unit, None, world)
+    yield from refuse_parts(item, {})
+
+
+def refuse_parts(item: Item, fields: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problems of a unit that would rule on its own work; ``fields`` names them in another form."""
     if item.reviewer in item.units:
         yield refuse(
             "task-own-reviewer",
-            "reviewer",
+            fields.get("reviewer", "reviewer"),
             "复核单位就是责任单位",
             "the reviewing unit is a responsible unit",
             "另选复核单位",
@@ -66,7 +64,7 @@ def _units(item: Item, world: World) -> Iterator[Problem]:
     if item.supervisor in item.units:
         yield refuse(
             "task-own-supervisor",
-            "supervisor",
+            fields.get("supervisor", "supervisor"),
             "督办单位就是责任单位",
             "the supervising unit is a responsible unit",
             "另选督办单位",

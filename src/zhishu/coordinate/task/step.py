@@ -9,6 +9,7 @@ from zhishu.coordinate.task.milestones import read_milestones, read_numbers
 from zhishu.coordinate.tasks import (
     Change,
     Ground,
+    Handed,
     Item,
     Judgement,
     Objection,
@@ -19,6 +20,7 @@ from zhishu.coordinate.tasks import (
     Verdict,
     Word,
 )
+from zhishu.coordinate.withdrawing import withdrawn
 from zhishu.terms import Text
 
 T = TypeVar("T")
@@ -55,6 +57,10 @@ def _changed(item: Item, fact: Fact) -> Item:
             return replace(
                 item, tolerances=_last(item.tolerances, lambda t: replace(t, verdict=_verdict(fact), effect=effect))
             )
+        case "hand_over":
+            return _handed(item, fact)
+        case "cancel":
+            return replace(item, cancelled=withdrawn(fact, item.title))
         case "judge":
             return replace(item, judgements=(*item.judgements, Judgement(fact.text("colour"), _said(fact))))
         case "remind":
@@ -83,6 +89,24 @@ def _ordered(order: Order, fact: Fact) -> Order:
             return replace(order, objection=objection)
         case _:
             return replace(order, dropped=_said(fact))
+
+
+def _handed(item: Item, fact: Fact) -> Item:
+    """Return the task with one unit in the place of another, in every part that one had."""
+    old, to = fact.text("leaving"), fact.text("unit")
+
+    def now(unit: str) -> str:
+        return to if unit == old else unit
+
+    lead = now(item.responsible)
+    return replace(
+        item,
+        supervisor=now(item.supervisor),
+        responsible=lead,
+        others=tuple(u for u in dict.fromkeys(map(now, item.others)) if u != lead),
+        reviewer=now(item.reviewer),
+        handed=(*item.handed, Handed(old, to, fact.text("basis"), _said(fact))),
+    )
 
 
 def _said(fact: Fact) -> Said:

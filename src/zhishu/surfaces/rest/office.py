@@ -1,12 +1,10 @@
 """The office over HTTP: lists, items with the acts that stand open for who asks, and acts on the version they saw."""
 
-import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from zhishu.coordinate.act import Act
@@ -19,8 +17,10 @@ from zhishu.office import KINDS, Wish
 from zhishu.office.line import Line
 from zhishu.office.listing import Filter, found
 from zhishu.office.service import hidden
+from zhishu.surfaces.rest.brought import DESCRIBED, brought
 from zhishu.surfaces.rest.query import known_query
 from zhishu.surfaces.web.office.front import Front
+from zhishu.surfaces.web.office.saved import kept_file
 from zhishu.terms import Text
 
 MOST = 200
@@ -76,14 +76,26 @@ def rest_office(front: Front) -> APIRouter:
         }
         return JSONResponse(body, headers={"ETag": f'"{version}"'})
 
-    @router.post("/{kind}/{id}/{act}")
+    @router.get(
+        "/{kind}/{id}/files/{hash}",
+        response_class=Response,
+        responses={200: {"content": {"application/octet-stream": {}}, "description": "the file as it was brought"}},
+    )
+    def get_file(request: Request, kind: str, id: str, hash: str) -> Response:
+        """A file that an act on the subject brought, by its SHA-256: for whoever may see the subject."""
+        return kept_file(front.entered(request), f"{_kind(kind).id}/{id}", hash)
+
+    @router.post("/{kind}/{id}/{act}", status_code=201, openapi_extra=DESCRIBED)
     async def post_act(request: Request, kind: str, id: str, act: str) -> JSONResponse:
-        """Record an act. ``If-Match`` carries the version it rests on (0: none yet); 409 with the entries since."""
+        """Record an act, with its files if it brings any. ``If-Match`` carries the version it rests on (0: none yet);
+        409 with the entries since."""
         entered = front.entered(request)
         front.check(request, {"csrf": request.headers.get("x-csrf-token", "")})
         declared = _kind(kind)
         stream = f"{declared.id}/{id}"
-        wish = Wish(stream, act, _expected(request), _given(await request.body()))
+        expected = _expected(request)
+        given, files = await brought(request)
+        wish = Wish(stream, act, expected, given, files)
         try:
             # the pen may have to wait for another process: never in the event loop
             entry = await run_in_threadpool(front.office.act, entered.account.id, wish, entered.guest.only)
@@ -117,24 +129,6 @@ def _expected(request: Request) -> int:
     what = Text("没有写明依据哪一版", "the version it rests on is missing")
     repair = Text("在 If-Match 里写版本号，新建写 0", "give the version in If-Match, 0 for a new subject")
     raise ZhishuError([Problem("act-version", "If-Match", what, repair)])
-
-
-def _given(body: bytes) -> Mapping[str, list[str]]:
-    what = Text("正文应为 JSON 对象，值为文字或文字的列表", "the body is a JSON object of texts or lists of texts")
-    problem = Problem("act-body", "body", what, Text('例如 {"text": "…"}', 'such as {"text": "…"}'))
-    try:
-        data = json.loads(body or b"{}")
-    except (ValueError, RecursionError):
-        raise ZhishuError([problem]) from None
-    if not isinstance(data, dict):
-        raise ZhishuError([problem])
-    given: dict[str, list[str]] = {}
-    for name, value in data.items():
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(v, str) for v in values):
-            raise ZhishuError([problem])
-        given[name] = list(values)
-    return given
 
 
 def _line(line: Line) -> dict[str, object]:

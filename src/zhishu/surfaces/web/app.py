@@ -29,6 +29,7 @@ from zhishu.surfaces.web.office import door as office_door
 from zhishu.surfaces.web.office import handing as office_handing
 from zhishu.surfaces.web.office import many as office_many
 from zhishu.surfaces.web.office import months as office_months
+from zhishu.surfaces.web.office import published as office_published
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import reviews as office_reviews
 from zhishu.surfaces.web.office import signon as office_signon
@@ -125,6 +126,7 @@ def create_app(
             office_reviews,
             office_warned,
             office_months,
+            office_published,
             office_many,
             office_handing,
             office_subjects,

@@ -24,7 +24,7 @@ def controls(act: Act, moment: Moment, given: Mapping[str, Sequence[str]]) -> tu
 
 
 def _options(field: Field, moment: Moment) -> tuple[tuple[str, Text], ...]:
-    if field.type == "choice":
+    if field.type == "choice" or field.choices:
         return field.choices
     if field.type in ("unit", "units"):
         streams = moment.known.streams.get("unit", ())

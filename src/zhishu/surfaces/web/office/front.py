@@ -22,7 +22,7 @@ from zhishu.office.sight import Sight
 from zhishu.pack.office import RoleRights
 from zhishu.study.explain import kind_of
 from zhishu.surfaces.web.links import link
-from zhishu.surfaces.web.office.named import act_name, profile_name, titled
+from zhishu.surfaces.web.office.named import act_name, profile_name
 from zhishu.surfaces.web.page import Visit, visit_of
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
@@ -199,7 +199,6 @@ class Entered:
             "act_name": self.act_name,
             "profile_name": self.profile_name,
             "body_name": self.body_name,
-            "called": self.called,
             "sees": self.sees,
             "offers": self.offers,
             "explained": self.explained,
@@ -213,14 +212,6 @@ class Entered:
         """Return a link that keeps the language and the text size; acts always lead back to today."""
         settings = {"lang": self.visit.lang} | ({"elder": "1"} if self.visit.elder else {})
         return link(path, settings, **changes)
-
-    def called(self, stream: str, title: Text) -> Text:
-        """Return what a subject is called on pages, its title where no profile and period name it."""
-        kind, _, id = stream.partition("/")
-        if kind not in ("period", "submission"):
-            return title
-        state = self.moment.state(stream) or self.front.office.projection.kinds[kind].start(id)
-        return titled(state, title, self.moment, self.front.site.study.pack.profiles)
 
     def act_name(self, fact: Fact) -> Text:
         """Return what was done in words."""

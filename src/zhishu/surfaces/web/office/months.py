@@ -1,9 +1,8 @@
-"""The month: its figures with the entries behind each, its release, and what the public may read of it."""
+"""The month: its figures with the entries behind each, and its release."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from zhishu.coordinate.bodies import Body
 from zhishu.coordinate.refusal import refuse
-from zhishu.coordinate.releases import Release, Shown, published_on, visible
+from zhishu.coordinate.releases import Release
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.ledger.checkpoint import Checkpoint, checkpoint, office_key
 from zhishu.office import KINDS, Wish
 from zhishu.office.closing import closing
+from zhishu.office.explained import explain
 from zhishu.office.month import month_of
 from zhishu.office.service import hidden
 from zhishu.surfaces.home import key_file
 from zhishu.surfaces.web.office.front import Entered, Front
+from zhishu.surfaces.web.office.published import explaining, served
 from zhishu.surfaces.web.office.stale import show_stale
 from zhishu.surfaces.word import Checkpoint as Printed
 from zhishu.surfaces.word import write
@@ -30,8 +31,6 @@ from zhishu.terms import Text
 
 SHOWN = 200
 MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,29 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         )
 
     @router.get("/office/month/{month}/{name}")
-    def behind(request: Request, month: str, name: str) -> HTMLResponse:
+    def behind(request: Request, month: str, name: str) -> Response:
+        public = explaining(front, month, name)
+        if public is not None and (front.guest(request) is None or not front.entered(request).reads_whole):
+            # numbers of a published briefing lead here: who may not see what is counted reads what was published
+            return public
         entered = _whole(front.entered(request))
         _month(month)
         figure = month_of(entered.moment, month).figure(name)
         if figure is None:
             raise ZhishuError([hidden(name)])
         entries = office.ledger.entries(figure.seqs) if len(figure.seqs) <= SHOWN else ()
-        lines = [_counted(entered, stream) for stream in figure.streams]
+        shown = [e for e in entries if _seen(entered, e.fact.stream)]
+        lines = [_counted(entered, stream) for stream in figure.streams if _seen(entered, stream)]
         return entered.page(
             "figure.html",
             figure.name,
             month=month,
             figure=figure,
             lines=lines,
-            entries=entries,
-            titles=_titles(entered, {e.fact.stream for e in entries}),
+            entries=shown,
+            seqs=figure.seqs if len(figure.seqs) > SHOWN else (),
+            titles={e.fact.stream: entered.moment.title(e.fact.stream) for e in shown},
+            more=len(figure.streams) - len(lines) + len(entries) - len(shown),
         )
 
     @router.get("/office/release/close")
@@ -130,34 +136,7 @@ def routes(front: Front, key: Path | None = None) -> APIRouter:
         entered = front.entered(request)
         state: Any = entered.state(f"release/{id}")
         found = next((e for e in state.editions if e.number == number), None)
-        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
-
-    @router.get("/releases")
-    def public(request: Request) -> HTMLResponse:
-        office.refresh()
-        visit = front.site.visit(request)
-        found = [(id, shown[0]) for id, shown in _public(front, visit.on).items()]
-        found.sort(key=lambda pair: pair[1].period, reverse=True)
-        return front.site.page(
-            visit, "office/releases.html", "releases", Text("通报", "Releases"), found=found, zone=office.rules.timezone
-        )
-
-    @router.get("/releases/{id}")
-    def one(request: Request, id: str) -> HTMLResponse:
-        office.refresh()
-        visit = front.site.visit(request)
-        shown = _public(front, visit.on).get(id)
-        if not shown:
-            raise ZhishuError([hidden(id)])
-        return front.site.page(
-            visit, "office/release.html", "releases", shown[0].title, id=id, shown=shown, zone=office.rules.timezone
-        )
-
-    @router.get("/releases/{id}/{number}.{ending}")
-    def document(id: str, number: int, ending: str) -> Response:
-        office.refresh()
-        found = next((s for s in _public(front, office.today()).get(id, ()) if s.number == number), None)
-        return _document(front, found.content if found else "", found.annex if found else "", ending, f"{id}-{number}")
+        return served(front, found, ending, f"{id}-{number}")
 
     return router
 
@@ -170,16 +149,19 @@ def _draft(entered: Entered, asked: _Asked, reason: str, base: str, key: Path) -
     office.refresh()
     found = closing(office, asked.month, signed.seq, entered.today)
     paper = briefing(found.month, found.moment, asked.organ, asked.title, _printed(signed), found.changed, "zh")
+    state = office.state(stream)
+    current = state.current if isinstance(state, Release) else None
+    act = "draft" if current is None else "amend" if current.released_at is None else "correct"
+    number = 1 if current is None else current.number + (act == "correct")
     made: dict[str, bytes | str] = {
-        "content": write(paper, f"{base}/office/month/"),
+        # every number leads to the page that explains it as this edition published it
+        "content": write(paper, f"{base}/releases/{asked.month}/{number}/figures/"),
         "annex": workbook(found.month, found.moment, found.changed),
+        "figures": explain(found.month, found.moment, found.rests),
         "checkpoint": str(signed.seq),
         "checkpoint_hash": signed.seal,
         "basis_day": found.month.day.isoformat(),
     }
-    state = office.state(stream)
-    current = state.current if isinstance(state, Release) else None
-    act = "draft" if current is None else "amend" if current.released_at is None else "correct"
     given = {"title": [asked.title.zh], "title_en": [asked.title.en]}
     given |= {"period": [asked.month]} if act == "draft" else {"reason": [reason]} if act == "correct" else {}
     office.act(
@@ -193,39 +175,14 @@ def _printed(signed: Checkpoint) -> Printed:
     return Printed(signed.seq, signed.seal, signed.signature, "zhishu ledger verify --checkpoint")
 
 
-def _document(front: Front, content: str, annex: str, ending: str, name: str) -> Response:
-    hash, kind = {"docx": (content, WORD), "xlsx": (annex, EXCEL)}.get(ending, ("", ""))
-    found = front.office.ledger.blob(hash) if hash else None
-    if found is None:
-        raise ZhishuError([hidden(name)])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return Response(found, media_type=kind, headers=headers)
-
-
-def _public(front: Front, on: date) -> dict[str, tuple[Shown, ...]]:
-    """Return what anybody may read, by release, as published by the end of a day; today, as published now.
-
-    What is under embargo is not there at all, whatever day is asked for.
-    """
-    known, zone = front.office.projection, front.office.rules.timezone
-    past = on < front.office.today()
-    found: dict[str, tuple[Shown, ...]] = {}
-    for stream in tuple(known.streams.get("release", ())):
-        state = known.states[stream]
-        shown: tuple[Shown, ...] = ()
-        if isinstance(state, Release):
-            shown = published_on(state, on, zone) if past else visible(state, front.office.now(), zone)
-        if shown:
-            found[state.id] = shown
-    return found
-
-
-def _titles(entered: Entered, streams: Iterable[str]) -> dict[str, Text]:
-    """Return what subjects are called, of those the account may see."""
-    known = entered.moment.known
-    lines = (entered.moment.line(s) for s in streams if s in known.states)
-    seen = (n for n in lines if entered.sight.sees(n.stream.partition("/")[0], n.scope))
-    return {n.stream: entered.called(n.stream, n.title) for n in seen}
+def _seen(entered: Entered, stream: str) -> bool:
+    """Return whether the account may see what a figure counts; what nobody has handed in lies where its unit does."""
+    of = stream.partition("#")[0]
+    kind = KINDS.get(of.partition("/")[0])
+    if kind is None:
+        return False
+    state = entered.moment.state(of) or kind.start(of.partition("/")[2])
+    return entered.sight.sees(kind.id, kind.scope(state))
 
 
 def _counted(entered: Entered, stream: str) -> dict[str, object]:
@@ -234,9 +191,9 @@ def _counted(entered: Entered, stream: str) -> dict[str, object]:
     of, _, number = stream.partition("#")
     if of not in moment.known.states:
         period = f"/office/period/{of.partition('/')[2].rpartition('.')[0]}"
-        return {"title": entered.called(of, Text(of, of)), "href": period, "standing": None}
+        return {"title": moment.title(of), "href": period, "standing": None}
     line = moment.line(of)
-    title, state = entered.called(of, line.title), moment.state(of)
+    title, state = line.title, moment.state(of)
     action = state.action(number) if number and isinstance(state, Body) else None
     if action is None:
         return {"title": title, "href": f"/office/{of}", "standing": line.standing}

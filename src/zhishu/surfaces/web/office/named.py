@@ -1,11 +1,8 @@
-"""What the record calls by an id, in words: acts, rights, and what is named by a profile and a period."""
+"""What the record calls by an id, in words: acts, rights, and forms of figures."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from zhishu.coordinate.fact import Fact
-from zhishu.coordinate.periods import Period
-from zhishu.coordinate.submissions import Submission
 from zhishu.coordinate.world import World
 from zhishu.office import KINDS
 from zhishu.office.moment import Moment
@@ -43,15 +40,3 @@ def right_name(right: str, world: World) -> Text:
 def profile_name(id: str, profiles: Mapping[str, Profile]) -> Text:
     """Return what a form of figures is called, its id where the pack no longer has it."""
     return profiles[id].name if id in profiles else Text(id, id)
-
-
-def titled(state: Any, title: Text, moment: Moment, profiles: Mapping[str, Profile]) -> Text:
-    """Return what a subject is called: periods and submissions by unit, profile and period, all else by its title."""
-    if not isinstance(state, (Period, Submission)) or not state.profile:
-        return title
-    profile = profile_name(state.profile, profiles)
-    said = Text(f"{profile.zh} {state.period}", f"{profile.en}, {state.period}")
-    if isinstance(state, Period):
-        return said
-    unit = moment.unit_name(state.unit)
-    return Text(f"{unit.zh}：{said.zh}", f"{unit.en}: {said.en}")

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.coordinate.fact import SYSTEM
 from zhishu.office.desk import Due
-from zhishu.office.reviewing import reviews
+from zhishu.office.reviewing import reviews, rulings
 from zhishu.office.rows import rows
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.surfaces.web.office.told import Told, told
@@ -23,7 +23,7 @@ def routes(front: Front) -> APIRouter:
     def review(request: Request) -> HTMLResponse:
         entered = front.entered(request)
         found = reviews(entered.moment, entered.sight)
-        shown = found[:SHOWN]
+        shown = rulings(found[:SHOWN], entered.moment, entered.sight)
         items = zip(rows(entered.moment, (d.line for d in shown)), shown, strict=True)
         return entered.page(
             "review.html",

@@ -1,8 +1,27 @@
-"""A kept file as it is handed out again."""
+"""A kept file as it is handed out again, to whoever may see what it was brought to."""
 
 from urllib.parse import quote
 
 from fastapi.responses import Response
+
+from zhishu.errors import ZhishuError
+from zhishu.office.service import hidden
+from zhishu.surfaces.web.office.front import Entered
+
+
+def kept_file(entered: Entered, stream: str, hash: str) -> Response:
+    """Return a file that an act on a subject brought, for whoever may see the subject.
+
+    Raises ZhishuError ``office-hidden`` for any other file, there or not.
+    """
+    entered.state(stream)
+    for entry in entered.front.office.trace(stream):
+        names = entry.fact.body.get("names")
+        if isinstance(names, dict) and hash in names:
+            content = entered.front.office.ledger.blob(hash)
+            if content is not None:
+                return attachment(content, str(names[hash]))
+    raise ZhishuError([hidden(stream)])
 
 
 def attachment(content: bytes, name: str) -> Response:

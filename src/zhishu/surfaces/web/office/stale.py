@@ -36,7 +36,7 @@ def show_stale(
         409,
         kind=kind,
         id=id,
-        heading=entered.called(stream, kind.title(state)) if state is not None else Text(id, id),
+        heading=kind.called(state, world) if state is not None else Text(id, id),
         since=since,
         act=form.name if form else Text(act, act),
         given=brought(form, tried, world, entered.moment.unit_name),

@@ -15,6 +15,7 @@ from zhishu.coordinate.task.choices import CONFIDENCE
 from zhishu.errors import Problem, ZhishuError
 from zhishu.ledger import Stale
 from zhishu.office import KINDS, Upload, Wish
+from zhishu.office.desk import due
 from zhishu.office.line import Line
 from zhishu.office.listing import Filter, found, ranking
 from zhishu.office.rows import rows
@@ -23,7 +24,7 @@ from zhishu.office.wish import MOST_BYTES
 from zhishu.surfaces.web.office.controls import controls
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.surfaces.web.office.many import MOST, mark, plain_acts
-from zhishu.surfaces.web.office.saved import attachment
+from zhishu.surfaces.web.office.saved import kept_file
 from zhishu.surfaces.web.office.stale import show_stale
 from zhishu.surfaces.web.office.told import told
 from zhishu.terms import Text
@@ -69,16 +70,7 @@ def routes(front: Front) -> APIRouter:
 
     @router.get("/{kind}/{id}/files/{hash}")
     def file(request: Request, kind: str, id: str, hash: str) -> Response:
-        entered = front.entered(request)
-        stream = f"{kind}/{id}"
-        entered.state(stream)
-        for entry in front.office.trace(stream):
-            names = entry.fact.body.get("names")
-            if isinstance(names, dict) and hash in names:
-                content = front.office.ledger.blob(hash)
-                if content is not None:
-                    return attachment(content, str(names[hash]))
-        raise ZhishuError([hidden(stream)])
+        return kept_file(front.entered(request), f"{kind}/{id}", hash)
 
     @router.post("/{kind}/{id}/{act}")
     async def act(request: Request, kind: str, id: str, act: str) -> Response:
@@ -202,7 +194,9 @@ def show_item(
     entries = [e for e in entered.front.office.trace(stream) if e.fact.on <= entered.moment.day]
     waits = kind.actors(state, world)
     open_acts = _open(entered, kind, state) if entered.moment.present else ()
-    title = entered.called(stream, kind.title(state))
+    mine = {a.id for a in due(entered.moment.line(stream), entered.moment, entered.sight).acts}
+    rulings = {id for id, bar in kind.deciders(state).items() if not bar.named}
+    title = kind.called(state, world)
     return entered.page(
         "item.html",
         Text(f"出错：{title.zh}", f"Error: {title.en}") if problems else title,
@@ -216,18 +210,18 @@ def show_item(
         acts=[
             {
                 "act": act,
-                "mine": entered.account.unit in waits.get(act.id, frozenset()),
+                "mine": act.id in mine,
                 "fields": controls(act, entered.moment, given if act.id == tried else {}),
                 "open": act.id == tried,
                 "chosen": act.id == chosen,
                 "brings": brings.said() if (brings := kind.consequence(state, act.id, world)) else (),
             }
-            for act in sorted(open_acts, key=lambda a: entered.account.unit not in waits.get(a.id, frozenset()))
+            for act in sorted(open_acts, key=lambda a: a.id not in mine)
         ],
         waits=[
-            (act.name, [entered.moment.unit_name(u) for u in sorted(waits[act.id])])
+            (act.name, [entered.moment.unit_name(u) for u in sorted(waits.get(act.id, ()))], act.id in rulings)
             for act in kind.acts(state, world)
-            if waits.get(act.id)
+            if waits.get(act.id) or act.id in rulings
         ],
         version=entered.moment.known.versions[stream],
         trace=told(kind, id, entries, world, entered.moment.unit_name),
