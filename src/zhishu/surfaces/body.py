@@ -9,7 +9,7 @@ from zhishu.terms import Text
 MOST_BODY = 5_000_000
 """Bytes of a request: a form, a case of a system, an act of a program."""
 MOST_FILES = 100_000_000
-"""Bytes of a request to an address that takes files to keep; each file has its own limit besides."""
+"""Bytes of a form of several parts to an address that takes files to keep; each file has its own limit besides."""
 TAKES_FILES = ("/office/", "/api/v1/office/", "/source", "/data/own")
 
 
@@ -27,26 +27,27 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_FILES if scope["path"].startswith(TAKES_FILES) else MOST_BODY
-        stated = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        files = scope["path"].startswith(TAKES_FILES) and headers.get("content-type", "").startswith("multipart/")
+        most = MOST_FILES if files else MOST_BODY
+        stated = headers.get("content-length", "")
         long = stated.isascii() and stated.isdecimal() and (len(stated) > 15 or int(stated) > most)
         read = 0
 
         async def counted() -> Message:
             nonlocal read
             if long:
-                raise too_large(most)
+                raise _too_large(most)
             message = await receive()
             read += len(message.get("body", b""))
             if read > most:
-                raise too_large(most)
+                raise _too_large(most)
             return message
 
         await self._app(scope, counted, send)
 
 
-def too_large(most: int) -> ZhishuError:
-    """Return the refusal of a request of more bytes."""
+def _too_large(most: int) -> ZhishuError:
     size = most // 1_000_000
     what = Text(f"请求超过 {size} MB", f"the request is over {size} MB")
     return ZhishuError([Problem("input-too-large", "body", what, Text("分批提交", "send it in parts"))])

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from zhishu.errors import Problem, ZhishuError
 from zhishu.office import Upload
 from zhishu.office.wish import MOST_BYTES, MOST_FILES
-from zhishu.surfaces.body import MOST_BODY, too_large
+from zhishu.surfaces.body import MOST_BODY
 from zhishu.terms import Text
 
 MOST_PARTS = 200
@@ -64,7 +64,7 @@ async def brought(request: Request) -> tuple[Texts, Files]:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == _FORM:
         return await _parts(request)
-    return _texts(await _body(request)), {}
+    return _texts(await request.body()), {}
 
 
 async def _parts(request: Request) -> tuple[Texts, Files]:
@@ -82,16 +82,6 @@ async def _parts(request: Request) -> tuple[Texts, Files]:
         else:
             texts.setdefault(name, []).append(value)
     return texts, files
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body; of one that is too long no more is read than it takes to refuse it."""
-    read = b""
-    async for part in request.stream():
-        read += part
-        if len(read) > MOST_BODY:
-            raise too_large(MOST_BODY)
-    return read
 
 
 def _texts(body: bytes) -> Texts:
