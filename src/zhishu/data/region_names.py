@@ -1,6 +1,7 @@
 """The spellings under which a region is looked up: full and short, Chinese and English."""
 
 import unicodedata
+from functools import lru_cache
 
 from zhishu.terms import Text
 
@@ -9,6 +10,9 @@ _ENDINGS = (
     *("藏族羌族自治州", "藏族自治州", "彝族自治州", "羌族自治县", "彝族自治县", "藏族自治县", "自治州", "自治县"),
     *("州", "市", "区", "县", "省"),
 )
+
+# longer texts are no names
+_LONGEST = 60
 
 
 def name_key(text: str) -> str:
@@ -19,8 +23,16 @@ def name_key(text: str) -> str:
     >>> name_key(" Garzê "), name_key("５１０１００"), name_key("Guang'an")
     ('garze', '510100', 'guangan')
     """
+    return _known_key(text) if len(text) <= _LONGEST else _key(text)
+
+
+def _key(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in "'’")
+
+
+# the same names are looked up for every table and every end of a period
+_known_key = lru_cache(maxsize=20_000)(_key)
 
 
 def names_of(name: Text) -> frozenset[str]:

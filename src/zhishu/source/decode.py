@@ -1,6 +1,7 @@
 """Bytes of a text file to characters: the encoding is recognised or the file is refused."""
 
 import codecs
+import re
 import unicodedata
 
 from zhishu.errors import Problem, ZhishuError
@@ -18,6 +19,8 @@ _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 # Share of everyday characters below which a decoding is taken for garbage; modern Chinese prose reaches
 # 0.99, a wrong decoding stays far below one half.
 _EVERYDAY = 0.85
+# all but printable ASCII, the usual Chinese characters and white space, none of which tells damage
+_RARE = re.compile(r"[^ -~\u4e00-\u9fa5\t\r\n]")
 
 
 def decode(data: bytes, where: str) -> str:
@@ -55,7 +58,8 @@ def _strict(data: bytes, name: str) -> str | None:
 def _damaged(text: str) -> bool:
     """Say whether the text holds what no writer types: control, unassigned or private characters, U+FFFD."""
     return any(
-        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and not c.isspace()) for c in set(text)
+        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and not c.isspace())
+        for c in set(_RARE.findall(text))
     )
 
 

@@ -13,6 +13,7 @@ from zhishu.data.sheets.grid import cell_table, column_of_letters
 if TYPE_CHECKING:
     import polars
 
+_CELL = '<c r="'
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([^"']+)""")
 # signs of a number that is kept as it stands: no more digits than a spreadsheet keeps
 _KEPT = 15
@@ -32,17 +33,18 @@ def lift(
     if text is None:
         return part, cell_table([], [], [], [])
     shown = f'(?: s="(?:{"|".join(str(n) for n in sorted(styles))})")?' if styles else ""
-    any_style = '(?: s="[0-9]+")?'
     pattern = (
-        rf'<c r="([A-Z]{{1,3}})([1-9][0-9]{{0,6}})"(?:{any_style} t="(s)"><v>([0-9]{{1,9}})|'
-        rf'{shown}(?: t="n")?><v>(-?[0-9]{{1,20}}(?:\.[0-9]{{1,20}})?))</v></c>'
+        r'(?s)^([A-Z]{1,3})([1-9][0-9]{0,6})"(?:(?: s="[0-9]+")? t="(s)"><v>([0-9]{1,9})|'
+        rf'{shown}(?: t="n")?><v>(-?[0-9]{{1,20}}(?:\.[0-9]{{1,20}})?))</v></c>(.*)$'
     )
-    whole = pl.Series([text])
-    found = whole.str.extract_all(pattern).explode().drop_nulls()
-    if not len(found):
+    head, *_ = text.split(_CELL, 1)
+    pieces = pl.Series("piece", [text[len(head) :].removeprefix(_CELL)]).str.split(_CELL).explode()
+    found = pieces.str.extract_groups(pattern).struct.unnest()
+    found.columns = ["letters", "row", "shared", "index", "number", "tail"]
+    plain = found.get_column("letters").is_not_null()
+    parts = found.filter(plain)
+    if not len(parts):
         return part, cell_table([], [], [], [])
-    parts = found.str.extract_groups(pattern).struct.unnest()
-    parts.columns = ["letters", "row", "shared", "index", "number"]
     if parts.select("letters", "row").is_duplicated().any():
         # two cells of one address: the last one counts, which the parser sees to
         return part, cell_table([], [], [], [])
@@ -64,8 +66,8 @@ def lift(
             "kind": parts.get_column("shared").fill_null("n"),
         }
     )
-    rest = whole.str.replace_all(pattern, "")[0]
-    return rest.encode(), table.filter(pl.col("text") != "")
+    left = pl.select(pl.when(plain).then(found.get_column("tail")).otherwise(_CELL + pieces)).to_series()
+    return (head + left.str.join()[0]).encode(), table.filter(pl.col("text") != "")
 
 
 def _plain_xml(part: bytes) -> str | None:
@@ -75,7 +77,8 @@ def _plain_xml(part: bytes) -> str | None:
     if part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!" in part or (stated and stated[1].lower() != b"utf-8"):
         return None
     # where some cells have no address, the others give them theirs
-    if part.count(b"<c ") != part.count(b'<c r="') or b"<c>" in part:
+    cells = part.count(_CELL.encode())
+    if not cells or part.count(b"<c ") != cells or b"<c>" in part:
         return None
     try:
         return part.decode("utf-8-sig")

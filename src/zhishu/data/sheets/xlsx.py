@@ -167,7 +167,7 @@ class _Book:
         if self.cells + raw.count(b"<v>") > MOST_CELLS:
             raise TooMuch
         numbers = [n for n, shown in enumerate(self.kinds) if shown == "n"]
-        rest, plain = lift(raw, numbers, [c.text for c in self.strings], lambda word: self._number(word, "n").text)
+        rest, plain = lift(raw, numbers, [c.text for c in self.strings], _fifteen)
         self.cells += len(plain)
         if len(plain) and (_most(plain, "row") > MOST_ROWS or _most(plain, "column") > MOST_COLUMNS):
             raise ValueError(path)

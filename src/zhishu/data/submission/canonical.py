@@ -87,10 +87,10 @@ def from_canonical(content: bytes, day: date, ref: str = "") -> tuple[Observatio
 
 def _csv(table: "polars.DataFrame") -> bytes:
     """Return a table of texts as CSV, quoted where it must be."""
-    import polars as pl
-
-    # what is empty is null here, because polars sets an empty text in quotation marks
-    return table.with_columns(pl.all().replace("", None)).write_csv().encode()
+    # what is empty is null, because polars sets an empty text in quotation marks
+    buffer = io.BytesIO()
+    table.write_csv(buffer)
+    return buffer.getvalue()
 
 
 def _broken(ref: str, line: int) -> ZhishuError:

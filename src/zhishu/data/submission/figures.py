@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Figures(Sequence[Figure]):
-    """Figures in the order of ``ORDER``; ``table`` has the columns of ``CANONICAL`` and ``ORIGIN`` as texts.
+    """Figures in the order of ``ORDER``; ``table`` has the columns of ``CANONICAL`` and ``ORIGIN`` as texts, null for none.
 
     ``day`` is the day figures count as known from that state no published date.
     """
@@ -75,12 +75,13 @@ class Figures(Sequence[Figure]):
 
     def texts(self, column: str) -> list[str]:
         """Return one column."""
-        return self.table.get_column(column).to_list()
+        return self.table.get_column(column).fill_null("").to_list()
 
-    def _made(self, rows: Iterable[tuple[str, ...]]) -> list[Figure]:
+    def _made(self, rows: Iterable[tuple[str | None, ...]]) -> list[Figure]:
         factors: dict[str, Fraction] = {}
         found = []
-        for row in rows:
+        for said in rows:
+            row = [word or "" for word in said]
             region, period, series, value, unit, basis, run, kind, status, published, *rest = row
             source, confidence, note, cell, written, stated, factor = rest
             known = date.fromisoformat(published) if published else None

@@ -73,9 +73,11 @@ def slot_table(slots: Sequence[Slot], confidence: str) -> "polars.DataFrame":
                 *(slot.source, confidence, slot.note, slot.unit.unit.symbol, exact(slot.unit.factor)),
             )
         )
+    # what is empty is null, as in ``Figures``
+    told = [tuple(v if v != "" else None for v in row) for row in rows]
     whole = {"slot": pl.Int32, "above": pl.Int64, "places": pl.Int32, "most": pl.Int32}
     words = ("period", "series", "unit", "basis", "run", "kind", "status", "published", "source", "confidence", "note")
-    return pl.DataFrame(rows, {**whole, **dict.fromkeys((*words, "unit_written", "factor"), pl.String)}, orient="row")
+    return pl.DataFrame(told, {**whole, **dict.fromkeys((*words, "unit_written", "factor"), pl.String)}, orient="row")
 
 
 def plain_cells(cells: "polars.DataFrame", signs: Sequence[str]) -> "polars.DataFrame":

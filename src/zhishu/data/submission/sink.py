@@ -33,7 +33,7 @@ class Sink:
     profile: Profile
     prefix: str
     day: date
-    single: list[tuple[str | int, ...]] = field(default_factory=list)
+    single: list[tuple[str | int | None, ...]] = field(default_factory=list)
     blocks: list["polars.DataFrame"] = field(default_factory=list)
     guessed: dict[tuple[str, str, str, str, tuple[str, ...]], Guess] = field(default_factory=dict)
     blanks: list[Blank] = field(default_factory=list)
@@ -176,15 +176,14 @@ class Sink:
         self, slot: Slot, region: str, value: Fraction, written: str, at: tuple[int, int], factor: Fraction, sign: str
     ) -> None:
         series = slot.series
-        self.single.append(
-            (
-                *(region, slot.period.id, series.id, exact(value), series.unit),
-                *("" if series.price == "none" else series.price, slot.run, series.kind, slot.status),
-                *(slot.published.isoformat() if slot.published is not None else "", slot.source),
-                *(self.profile.confidence, slot.note, self.where(*at), written, sign or slot.unit.unit.symbol),
-                *(exact(factor), *at),
-            )
+        said = (
+            *(region, slot.period.id, series.id, exact(value), series.unit),
+            *("" if series.price == "none" else series.price, slot.run, series.kind, slot.status),
+            *(slot.published.isoformat() if slot.published is not None else "", slot.source),
+            *(self.profile.confidence, slot.note, self.where(*at), written, sign or slot.unit.unit.symbol),
+            exact(factor),
         )
+        self.single.append((*(word or None for word in said), *at))
 
     def table(self) -> "polars.DataFrame":
         """Return the figures by series, region, period and status; one that stands twice is an error at its second cell."""
