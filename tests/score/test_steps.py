@@ -139,7 +139,7 @@ def test_nothing_varied_is_nothing_unsure() -> None:
     assert (low == high).all()
     assert sorted(found.tiers().tolist()) == list(range(1, 9))
     assert (found.rank_chances().max(axis=1) == 1).all()
-    assert found.varied.says() == "nothing; 20 runs, seed 1"
+    assert found.varied.says().en == "nothing; 20 runs, seed 1"
 
 
 @settings(max_examples=25, deadline=None)

@@ -22,7 +22,7 @@ def file(folder: Path, content: str | bytes, name: str = "表.csv") -> Path:
 def test_five_lines(tmp_path: Path) -> None:
     """Scores, ranks and intervals of a CSV in any encoding and of a workbook are the same."""
     index = read_index(file(tmp_path, TEXT), less_is_better=["污染"], weights={"产出": 2})
-    rows = index.standings(seed=1)
+    rows = index.standings()
     # 产出 34, 100, 1 and 污染 1, 100, 67 on 1 to 100; what is not known of 示例丁 is not made up
     assert index.scores() == {"示例甲": 23.0, "示例乙": 100.0, "示例丙": 23.0, "示例丁": None}
     assert [(r.unit, r.rank) for r in rows] == [("示例乙", 1), ("示例丙", 2), ("示例甲", 2), ("示例丁", None)]
@@ -33,7 +33,7 @@ def test_five_lines(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     book.save(buffer)
     for again in (file(tmp_path, TEXT.encode("gb18030"), "b.csv"), file(tmp_path, buffer.getvalue(), "c.xlsx")):
-        assert read_index(again, less_is_better=["污染"], weights={"产出": 2}).standings(seed=1) == rows
+        assert read_index(again, less_is_better=["污染"], weights={"产出": 2}).standings() == rows
     for row in rows[:3]:
         assert (row.rank_from or 9) <= (row.rank or 0) <= (row.rank_to or 0)
     assert (rows[3].score, rows[3].rank_from, rows[3].tier) == (None, None, 0)
@@ -62,12 +62,18 @@ def test_what_is_wrong_is_named_at_its_cell(tmp_path: Path) -> None:
         (TEXT, {"less_is_better": ["污然"]}, "index-column"),
         (TEXT, {"groups": {"生态": ["水"]}}, "index-column"),
         (TEXT, {"weights": {"水": 2.0}}, "index-column"),
+        (TEXT.replace("污染", "产出"), {}, "index-column"),
+        (TEXT, {"groups": {"甲": ["产出"], "乙": ["产出"]}}, "index-column"),
+        (TEXT, {"groups": {"污染": ["产出"]}}, "index-column"),
+        (TEXT, {"groups": {"index": ["产出"]}}, "index-column"),
         (TEXT, {"scale": "minmx"}, "index-choice"),
         (TEXT, {"mean": "median"}, "index-choice"),
     ],
 )
-def test_what_is_not_there_is_refused(tmp_path: Path, content: str, options: dict[str, object], code: str) -> None:
-    """With the nearest name."""
+def test_what_is_not_there_or_named_twice_is_refused(
+    tmp_path: Path, content: str, options: dict[str, object], code: str
+) -> None:
+    """What is named and not there, named twice, or named as another is."""
     with pytest.raises(ZhishuError) as caught:
         read_index(file(tmp_path, content), **options)  # type: ignore[arg-type]
     assert code in [p.code for p in caught.value.problems]

@@ -1,8 +1,10 @@
 """An index from one table and no pack: units down, indicators across, and what is more or less sure about it."""
 
+import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,11 +17,13 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
+from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.terms import Text
 
 TOP = "index"
+Choice = TypeVar("Choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ class Standing:
     high: float | None
     tier: int
 
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -49,19 +57,17 @@ class Index:
         found = self.study.scores(self.recipe)[self.study.tree.top]
         return {u: _number(x) for u, x in zip(self.units, found, strict=True)}
 
-    def standings(self, runs: int = 1000, shift: float = 0.25, level: float = LEVEL, seed: int = 1) -> list[Standing]:
-        """Return every unit, the best first, with the intervals within which ``level`` of ``runs`` lie when each
-        weight moves on its own by at most ``shift`` of itself."""
+    def varied(self, shift: float = 0.25, runs: int = 1000, seed: int = 1) -> Varied:
+        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself."""
         r = self.recipe
-        varied = Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed)
-        sure = vary(self.study, varied)
-        scores = self.study.scores(r)[self.study.tree.top]
-        place, (first, last), (low, high), tiers = (
-            ranks(scores),
-            sure.rank_interval(level),
-            sure.interval(level),
-            sure.tiers(level),
-        )
+        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed)
+
+    def standings(self, varied: Varied | None = None, level: float = LEVEL) -> list[Standing]:
+        """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie."""
+        sure = vary(self.study, varied or self.varied())
+        scores = self.study.scores(self.recipe)[self.study.tree.top]
+        place, tiers = ranks(scores), sure.tiers(level)
+        (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
         found = [
             Standing(
                 unit,
@@ -76,6 +82,26 @@ class Index:
             for n, unit in enumerate(self.units)
         ]
         return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
+
+    def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = 256) -> Sensitivity:
+        """Return which choice moves ranks: treatment, scale and mean as declared or another, and the weights.
+
+        Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it.
+        """
+        r = self.recipe
+        others = Varied(
+            _first(r.winsorised, (None, 5)),
+            _first(r.scale, ("minmax", "zscore", "rank")),
+            _first(r.mean or "arithmetic", ("arithmetic", "geometric")),
+            shift,
+            1000,
+            seed,
+        )
+        if importlib.util.find_spec("scipy") is None:
+            what = Text("没有安装 SciPy", "SciPy is not installed")
+            repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
+            raise ZhishuError([Problem("index-scipy", "sensitivity", what, repair)])
+        return of_ranks(self.study, others, base, level)
 
 
 def read_index(
@@ -114,6 +140,13 @@ def read_index(
         if name not in columns and name not in headings:
             what = Text(f"表里没有列“{name}”", f"the table has no column {name}")
             problems.append(Problem("index-column", path.name, what, did_you_mean(name, columns)))
+    placed = [c for ids in (groups or {}).values() for c in ids]
+    for name in dict.fromkeys(c for c in placed if placed.count(c) > 1):
+        what = Text(f"列“{name}”归入了两组", f"the column {name} stands under two headings")
+        problems.append(Problem("index-column", name, what, Text("只留一组", "keep one")))
+    for name in sorted(headings & {*columns, TOP}):
+        what = Text(f"组名“{name}”与列名或总指数重名", f"the heading {name} has the name of a column or of the index")
+        problems.append(Problem("index-column", name, what, Text("换一个组名", "name it otherwise")))
     for choice, known in ((scale, SCALES), (mean, MEANS)):
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
@@ -144,6 +177,12 @@ def _read(grid: Grid, file: str, problems: list[Problem]) -> tuple[list[str], di
         return [], {}
     head = {c: cell.text for c, cell in grid.rows[rows[0]].items()}
     first = min(head)
+    names = list(head.values())
+    for column, name in head.items():
+        if names.count(name) > 1 or not name:
+            what = Text(f"列名“{name}”写了两次", f"the name {name} stands over two columns")
+            where = f"{file} {address(rows[0], column)}"
+            problems.append(Problem("index-column", where, what, Text("改名", "name them apart")))
     signs = signs_of(dict.fromkeys(NO_FIGURE, "absent"))
     units: list[str] = []
     values: dict[int, list[float]] = {c: [] for c in sorted(head) if c != first}
@@ -169,3 +208,7 @@ def _number(value: float) -> float | None:
 
 def _whole(value: float) -> int | None:
     return None if np.isnan(value) else int(value)
+
+
+def _first(declared: Choice, others: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return (declared, *(o for o in others if o != declared))

@@ -5,7 +5,7 @@ which its error at 512 runs is three times as large on a linear function.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
@@ -38,6 +38,10 @@ class Sensitivity:
     failed: int
     level: float
     seed: int
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return asdict(self)
 
 
 def indices(

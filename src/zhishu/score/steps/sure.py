@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.recipe import Recipe, Study, moved_weights
+from zhishu.terms import Text
 
 LEVEL = 0.9
 
@@ -27,13 +28,23 @@ class Varied:
     runs: int = 1000
     seed: int = 1
 
-    def says(self) -> str:
-        """Return what is varied, its level and seed, as every interval states."""
-        told = [f"weights ±{self.shift:.0%}"] if self.shift else []
-        for name, choices in (("treatment", self.treatments), ("scale", self.scales), ("mean", self.means)):
+    def says(self) -> Text:
+        """Return what is varied and from which seed, as every interval states."""
+        zh = [f"权重 ±{self.shift:.0%}"] if self.shift else []
+        en = [f"weights ±{self.shift:.0%}"] if self.shift else []
+        for name, choices in (
+            (Text("离群处理", "treatment"), self.treatments),
+            (Text("标准化", "scale"), self.scales),
+            (Text("合成", "mean"), self.means),
+        ):
             if len(choices) > 1:
-                told.append(f"{name}: {', '.join(str(c) for c in choices)}")
-        return f"{'; '.join(told) or 'nothing'}; {self.runs} runs, seed {self.seed}"
+                told = ", ".join("none" if c is None else str(c) for c in choices)
+                zh.append(f"{name.zh}：{told}")
+                en.append(f"{name.en}: {told}")
+        return Text(
+            f"{'；'.join(zh) or '没有变动'}；{self.runs} 次，种子 {self.seed}",
+            f"{'; '.join(en) or 'nothing'}; {self.runs} runs, seed {self.seed}",
+        )
 
 
 @dataclass(frozen=True, slots=True)

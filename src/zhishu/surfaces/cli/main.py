@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("why", "一个数为什么是这样 · why a number is what it is"),
     "measure": ("measure", "指标的数值 · values of an indicator"),
     "score": ("score", "按方案评分 · score a scheme"),
+    "index": ("index", "由一张表算指数 · an index from one table, and how sure it is"),
     "systems": ("systems", "系统目录与等级 · the systems and their levels"),
     "describe": ("describe", "系统的输入输出契约 · the contract of a system"),
     "template": ("template", "系统的 Excel 表样 · the Excel form of a system"),

@@ -1,0 +1,140 @@
+"""``zhishu index``: an index from one table, with how sure it is and what makes it unsure."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zhishu.surfaces.cli.out import csv_option, json_option, language, write_csv, write_json, write_table
+
+if TYPE_CHECKING:
+    from zhishu.score.steps.sobol import Sensitivity
+    from zhishu.score.table import Standing
+
+FACTORS = {
+    "treatment": ("离群处理", "treatment of outliers"),
+    "scale": ("标准化", "scale"),
+    "mean": ("合成方法", "mean"),
+    "weights": ("权重", "weights"),
+}
+
+
+@click.command("index", help="由一张表算指数，并说明有多大把握 · an index from one table, and how sure it is")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--less", multiple=True, metavar="COLUMN", help="越小越好的列 · a column where less is better")
+@click.option("--group", "groups", multiple=True, metavar="NAME=A,B", help="归为一组的列 · columns under one heading")
+@click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
+@click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best")
+@click.option("--mean", default="arithmetic", show_default=True, help="合成 · arithmetic geometric harmonic copeland")
+@click.option("--winsorise", type=click.IntRange(1), metavar="N", help="每列至多收 N 格 · cells drawn in at most")
+@click.option("--least", type=click.FloatRange(0, 1), default=1.0, help="每组至少有数的比例 · share that must be known")
+@click.option(
+    "--shift", type=click.FloatRange(0, 0.99), default=0.25, show_default=True, help="权重变动 · weights move by"
+)
+@click.option("--level", type=click.FloatRange(0.01, 0.99), default=0.9, show_default=True, help="区间水平 · level")
+@click.option("--runs", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="次数 · runs")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="种子 · seed")
+@click.option("--sensitivity", is_flag=True, help="哪个选择影响名次 · which choice moves ranks")
+@json_option
+@csv_option
+def command(
+    file: Path,
+    less: Sequence[str],
+    groups: Sequence[str],
+    weights: Sequence[str],
+    scale: str,
+    mean: str,
+    winsorise: int | None,
+    least: float,
+    shift: float,
+    level: float,
+    runs: int,
+    seed: int,
+    sensitivity: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Print the units, the best first; the first column names them, every other is an indicator."""
+    from zhishu.score.table import read_index
+
+    index = read_index(
+        file,
+        less_is_better=less,
+        groups={name: ids.split(",") for name, ids in map(_pair, groups)},
+        weights={name: _number(value) for name, value in map(_pair, weights)},
+        scale=scale,
+        mean=mean,
+        winsorise=winsorise,
+        least=least,
+    )
+    if sensitivity:
+        _show_shares(index.sensitivity(shift, level, seed), as_json, as_csv)
+        return
+    varied = index.varied(shift, runs, seed)
+    rows = index.standings(varied, level)
+    zh = language() == "zh"
+    if as_json:
+        write_json(
+            {"schema": 1, "varied": varied.says().to_json(), "level": level, "units": [r.to_json() for r in rows]}
+        )
+        return
+    header = ["名次", "单位", "得分", "名次区间", "档"] if zh else ["rank", "unit", "score", "ranks", "tier"]
+    table = [_cells(r, zh) for r in rows]
+    if as_csv:
+        write_csv(header, table)
+        return
+    write_table(file.name, header, table)
+    told = varied.says().say(language())
+    click.echo(f"区间：{told}；水平 {level:.0%}" if zh else f"intervals: {told}; level {level:.0%}", err=True)
+
+
+def _cells(row: "Standing", zh: bool) -> list[str]:
+    if row.score is None or row.rank is None:
+        return ["", row.unit, "缺数，不合成" if zh else "a figure is missing: no score", "", ""]
+    span = f"{row.rank_from}–{row.rank_to}" if row.rank_from != row.rank_to else f"{row.rank_from}"
+    return [str(row.rank), row.unit, f"{row.score:.2f}", span, str(row.tier)]
+
+
+def _show_shares(found: "Sensitivity", as_json: bool, as_csv: bool) -> None:
+    zh = language() == "zh"
+    if as_json:
+        write_json({"schema": 1, **found.to_json()})
+        return
+    header = ["选择", "单独", "连同交互"] if zh else ["choice", "alone", "with all it acts with"]
+    rows = [
+        [FACTORS[name][0 if zh else 1], _span(s.first, s.first_bounds), _span(s.total, s.total_bounds)]
+        for name, s in found.shares.items()
+    ]
+    if as_csv:
+        write_csv(header, rows)
+        return
+    write_table("名次变动的来源" if zh else "what moves ranks", header, rows)
+    click.echo(
+        f"{found.runs} 次计算，失败 {found.failed} 次；方差 {found.variance:.4g}；括号内为 {found.level:.0%} 区间，种子 {found.seed}"
+        if zh
+        else f"{found.runs} runs, {found.failed} failed; variance {found.variance:.4g}; "
+        f"in brackets {found.level:.0%} intervals, seed {found.seed}",
+        err=True,
+    )
+
+
+def _span(value: float, bounds: tuple[float, float]) -> str:
+    return f"{value:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})"
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name or not value:
+        raise click.BadParameter(f"{text}: 写作 名称=值 · write NAME=VALUE")
+    return name, value
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise click.BadParameter(f"{text}: 不是数 · not a number") from None
+    if not 0 <= value < 1e9:
+        raise click.BadParameter(f"{text}: 权重不小于 0 · a weight is not below zero")
+    return value
