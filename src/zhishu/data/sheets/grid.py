@@ -36,8 +36,8 @@ class Rows(Mapping[int, Row]):
         counted = cells.get_column("row").rle().struct.unnest()
         self.cells = cells
         self.numbers: list[int] = counted.get_column("value").to_list()
-        starts = counted.select((counted["len"].cum_sum() - counted["len"]).alias("start")).get_column("start")
-        self.spans = list(zip(starts.to_list(), counted.get_column("len").to_list(), strict=True))
+        self.lengths = counted.get_column("len")
+        self.starts = self.lengths.cum_sum() - self.lengths
         self.made: dict[int, Row] = {}
 
     def __getitem__(self, row: int) -> Row:
@@ -45,7 +45,7 @@ class Rows(Mapping[int, Row]):
             at = bisect_left(self.numbers, row)
             if at == len(self.numbers) or self.numbers[at] != row:
                 raise KeyError(row)
-            part = self.cells.slice(*self.spans[at])
+            part = self.cells.slice(self.starts[at], self.lengths[at])
             columns, texts, kinds = (part.get_column(c).to_list() for c in ("column", "text", "kind"))
             self.made[row] = {c: Cell(t, k) for c, t, k in zip(columns, texts, kinds, strict=True)}
         return self.made[row]

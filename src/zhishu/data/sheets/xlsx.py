@@ -276,7 +276,10 @@ def _fifteen(plain: str) -> str:
     """Return a stored number with the digits a spreadsheet keeps, written out where that is short."""
     if plain.lstrip("-").isdecimal() and len(plain) <= 16:
         return plain
-    number = Decimal(f"{float(plain):.15g}")
+    kept = f"{float(plain):.15g}"
+    if kept.strip("-").replace(".", "", 1).isdecimal():
+        return kept
+    number = Decimal(kept)
     return f"{number:f}" if number.is_finite() and abs(number.adjusted()) < 40 else str(number)
 
 
