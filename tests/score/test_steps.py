@@ -70,6 +70,29 @@ def test_copeland_is_a_vote(table: np.ndarray) -> None:
     assert np.allclose((over + over.T)[both], 1)
 
 
+@given(
+    arrays(np.float64, (5, 3), elements=st.one_of(st.integers(1, 9).map(float), st.just(np.nan))),
+    arrays(np.float64, (4, 3), elements=st.integers(0, 3).map(float)),
+)
+def test_many_runs_at_once_are_each_run_alone(table: np.ndarray, weights: np.ndarray) -> None:
+    """By a product of matrices, by a table of its own for each run, and one by one; no weight, no mean."""
+    for mean in (aggregate.arithmetic, aggregate.geometric, aggregate.harmonic, aggregate.generalised(2)):
+        alone = np.array([mean(table, w) for w in weights])
+        assert np.allclose(mean(table, weights[:, None, :]), alone, equal_nan=True)
+        each = np.broadcast_to(table, (4, *table.shape)).copy()
+        assert np.allclose(mean(each, weights[:, None, :]), alone, equal_nan=True)
+
+
+@given(arrays(np.float64, (3, 7), elements=st.one_of(st.integers(0, 4).map(float), st.just(np.nan))))
+def test_ranks_count_who_is_ahead(scores: np.ndarray) -> None:
+    """One more than the units with a higher score; none without one."""
+    found = diagnose.ranks(scores)
+    for row, ranked in zip(scores, found, strict=True):
+        wanted = [np.nan if np.isnan(x) else 1 + np.nansum(row > x) for x in row]
+        assert np.array_equal(ranked, wanted, equal_nan=True)
+        assert np.array_equal(diagnose.ranks(row), wanted, equal_nan=True)
+
+
 def test_weights_are_refused_where_they_mean_nothing() -> None:
     """A hole, a column of one value, a single unit, judgements that contradict their opposites."""
     hole = np.array([[1.0, np.nan], [2.0, 3.0], [3.0, 5.0]])

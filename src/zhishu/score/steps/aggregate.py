@@ -131,19 +131,41 @@ MEANS: Mapping[str, Mean] = {
 
 
 def _mean(table: Array, weights: Array) -> Array:
-    known = ~np.isnan(table)
-    shares = np.where(known, weights, 0.0)
-    total = shares.sum(axis=-1)
+    missing = np.isnan(table)
+    holes = bool(missing.any())
+    filled = np.where(missing, 0.0, table) if holes else table
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(total > 0, (np.where(known, table, 0.0) * shares).sum(axis=-1) / total, np.nan)
+        if weights.ndim == table.ndim == 3 and not holes:
+            total = weights.sum(axis=-1)
+            return np.where(total > 0, (filled @ weights[:, 0, :, None])[..., 0] / total, np.nan)
+        if weights.ndim == 3 and table.ndim == 2:
+            # many runs over one table are a product of matrices, and need none of its size for each run
+            rows = weights[:, 0, :]
+            total = rows @ (~missing).T.astype(np.float64) if holes else rows.sum(axis=1, keepdims=True)
+            return np.where(total > 0, (rows @ filled.T) / total, np.nan)
+        shares = np.where(missing, 0.0, weights)
+        total = shares.sum(axis=-1)
+        return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
 
 
 def _pairs(table: Array, weights: Array) -> tuple[Array, Array]:
+    """Return by how much weight each unit is ahead of each, ties half, and how much weight the two share."""
     n = len(table)
     ahead, shared = np.zeros((n, n)), np.zeros((n, n))
+    whole = 0.0
     for column, weight in zip(table.T, weights, strict=True):
-        apart = column[:, None] - column[None, :]
-        known = ~np.isnan(apart)
-        ahead += weight * np.where(known, (np.sign(np.where(known, apart, 0)) + 1) / 2, 0)
-        shared += weight * known
-    return ahead, shared
+        known = ~np.isnan(column)
+        # ordinary comparisons of places are quicker than those of numbers, and a missing one is ahead of nobody
+        _, place = np.unique(column[known], return_inverse=True)
+        at = np.full(n, -1, dtype=np.int32)
+        at[known] = place
+        if known.all():
+            whole += weight
+            both: NDArray[np.bool_] | bool = True
+        else:
+            both = known[:, None] & known[None, :]
+            np.add(shared, weight, out=shared, where=both)
+        np.add(ahead, weight, out=ahead, where=(at[:, None] > at[None, :]) & both)
+        if len(np.unique(place)) < known.sum():
+            np.add(ahead, weight / 2, out=ahead, where=(at[:, None] == at[None, :]) & both)
+    return ahead, shared + whole

@@ -88,9 +88,16 @@ def ranks(scores: Array) -> Array:
     >>> ranks(np.array([5.0, 9.0, np.nan, 5.0]))
     array([ 2.,  1., nan,  2.])
     """
-    if scores.ndim == 1:
-        return rank_points(scores, -1)
-    return np.asarray(np.apply_along_axis(lambda s: rank_points(s, -1), -1, scores))
+    order = np.argsort(-scores, axis=-1)
+    best_first = np.take_along_axis(scores, order, axis=-1)
+    # a score like the one before it keeps that one's rank
+    place = np.broadcast_to(np.arange(1.0, scores.shape[-1] + 1), scores.shape).copy()
+    place[..., 1:][best_first[..., 1:] == best_first[..., :-1]] = 0
+    np.maximum.accumulate(place, axis=-1, out=place)
+    place[np.isnan(best_first)] = np.nan
+    found = np.empty(scores.shape)
+    np.put_along_axis(found, order, place, axis=-1)
+    return found
 
 
 def coupling(subsystems: Array) -> Array:

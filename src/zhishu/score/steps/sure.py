@@ -12,6 +12,8 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
+_AT_ONCE = 1_000_000
+"""Scores computed at once, runs times units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ def run(study: Study, varied: Varied, chosen: Array, which: NDArray[np.int64], w
     for pick in np.unique(picked, axis=0):
         rows = np.flatnonzero((picked == pick).all(axis=1))
         recipe = Recipe(varied.treatments[pick[0]], varied.scales[pick[1]], varied.means[pick[2]])
-        own = {id: table[which[rows]] for id, table in weights.items()}
-        found[rows] = study.scores(recipe, own)[study.tree.top]
+        # so many runs at a time that what stands between columns and index stays small
+        for part in np.array_split(rows, max(1, len(rows) * units // _AT_ONCE)):
+            own = {id: table[which[part]] for id, table in weights.items()}
+            found[part] = study.scores(recipe, own)[study.tree.top]
     return found
