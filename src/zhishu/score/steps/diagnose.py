@@ -9,6 +9,7 @@ from zhishu.score.steps.normalise import rank_points
 from zhishu.score.steps.shape import Column
 from zhishu.score.steps.tree import Tree
 
+_AT_ONCE = 100_000
 Correlation = Literal["pearson", "spearman", "kendall"]
 
 
@@ -88,11 +89,21 @@ def ranks(scores: Array) -> Array:
     >>> ranks(np.array([5.0, 9.0, np.nan, 5.0]))
     array([ 2.,  1., nan,  2.])
     """
+    found = np.empty(scores.shape)
+    rows, out = scores.reshape(-1, scores.shape[-1]), found.reshape(-1, scores.shape[-1])
+    # a few runs at a time: what stands between stays in the processor's memory
+    at_once = max(1, _AT_ONCE // max(1, scores.shape[-1]))
+    for first in range(0, len(rows), at_once):
+        out[first : first + at_once] = _ranked(rows[first : first + at_once])
+    return found
+
+
+def _ranked(scores: Array) -> Array:
     order = np.argsort(-scores, axis=-1)
     best_first = np.take_along_axis(scores, order, axis=-1)
     # a score like the one before it keeps that one's rank
     place = np.broadcast_to(np.arange(1.0, scores.shape[-1] + 1), scores.shape).copy()
-    place[..., 1:][best_first[..., 1:] == best_first[..., :-1]] = 0
+    place[:, 1:][best_first[:, 1:] == best_first[:, :-1]] = 0
     np.maximum.accumulate(place, axis=-1, out=place)
     place[np.isnan(best_first)] = np.nan
     found = np.empty(scores.shape)
