@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from zhishu.score.steps import aggregate, diagnose, impute, normalise, treat, weigh
-from zhishu.score.steps.recipe import Recipe, Study, moved_weights
+from zhishu.score.steps.contribute import contributions
+from zhishu.score.steps.recipe import Recipe, Study, moved_weights, with_mean
 from zhishu.score.steps.sobol import indices, of_ranks, of_unit
 from zhishu.score.steps.sure import Varied, vary
 from zhishu.score.steps.tree import Node, Tree, tree_of
@@ -245,3 +246,40 @@ def test_obstacles_sum_to_one_and_coupling_stays_inside(table: np.ndarray) -> No
     degree = diagnose.coupling(shares)
     assert ((degree >= 0) & (degree <= 1 + 1e-12)).all()
     assert diagnose.coupling(np.array([[1.0, 1.0]]))[0] == 1
+
+
+@given(arrays(np.float64, (6, 4), elements=st.one_of(st.floats(0, 100), st.just(np.nan))))
+def test_contributions_sum_to_the_score(table: np.ndarray) -> None:
+    """Whatever is missing; a unit without a score has no parts, and no other mean has parts at all."""
+    tree, data = study().tree, dict(zip("abcd", table.T, strict=True))
+    score = tree.scores(data)["top"]
+    parts = contributions(tree, data)
+    assert np.allclose(sum(parts.values()), score, equal_nan=True)
+    assert all((p[~np.isnan(p)] >= 0).all() for p in parts.values())
+    with pytest.raises(ValueError, match="arithmetic"):
+        contributions(with_mean(tree, aggregate.geometric), data)
+
+
+@given(
+    arrays(np.float64, (6, 4), elements=st.floats(1, 9)),
+    st.floats(0.1, 10),
+    st.floats(-5, 5),
+    st.permutations(range(6)),
+)
+def test_an_index_does_not_see_units_of_measurement_or_order(
+    table: np.ndarray, factor: float, shift: float, order: list[int]
+) -> None:
+    """Under min-max: metres or miles, a common factor of the weights, and who stands in which line change nothing."""
+    tree = study().tree
+
+    def index(data: np.ndarray, of: Tree = tree) -> np.ndarray:
+        return Study(dict(zip("abcd", data.T, strict=True)), dict.fromkeys("abcd", 1), of).scores(Recipe(None))["top"]
+
+    plain = index(table)
+    scaled = table * factor + shift
+    moved = (np.ptp(table, axis=0) == 0) != (np.ptp(scaled, axis=0) == 0)
+    if not moved.any():
+        assert np.allclose(index(scaled), plain, rtol=1e-6, equal_nan=True)
+    heavier = Tree(tuple(Node(n.id, n.children, tuple(w * factor for w in n.weights)) for n in tree.nodes))
+    assert np.allclose(index(table, heavier), plain, equal_nan=True)
+    assert np.allclose(index(table[order]), plain[order], equal_nan=True)
