@@ -181,6 +181,16 @@ def test_lifted_cells_are_those_the_parser_finds(rows: list[list[object]]) -> No
         assert workbook(buffer.getvalue(), "t.xlsx")["Sheet"].cells.equals(lifted)
 
 
+def test_a_very_large_sheet_is_parsed_piece_by_piece() -> None:
+    """With the same cells; nothing of it is held whole."""
+    content = xlsx([["地区", "产出"], *([f"示例{n}", n / 7] for n in range(500))])
+    plain = workbook(content, "t.xlsx")["表"].cells
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx_module, "MOST_AT_ONCE", 1000)
+        patch.setattr(xlsx_module, "lift", None)
+        assert workbook(content, "t.xlsx")["表"].cells.equals(plain)
+
+
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet><sheetData><row r="1">'
 CELL = b'<c r="A1"><v>5</v></c>'
 

@@ -14,7 +14,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from zhishu.data.sheets.grid import Cell, CellKind, Grid, Range, joined, place
+from zhishu.data.sheets.grid import Cell, CellKind, Grid, Range, cell_table, joined, place
 from zhishu.data.sheets.lift import lift
 from zhishu.data.sheets.package import open_package, refuse
 from zhishu.data.sheets.styles import shown_as
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_CELLS = 1_500_000
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_WORDS = 40_000_000
+# a sheet of more bytes is parsed piece by piece, with nothing lifted: plain cells alone take less
+MOST_AT_ONCE = 64_000_000
 _LAST_DAY = 2_958_465
 # what the standard library raises on a damaged part: a false checksum or stream, a part, index or encoding that is not
 # there, a number that is none, a part cut short, a way of packing it does not know
@@ -163,6 +165,9 @@ class _Book:
         parse(pieces(self.archive, path), start, end, _nothing)
 
     def _sheet(self, path: str, grid: Grid) -> None:
+        if self.archive.getinfo(path).file_size > MOST_AT_ONCE:
+            grid.cells = joined(cell_table([], [], [], []), self._odd(pieces(self.archive, path), grid))
+            return
         raw = self.archive.read(path)
         if self.cells + raw.count(b"<v>") > MOST_CELLS:
             raise TooMuch
@@ -171,9 +176,9 @@ class _Book:
         self.cells += len(plain)
         if len(plain) and (_most(plain, "row") > MOST_ROWS or _most(plain, "column") > MOST_COLUMNS):
             raise ValueError(path)
-        grid.cells = joined(plain, self._odd(rest, grid))
+        grid.cells = joined(plain, self._odd([rest], grid))
 
-    def _odd(self, part: bytes, grid: Grid) -> dict[tuple[int, int], Cell]:
+    def _odd(self, part: Iterable[bytes], grid: Grid) -> dict[tuple[int, int], Cell]:
         """Parse a sheet, or what is left of it, with everything a cell can have; return its cells by row and column."""
         words: list[str] = []
         row = column = 0
@@ -239,7 +244,7 @@ class _Book:
             if inside:
                 words.append(data)
 
-        parse([part], start, end, text)
+        parse(part, start, end, text)
         return found
 
     def _cell(self, data: str, kind: str, style: str) -> Cell:
