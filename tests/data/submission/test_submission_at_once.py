@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -21,6 +22,7 @@ from zhishu.data.sheets.grid import cell_table
 from zhishu.data.submission import Reading, long, wide_rows
 from zhishu.data.submission.figures import exact
 from zhishu.data.submission.plain import decimal_factor, plain_cells, with_values
+from zhishu.errors import ZhishuError
 from zhishu.pack.profile import Profile
 
 DAY = date(2023, 6, 1)
@@ -253,3 +255,13 @@ def test_an_endless_line_is_read_by_the_reader_of_rows() -> None:
     text = "a,b\n" + ",".join("1" for _ in range(30_000)) + "\n" + "1,2\n" * 2_000
     grid = delimited(text.encode(), "t.csv")
     assert (len(grid.rows[2]), len(grid.rows[3]), len(grid.rows)) == (30_000, 2, 2_002)
+
+
+def test_a_text_of_too_many_cells_is_refused() -> None:
+    """However many of them could be held."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["zhishu.data.sheets.delimited"], "MOST_CELLS", 100)
+        for cell in (b"1", b'"1"'):
+            with pytest.raises(ZhishuError) as caught:
+                delimited(b"a,b\n" + (cell + b"," + cell + b"\n") * 60, "t.csv")
+            assert [p.code for p in caught.value.problems] == ["intake-too-large"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import polars
 
 MOST_BYTES = 100_000_000
-# beyond this, a text is read line by line
-_MOST_CELLS = 20_000_000
+# cells of a text, empty ones included where it is read at once, else those with something in them
+MOST_CELLS = 10_000_000
 # blanks around a cell; those inside belong to it
 _BLANK = " \u3000\t\r\n"
 
@@ -54,9 +54,7 @@ def delimited(data: bytes, file: str) -> Grid:
     ``intake-too-large`` or ``intake-csv``.
     """
     if len(data) > MOST_BYTES:
-        what = Text("文件超过 100 MB", "the file is over 100 MB")
-        repair = Text("分成几个文件", "split it into several files")
-        raise ZhishuError([Problem("intake-too-large", file, what, repair)])
+        raise _too_large(file, Text("文件超过 100 MB", "the file is over 100 MB"))
     text = characters(data, file)
     head = text[:20_000].splitlines()[:12]
     delimiter = next((d for line in head if line.strip() and (d := delimiter_of(line)) != ","), ",")
@@ -75,7 +73,7 @@ def split_lines(text: str, delimiter: str) -> "polars.DataFrame | None":
     lines = pl.Series("text", [text]).str.split("\n").explode()
     width = _most(lines.str.count_matches(delimiter, literal=True)) + 1
     # the bound is that of a reader of quoted cells for one cell
-    if _most(lines.str.len_chars()) >= csv.field_size_limit() or width * len(lines) > _MOST_CELLS:
+    if _most(lines.str.len_chars()) >= csv.field_size_limit() or width * len(lines) > MOST_CELLS:
         return None
     cells = lines.str.split_exact(delimiter, width - 1).struct.unnest().select(pl.all().str.strip_chars(_BLANK))
     # column after column, then taken in the order of the rows
@@ -109,3 +107,9 @@ def _read(text: str, delimiter: str, file: str) -> "polars.DataFrame":
                 rows.append(line)
                 columns.append(column)
                 texts.append(plain)
+        if len(texts) > MOST_CELLS:
+            raise _too_large(file, Text("格子过多", "it has too many cells"))
+
+
+def _too_large(file: str, what: Text) -> ZhishuError:
+    return ZhishuError([Problem("intake-too-large", file, what, Text("分成几个文件", "split it into several files"))])
