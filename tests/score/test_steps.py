@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from zhishu.score.steps import aggregate, diagnose, impute, normalise, treat, weigh
+from zhishu.score.steps.ampi import ampi, ampi_scaled
 from zhishu.score.steps.contribute import contributions
 from zhishu.score.steps.recipe import Recipe, Study, moved_weights, with_mean
 from zhishu.score.steps.sobol import indices, of_ranks, of_unit
@@ -283,3 +284,18 @@ def test_an_index_does_not_see_units_of_measurement_or_order(
     heavier = Tree(tuple(Node(n.id, n.children, tuple(w * factor for w in n.weights)) for n in tree.nodes))
     assert np.allclose(index(table, heavier), plain, equal_nan=True)
     assert np.allclose(index(table[order]), plain[order], equal_nan=True)
+
+
+@given(arrays(np.float64, (5, 3), elements=st.floats(1, 9)), arrays(np.float64, (5, 3), elements=st.floats(1, 9)))
+def test_a_reference_scores_a_hundred_in_every_year(one: np.ndarray, two: np.ndarray) -> None:
+    """A unit at both references has 100; more of one never scores less; an uneven unit loses against an even one."""
+    for values in (one, two):
+        values[0] = 5.0
+    if np.ptp(one) == 0 or np.ptp(two) == 0:
+        return
+    found = ampi([one, two], [1, -1], [5.0, 5.0])
+    assert np.allclose(found[0], 100)
+    scaled = [ampi_scaled(one, 1, 5.0), ampi_scaled(two, -1, 5.0)]
+    assert (found <= np.mean(scaled, axis=0) + 1e-9).all()
+    with pytest.raises(ValueError, match="shorter"):
+        ampi([one, two], [1], [5.0, 5.0])
