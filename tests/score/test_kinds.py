@@ -195,6 +195,8 @@ def test_rank_points_by_hand() -> None:
     absent = rank_table(five | {"a": HELD}, TABLE)
     assert absent["a"] == HELD
     assert absent["b"] == Unknown("held", "同类有单位缺数，名次未定")
+    # an absent unit still belongs to its class and counts towards the least size
+    assert rank_table(five | {"a": HELD}, RankTable(TABLE.points, TABLE.rest))["e"] == 3
     # the third of four known is at best third and at worst fourth; the last has the rest either way
     assert [absent["d"], absent["e"]] == [Unknown("held", "同类有单位缺数，名次未定"), F(3)]
 
