@@ -54,7 +54,7 @@ def audit(index: Index, varied: Varied | None = None) -> list[Finding]:
         if not np.isnan(seen.top).all():
             found += _of_scores(seen, varied or index.varied())
     order = {code: n for n, code in enumerate(CODES)}
-    return sorted(found, key=lambda f: (f.severity == "note", order[f.code], -abs(f.value), f.where))
+    return sorted(found, key=lambda f: (f.severity == "note", order[f.code], -abs(round(f.value, 9)), f.where))
 
 
 def _of_scores(seen: Look, varied: Varied) -> list[Finding]:

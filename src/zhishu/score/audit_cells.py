@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from zhishu.score.audit_look import Finding, Look, named
+from zhishu.score.audit_look import Finding, Look, label, named
 from zhishu.score.steps.shape import is_even, kurtosis, skewness
 from zhishu.score.steps.treat import log_of_range, treat
 from zhishu.score.steps.tree import Tree
@@ -57,7 +57,7 @@ def unscored(look: Look) -> Iterator[Finding]:
         lost = bool(np.isnan(look.top[n]))
         whole = [h for h in _headings(look.tree) if set(_under(look.tree, h)) <= set(lacks)]
         if whole:
-            heads = named(whole)
+            heads = Text(named(label(h).zh for h in whole).zh, named(label(h).en for h in whole).en)
             says = Text(
                 f"{unit}缺“{heads.zh}”整组数，" + ("不合成" if lost else "却仍有得分：其权重归了别的组"),
                 f"{unit} lacks all of {heads.en}: "

@@ -11,7 +11,7 @@ from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.recipe import Recipe, Study, with_mean
 from zhishu.score.steps.shape import Column
 from zhishu.score.steps.tree import Tree
-from zhishu.score.table import Index
+from zhishu.score.table import TOP, Index
 from zhishu.terms import Text
 
 Severity = Literal["warning", "note"]
@@ -99,6 +99,11 @@ def without(look: Look, unit: int) -> Array:
 def places(scores: Array) -> Array:
     """Return ranks; scores that differ by rounding only are equal."""
     return ranks(np.round(scores, 9))
+
+
+def label(id: str) -> Text:
+    """Return how a heading or column is called: by its id, the whole index in words."""
+    return Text("总指数", "the index") if id == TOP else Text(id, id)
 
 
 def named(names: Iterable[str], order: Callable[[Iterable[str]], Sequence[str]] = sorted) -> Text:

@@ -1,10 +1,11 @@
 """Audit: what a part moves, how far one part makes up for another, and neighbours that are hardly apart."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
-from zhishu.score.audit_look import Finding, Look, places
+from zhishu.score.audit_look import Finding, Look, label, places
 from zhishu.score.steps.aggregate import MEANS, Array, Mean
 from zhishu.score.steps.diagnose import rank_shift
 from zhishu.score.steps.sure import Sure
@@ -28,11 +29,8 @@ COMPENSATES: dict[str, Text] = {
 def left_out(look: Look) -> Iterator[Finding]:
     """Yield by how many ranks units move on average when an indicator or heading is left out."""
     for id, shift in rank_shift(look.tree, look.columns).items():
-        if not np.isnan(shift):
-            says = Text(
-                f"去掉“{id}”，名次平均变动 {shift:.2f} 位", f"without {id}, ranks move by {shift:.2f} on average"
-            )
-            yield Finding("left-out", (id,), says, shift, "note")
+        says = Text(f"去掉“{id}”，名次平均变动 {shift:.2f} 位", f"without {id}, ranks move by {shift:.2f} on average")
+        yield Finding("left-out", (id,), says, shift, "note")
 
 
 def compensation(look: Look) -> Iterator[Finding]:
@@ -48,15 +46,18 @@ def compensation(look: Look) -> Iterator[Finding]:
         by_nearness = sorted(range(len(known)), key=lambda n: (abs(n - middle), n))
         tried = (_example(look, node, known[n], name) for n in by_nearness)
         example, value = next((found for found in tried if found), (Text("", ""), 0.0))
-        says = Text(f"“{node.id}”用{words.zh}{example.zh}", f"{node.id}: {words.en}{example.en}")
+        whole = label(node.id)
+        says = Text(f"“{whole.zh}”用{words.zh}{example.zh}", f"{whole.en}: {words.en}{example.en}")
         yield Finding("compensation", (node.id,), says, value, "note")
 
 
 def close(look: Look, sure: Sure) -> Iterator[Finding]:
     """Yield neighbours in rank whose order changes in more than a tenth of the runs."""
-    ranked, over, place = look.ranked(), sure.ahead(), places(look.top)
-    for a, b in zip(ranked, ranked[1:], strict=False):
-        changed = float(1 - over[a, b])
+    place = places(look.top)
+    for a, b in pairwise(look.ranked()):
+        apart = sure.scores[:, a] - sure.scores[:, b]
+        known = apart[~np.isnan(apart)]
+        changed = float(((known < 0) + (known == 0) / 2).mean()) if len(known) else 0.0
         first, second = look.units[a], look.units[b]
         if place[a] == place[b]:
             says = Text(f"{first}与{second}同分", f"{first} and {second} have the same score")
@@ -78,10 +79,12 @@ def _example(look: Look, node: Node, unit: int, name: str) -> tuple[Text, float]
     row, weights = table[unit], np.asarray(node.weights)
     usable = [n for n in range(len(row)) if not np.isnan(row[n]) and weights[n] > 0]
     by_value = sorted(usable, key=lambda n: (row[n], node.children[n]))
-    best, least = np.nanmax(table, axis=0), np.nanmin(table, axis=0)
+    best = {n: np.nanmax(table[:, n]) for n in usable}
+    least = {n: np.nanmin(table[:, n]) for n in usable}
     falling = [n for n in by_value if row[n] > least[n]]
     rising = [n for n in by_value if row[n] < best[n] and row[n] > row[falling[0]]] if falling else []
-    if not rising:
+    wanted = _one(row, weights, node.how) if name != "copeland" else 0.0
+    if not rising or np.isnan(wanted):
         return None
     weak, strong = falling[0], rising[-1]
     low, high = node.children[weak], node.children[strong]
@@ -95,7 +98,7 @@ def _example(look: Look, node: Node, unit: int, name: str) -> tuple[Text, float]
         ), votes[0] - votes[1]
     raised = row.copy()
     raised[strong] = best[strong]
-    fall = row[weak] - _lowest(raised, weights, node.how, weak, least[weak], row[weak], _one(row, weights, node.how))
+    fall = row[weak] - _lowest(raised, weights, node.how, weak, least[weak], row[weak], wanted)
     return Text(
         f"。例如第 {rank} 名{at}：“{high}”从 {row[strong]:.1f} 升到最高 {best[strong]:.1f}，"
         f"可抵“{low}”从 {row[weak]:.1f} 下降 {fall:.1f} 分",

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from zhishu.score.audit_look import Finding, Look
+from zhishu.score.audit_look import Finding, Look, label
 from zhishu.score.steps.diagnose import correlation, importance
 from zhishu.terms import Text
 
@@ -25,9 +25,10 @@ def against(look: Look) -> Iterator[Finding]:
             for above in dict.fromkeys((node.id, look.tree.top)):
                 found = correlation(look.part(child), look.scores[above])
                 if round(found, 2) < 0:  # never so of NaN
+                    whole = label(above)
                     says = Text(
-                        f"“{above}”上升时“{child}”下降：相关系数 {found:.2f}",
-                        f"{child} falls when {above} rises: correlation {found:.2f}",
+                        f"“{whole.zh}”上升时“{child}”下降：相关系数 {found:.2f}",
+                        f"{child} falls when {whole.en} rises: correlation {found:.2f}",
                     )
                     yield Finding("against", (child, above), says, found, "warning")
 
