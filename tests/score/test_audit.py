@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.score.audit import CODES, Finding, audit
-from zhishu.score.audit_look import look
+from zhishu.score.audit_leaving import leaving
+from zhishu.score.audit_look import look, places, without
 from zhishu.score.steps.aggregate import arithmetic, copeland
 from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.tree import tree_of
@@ -49,7 +50,7 @@ def test_a_clean_table_has_no_warning() -> None:
     """Only what is told of every index: who sets the scales, what each part moves, how parts make up for each other."""
     found = audit(made(CLEAN))
     assert {f.severity for f in found} == {"note"}
-    assert [f.code for f in found] == ["scale"] * 3 + ["left-out"] * 3 + ["compensation"]
+    assert [f.code for f in found] == ["scale"] * 3 + ["left_out"] * 3 + ["compensation"]
 
 
 def test_what_falls_when_the_score_rises() -> None:
@@ -91,28 +92,28 @@ def test_figures_that_are_missing() -> None:
     columns = {"产出": [1, 2, 3, NAN, 5], "研发": [1, NAN, 3, NAN, 5], "就业": [2, 1, 3, 4, 4]}
     groups = {"经济": ["产出", "研发"]}
     index = made(columns, groups=groups)
-    assert {w: f.value for w, f in told(index, "missing-column").items()} == {("产出",): 0.2, ("研发",): 0.4}
-    assert {w[0]: f.says.zh for w, f in told(index, "missing-unit").items()} == {
+    assert {w: f.value for w, f in told(index, "missing_column").items()} == {("产出",): 0.2, ("研发",): 0.4}
+    assert {w[0]: f.says.zh for w, f in told(index, "missing_unit").items()} == {
         "乙": "“乙”缺 1 格，占 3 格的 33%",
         "丁": "“丁”缺 2 格，占 3 格的 67%",
     }
-    assert {w: f.says.en for w, f in told(index, "heading-missing").items()} == {
+    assert {w: f.says.en for w, f in told(index, "heading_missing").items()} == {
         ("丁", "经济"): "丁 lacks all of 经济: no score"
     }
     assert {w: f.says.en for w, f in told(index, "unscored").items()} == {
         ("乙",): "乙 has no score: 研发 gives no figure"
     }
     some = made(columns, groups=groups, least=0.5)
-    empty = told(made({"产出": [1, 2, NAN], "研发": [3, 5, NAN]}), "heading-missing")
+    empty = told(made({"产出": [1, 2, NAN], "研发": [3, 5, NAN]}), "heading_missing")
     assert empty["丙", "index"].says.zh == "丙缺“总指数”整组数，不合成"
-    assert "却仍有得分" in told(some, "heading-missing")["丁", "经济"].says.zh
+    assert "却仍有得分" in told(some, "heading_missing")["丁", "经济"].says.zh
     assert told(some, "unscored") == {}
 
 
 def test_columns_that_tell_nothing() -> None:
     """All missing, all alike, a single unit: told, and nothing is computed that has no meaning."""
     for columns, codes in (
-        ({**CLEAN, "能耗": [NAN] * 5}, {"missing-column", "missing-unit"}),
+        ({**CLEAN, "能耗": [NAN] * 5}, {"missing_column", "missing_unit"}),
         ({**CLEAN, "能耗": [3] * 5}, {"alike", "unscored"}),
         ({"产出": [3], "研发": [4]}, {"alike", "unscored"}),
     ):
@@ -125,7 +126,7 @@ def test_figures_without_such_a_mean() -> None:
     """One unit of thirty so far below the others that its z-score of mean 50 and spread 10 is not above zero."""
     lone = {c: [-100.0 * (n == 0) + n % 3 for n in range(30)] for c in ("产出", "研发")}
     found = told(made(lone, Recipe(None, "zscore", "geometric")), "unscored")
-    assert {w: f.says.zh for w, f in found.items()} == {("区0",): "区0没有得分：合成方法不适用于其数值"}
+    assert {w: f.says.zh for w, f in found.items()} == {("区0",): "区0没有得分：按其数值和权重合成不出"}
 
 
 def test_outliers_and_whom_winsorising_touches() -> None:
@@ -161,6 +162,19 @@ def test_a_reversal_when_a_unit_leaves() -> None:
     assert (scale.severity, "if 丁 leaves" in scale.says.en) == ("warning", True)
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=4, max_size=8),
+    st.sampled_from(("arithmetic", "geometric", "harmonic")),
+)
+def test_whose_leaving_is_not_looked_at_changes_nothing(rows: list[list[int]], mean: str) -> None:
+    """Who sets no end of a scale alone may leave: the others have the ranks they had among themselves."""
+    seen = look(made(dict(zip("abc", zip(*rows, strict=True), strict=True)), Recipe(None, "minmax", mean)))
+    left = leaving(seen)
+    for n in set(range(len(rows))) - set(left):
+        assert np.array_equal(places(np.delete(seen.top, n)), places(without(seen, n)), equal_nan=True)
+
+
 def test_a_score_lost_when_a_unit_leaves() -> None:
     """Without 丁 all have the same output: nobody has a score any more."""
     assert told(made({"产出": [1, 1, 1, 20], "研发": [1, 3, 4, 2]}), "reversal")["丁",].says.en == (
@@ -170,7 +184,7 @@ def test_a_score_lost_when_a_unit_leaves() -> None:
 
 def test_ranks_without_a_part() -> None:
     """Two opposite columns, the first weighs more: without it the order turns over."""
-    found = told(made({"产出": [1, 2, 3], "能耗": [3, 2, 1]}, weights={"产出": 2}), "left-out")
+    found = told(made({"产出": [1, 2, 3], "能耗": [3, 2, 1]}, weights={"产出": 2}), "left_out")
     assert found["产出",].value == pytest.approx(4 / 3)
     assert found["能耗",].value == 0
     assert found["产出",].says.zh == "去掉“产出”，名次平均变动 1.33 位"
@@ -239,8 +253,7 @@ def test_the_order_in_the_file_plays_no_part(
 
     def found(rows: Sequence[int], order: Sequence[int], path: Path) -> list[tuple[object, ...]]:
         lines = [
-            ",".join([f"区{n}", *("…" if np.isnan(table[n, c]) else repr(float(table[n, c])) for c in order)])
-            for n in rows
+            ",".join([f"区{n}", *("…" if np.isnan(table[n, c]) else f"{table[n, c]:.9f}" for c in order)]) for n in rows
         ]
         path.write_text("\n".join([",".join(["地区", *(names[c] for c in order)]), *lines]), encoding="utf-8")
         index = read_index(path, groups={"组": ["列0", "列1"]}, mean=mean, winsorise=winsorise)

@@ -46,7 +46,7 @@ def test_what_weakens_the_index(file: Path) -> None:
     assert said["varied"]["en"] == "weights ±25%; 1000 runs, seed 1"
     hole = next(f for f in said["findings"] if f["code"] == "unscored")
     assert (hole["where"], hole["says"]["zh"]) == (["示例戊"], "示例戊没有得分：“研发”没有可用的数")
-    assert {"scale", "left-out", "compensation", "missing-unit", "missing-column"} <= {
+    assert {"scale", "left_out", "compensation", "missing_unit", "missing_column"} <= {
         f["code"] for f in said["findings"]
     }
     lines = zhishu("index", str(file), "--less", "能耗", "--audit", "--csv").stdout.splitlines()

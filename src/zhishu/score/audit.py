@@ -14,9 +14,9 @@ from zhishu.terms import Text
 __all__ = ["CODES", "SEVERITIES", "Finding", "audit"]
 
 CODES: dict[str, Text] = {
-    "missing-column": Text("指标缺数", "missing figures of an indicator"),
-    "missing-unit": Text("单位缺数", "missing figures of a unit"),
-    "heading-missing": Text("整组缺数", "a heading missing"),
+    "missing_column": Text("指标缺数", "missing figures of an indicator"),
+    "missing_unit": Text("单位缺数", "missing figures of a unit"),
+    "heading_missing": Text("整组缺数", "a heading missing"),
     "unscored": Text("没有得分", "no score"),
     "alike": Text("分不出高低", "tells nothing apart"),
     "outliers": Text("离群值", "outliers"),
@@ -25,7 +25,7 @@ CODES: dict[str, Text] = {
     "twice": Text("可能重复计算", "counted twice"),
     "scale": Text("谁定尺度", "who sets the scale"),
     "reversal": Text("退出引起次序改变", "order changed by leaving"),
-    "left-out": Text("去掉一项", "one part left out"),
+    "left_out": Text("去掉一项", "one part left out"),
     "compensation": Text("可补偿程度", "compensation"),
     "close": Text("相邻难分", "neighbours hardly apart"),
 }

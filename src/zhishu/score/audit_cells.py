@@ -22,13 +22,13 @@ def missing(index: Index) -> Iterator[Finding]:
         count, of = int(gap.sum()), len(gap)
         if count == of:
             says = Text(f"“{column}”一个数也没有", f"{column} has no figure at all")
-            yield Finding("missing-column", (column,), says, 1.0, "warning")
+            yield Finding("missing_column", (column,), says, 1.0, "warning")
         elif count:
-            yield _share("missing-column", column, count, of)
+            yield _share("missing_column", column, count, of)
     for n, unit in enumerate(index.units):
         count = sum(bool(gap[n]) for gap in gaps.values())
         if count:
-            yield _share("missing-unit", unit, count, len(gaps))
+            yield _share("missing_unit", unit, count, len(gaps))
 
 
 def _share(code: str, name: str, count: int, of: int) -> Finding:
@@ -63,7 +63,7 @@ def unscored(look: Look) -> Iterator[Finding]:
                 f"{unit} lacks all of {heads.en}: "
                 + ("no score" if lost else "it has a score all the same, and the other headings its weight"),
             )
-            yield Finding("heading-missing", (unit, *sorted(whole)), says, float(len(whole)), "warning")
+            yield Finding("heading_missing", (unit, *sorted(whole)), says, float(len(whole)), "warning")
         elif lost:
             holes = lacks or [c for c, x in look.columns.items() if np.isnan(x[n])]
             cells = named(holes)
@@ -71,7 +71,8 @@ def unscored(look: Look) -> Iterator[Finding]:
                 Text(f"{unit}没有得分：“{cells.zh}”没有可用的数", f"{unit} has no score: {cells.en} gives no figure")
                 if holes
                 else Text(
-                    f"{unit}没有得分：合成方法不适用于其数值", f"{unit} has no score: its figures have no such mean"
+                    f"{unit}没有得分：按其数值和权重合成不出",
+                    f"{unit} has no score: its figures and weights have no such mean",
                 )
             )
             yield Finding("unscored", (unit,), says, float(len(holes)), "warning")

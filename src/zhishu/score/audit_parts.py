@@ -30,7 +30,7 @@ def left_out(look: Look) -> Iterator[Finding]:
     """Yield by how many ranks units move on average when an indicator or heading is left out."""
     for id, shift in rank_shift(look.tree, look.columns).items():
         says = Text(f"去掉“{id}”，名次平均变动 {shift:.2f} 位", f"without {id}, ranks move by {shift:.2f} on average")
-        yield Finding("left-out", (id,), says, shift, "note")
+        yield Finding("left_out", (id,), says, shift, "note")
 
 
 def compensation(look: Look) -> Iterator[Finding]:
