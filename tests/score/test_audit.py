@@ -177,9 +177,9 @@ def test_whose_leaving_is_not_looked_at_changes_nothing(rows: list[list[int]], m
 
 def test_a_score_lost_when_a_unit_leaves() -> None:
     """Without 丁 all have the same output: nobody has a score any more."""
-    assert told(made({"产出": [1, 1, 1, 20], "研发": [1, 3, 4, 2]}), "reversal")["丁",].says.en == (
-        "if 丁 leaves, 3 of the others have no score any more"
-    )
+    found = told(made({"产出": [1, 1, 1, 20], "研发": [1, 3, 4, 2]}), "scale")["产出", "丁", "丙", "乙", "甲"]
+    assert found.says.en.endswith("if 丁 leaves, 3 other units have no score any more")
+    assert (found.severity, found.value) == ("warning", 3)
 
 
 def test_ranks_without_a_part() -> None:

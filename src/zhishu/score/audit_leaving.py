@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from zhishu.score.audit_look import Finding, Look, named, places, without
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.treat import log_of_range, treat
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 BY_ENDS = ("minmax", "best")
 """Scales that the lowest and the highest unit set."""
@@ -63,46 +63,53 @@ def scales(look: Look, left: dict[int, Left]) -> Iterator[Finding]:
     for id, end in ends(look).items():
         if end.low == end.high:
             continue
-        alone = [at[0] for at in (end.at_low, end.at_high) if len(at) == 1]
-        moved = [(look.units[n], left[n].moved) for n in alone if n in left]
         low, high = (named(look.units[n] for n in at) for at in (end.at_low, end.at_high))
-        change = [(u, k) for u, k in moved if k]
+        alone = [at[0] for at in (end.at_low, end.at_high) if len(at) == 1 and at[0] in left]
+        does = [_does(look.units[n], left[n]) for n in alone if left[n].moved or left[n].lost]
+        if alone and not does:
+            does = [Text("其退出不改变其余名次", "no other rank changes if they leave")]
         says = Text(
-            f"“{id}”的尺度：最小 {end.low:g}（{low.zh}），最大 {end.high:g}（{high.zh}）"
-            + "".join(f"；{u}退出则其余单位中 {k} 个名次变动" for u, k in change)
-            + "；其退出不改变其余名次" * bool(moved and not change),
-            f"the scale of {id} runs from {end.low:g} ({low.en}) to {end.high:g} ({high.en})"
-            + "".join(f"; if {u} leaves, {k} of the other ranks change" for u, k in change)
-            + "; no other rank changes if they leave" * bool(moved and not change),
+            "；".join(
+                [f"“{id}”的尺度：最小 {end.low:g}（{low.zh}），最大 {end.high:g}（{high.zh}）", *(t.zh for t in does)]
+            ),
+            "; ".join(
+                [
+                    f"the scale of {id} runs from {end.low:g} ({low.en}) to {end.high:g} ({high.en})",
+                    *(t.en for t in does),
+                ]
+            ),
         )
-        most = max((k for _, k in moved), default=0)
+        most = max((left[n].moved + left[n].lost for n in alone), default=0)
         where = (id, *sorted({look.units[n] for n in (*end.at_low, *end.at_high)}))
         yield Finding("scale", where, says, float(most), "warning" if most else "note")
 
 
 def reversals(look: Look, left: dict[int, Left]) -> Iterator[Finding]:
-    """Yield each unit whose leaving changes the order of two others, or takes their scores, with the pairs."""
+    """Yield each unit whose leaving changes the order of two others, with the pairs, the better unit first."""
     place = places(look.top)
     for n, found in left.items():
-        pairs = sorted(tuple(sorted((int(a), int(b)), key=lambda m: (place[m], look.units[m]))) for a, b in found.pairs)
-        if not pairs and not found.lost:
+        pairs = [sorted((int(a), int(b)), key=lambda m: (place[m], look.units[m])) for a, b in found.pairs]
+        if not pairs:
             continue
-        pairs.sort(key=lambda p: [(place[m], look.units[m]) for m in p])
+        pairs.sort(key=lambda pair: [(place[m], look.units[m]) for m in pair])
         unit = look.units[n]
         told = named((f"{look.units[a]}—{look.units[b]}" for a, b in pairs), list)
         says = Text(
-            f"{unit}退出后，"
-            + "；".join(
-                [f"其余单位中 {len(pairs)} 对次序改变：{told.zh}"] * bool(pairs)
-                + [f"{found.lost} 个单位不再有得分"] * bool(found.lost)
-            ),
-            f"if {unit} leaves, "
-            + "; ".join(
-                [f"the order of {len(pairs)} of the other pairs changes: {told.en}"] * bool(pairs)
-                + [f"{found.lost} of the others have no score any more"] * bool(found.lost)
-            ),
+            f"{unit}退出后，其余单位中 {len(pairs)} 对次序改变：{told.zh}",
+            f"if {unit} leaves, the order of {counted(len(pairs), 'other pair')} changes: {told.en}",
         )
         yield Finding("reversal", (unit,), says, float(len(pairs)), "warning")
+
+
+def _does(unit: str, left: Left) -> Text:
+    zh, en = [], []
+    if left.moved:
+        zh.append(f"其余单位中 {left.moved} 个名次变动")
+        en.append(f"{counted(left.moved, 'other rank')} {'changes' if left.moved == 1 else 'change'}")
+    if left.lost:
+        zh.append(f"{left.lost} 个单位不再有得分")
+        en.append(f"{counted(left.lost, 'other unit')} {'has' if left.lost == 1 else 'have'} no score any more")
+    return Text(f"{unit}退出则{'、'.join(zh)}", f"if {unit} leaves, {' and '.join(en)}")
 
 
 def _can_matter(look: Look) -> list[int]:
