@@ -38,6 +38,30 @@ def test_which_choice_moves_ranks(file: Path) -> None:
     assert said["failed"] == 0
 
 
+def test_what_weakens_the_index(file: Path) -> None:
+    """Findings as JSON, CSV and a table: the same ones, warnings first and counted; the unit with a hole is named."""
+    said = json.loads(zhishu("index", str(file), "--less", "能耗", "--audit", "--json").stdout)
+    severities = [f["severity"] for f in said["findings"]]
+    assert severities == ["warning"] * said["warnings"] + ["note"] * (len(severities) - said["warnings"])
+    assert said["varied"]["en"] == "weights ±25%; 1000 runs, seed 1"
+    hole = next(f for f in said["findings"] if f["code"] == "unscored")
+    assert (hole["where"], hole["says"]["zh"]) == (["示例戊"], "示例戊没有得分：“研发”没有可用的数")
+    assert {"scale", "left_out", "compensation", "missing_unit", "missing_column"} <= {
+        f["code"] for f in said["findings"]
+    }
+    lines = zhishu("index", str(file), "--less", "能耗", "--audit", "--csv").stdout.splitlines()
+    assert len(lines) == 1 + len(severities)
+    table = zhishu("index", str(file), "--less", "能耗", "--audit")
+    assert table.returncode == 0
+    assert str(said["warnings"]) in table.stderr
+
+
+def test_votes_have_intervals_too(file: Path) -> None:
+    """Copeland's votes, run by run."""
+    said = json.loads(zhishu("index", str(file), "--mean", "copeland", "--runs", "50", "--json").stdout)
+    assert said["units"][0]["rank_from"] == 1
+
+
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
@@ -47,6 +71,7 @@ def test_which_choice_moves_ranks(file: Path) -> None:
         (("--weight", "产出=x"), 2, "not a number"),
         (("--weight", "产出=-1"), 2, "not below zero"),
         (("--level", "2"), 2, "--level"),
+        (("--audit", "--sensitivity"), 2, "choose one"),
     ],
 )
 def test_what_is_no_option_is_refused(file: Path, options: tuple[str, ...], code: int, words: str) -> None:

@@ -71,11 +71,18 @@ def outranking(table: Array, weights: Array) -> Array:
 
 def copeland(table: Array, weights: Array) -> Array:
     """Return wins less losses against the other units, by the weight of the indicators (Munda and Nardo 2009,
-    Applied Economics 41). A unit of which nothing is known has no score.
+    Applied Economics 41). A unit of which nothing is known has no score. Many runs are counted one by one.
 
     >>> copeland(np.array([[3.0, 3.0], [2.0, 2.0], [1.0, 3.0]]), np.array([2.0, 1.0]))
     array([ 2.,  0., -2.])
     """
+    if table.ndim > 2 or weights.ndim > 1:
+        lead = np.broadcast_shapes(table.shape[:-2], weights.shape[:-2])
+        tables = np.broadcast_to(table, (*lead, *table.shape[-2:])).reshape(-1, *table.shape[-2:])
+        own = weights if weights.ndim == 1 else weights[..., 0, :]
+        shares = np.broadcast_to(own, (*lead, own.shape[-1])).reshape(-1, own.shape[-1])
+        found = np.stack([copeland(t, w) for t, w in zip(tables, shares, strict=True)])
+        return found.reshape(*lead, table.shape[-2])
     over = outranking(table, weights)
     score = np.sign(over - 0.5)
     known = ~np.isnan(table).all(axis=-1)

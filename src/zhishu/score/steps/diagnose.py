@@ -72,14 +72,16 @@ def importance(columns: dict[str, Column], scores: Column) -> dict[str, float]:
 def rank_shift(tree: Tree, columns: dict[str, Column]) -> dict[str, float]:
     """Return by how many ranks the units move on average if each heading or column is left out.
 
-    Headings whose loss would leave nothing are not told.
+    Those whose loss would leave nothing, or no unit a score, are not told.
     """
     nominal = ranks(tree.scores(columns)[tree.top])
     found = {}
     for id in (*(node.id for node in tree.nodes[:-1]), *tree.leaves()):
         less = tree.without(id)
         if less.nodes:
-            found[id] = float(np.nanmean(np.abs(ranks(less.scores(columns)[less.top]) - nominal)))
+            moved = np.abs(ranks(less.scores(columns)[less.top]) - nominal)
+            if not np.isnan(moved).all():
+                found[id] = float(np.nanmean(moved))
     return found
 
 

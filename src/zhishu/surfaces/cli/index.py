@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from zhishu.surfaces.cli.out import csv_option, json_option, language, write_csv, write_json, write_table
+from zhishu.terms import counted
 
 if TYPE_CHECKING:
+    from zhishu.score.audit import Finding
     from zhishu.score.steps.sobol import Sensitivity
+    from zhishu.score.steps.sure import Varied
     from zhishu.score.table import Standing
 
 FACTORS = {
@@ -36,6 +39,7 @@ FACTORS = {
 @click.option("--runs", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="次数 · runs")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="种子 · seed")
 @click.option("--sensitivity", is_flag=True, help="哪个选择影响名次 · which choice moves ranks")
+@click.option("--audit", "as_audit", is_flag=True, help="指数有哪些弱点 · what weakens the index")
 @json_option
 @csv_option
 def command(
@@ -52,12 +56,16 @@ def command(
     runs: int,
     seed: int,
     sensitivity: bool,
+    as_audit: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """Print the units, the best first; the first column names them, every other is an indicator."""
+    from zhishu.score.audit import audit
     from zhishu.score.table import read_index
 
+    if sensitivity and as_audit:
+        raise click.UsageError("--sensitivity 与 --audit 只选一个 · choose one of --sensitivity and --audit")
     index = read_index(
         file,
         less_is_better=less,
@@ -72,6 +80,9 @@ def command(
         _show_shares(index.sensitivity(shift, level, seed), as_json, as_csv)
         return
     varied = index.varied(shift, runs, seed)
+    if as_audit:
+        _show_findings(file.name, audit(index, varied), varied, as_json, as_csv)
+        return
     rows = index.standings(varied, level)
     zh = language() == "zh"
     if as_json:
@@ -94,6 +105,36 @@ def _cells(row: "Standing", zh: bool) -> list[str]:
         return ["", row.unit, "缺数，不合成" if zh else "a figure is missing: no score", "", ""]
     span = f"{row.rank_from}–{row.rank_to}" if row.rank_from != row.rank_to else f"{row.rank_from}"
     return [str(row.rank), row.unit, f"{row.score:.2f}", span, str(row.tier)]
+
+
+def _show_findings(name: str, found: "list[Finding]", varied: "Varied", as_json: bool, as_csv: bool) -> None:
+    from zhishu.score.audit import CODES, SEVERITIES
+
+    zh, said = language() == "zh", language()
+    warnings = sum(f.severity == "warning" for f in found)
+    if as_json:
+        write_json(
+            {
+                "schema": 1,
+                "varied": varied.says().to_json(),
+                "warnings": warnings,
+                "findings": [f.to_json() for f in found],
+            }
+        )
+        return
+    header = ["程度", "事项", "说明"] if zh else ["severity", "matter", "finding"]
+    rows = [[SEVERITIES[f.severity].say(said), CODES[f.code].say(said), f.says.say(said)] for f in found]
+    if as_csv:
+        write_csv(header, rows)
+        return
+    write_table(name, header, rows)
+    told = varied.says().say(said)
+    click.echo(
+        f"警示 {warnings} 条，说明 {len(found) - warnings} 条；次序变动按：{told}"
+        if zh
+        else f"{counted(warnings, 'warning')}, {counted(len(found) - warnings, 'note')}; runs vary: {told}",
+        err=True,
+    )
 
 
 def _show_shares(found: "Sensitivity", as_json: bool, as_csv: bool) -> None:
