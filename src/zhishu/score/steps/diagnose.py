@@ -92,6 +92,8 @@ def ranks(scores: Array) -> Array:
     array([ 2.,  1., nan,  2.])
     """
     found = np.empty(scores.shape)
+    if not scores.size:
+        return found
     rows, out = scores.reshape(-1, scores.shape[-1]), found.reshape(-1, scores.shape[-1])
     # a few runs at a time: what stands between stays in the processor's memory
     at_once = max(1, _AT_ONCE // max(1, scores.shape[-1]))
