@@ -76,10 +76,16 @@ def copeland(table: Array, weights: Array) -> Array:
     >>> copeland(np.array([[3.0, 3.0], [2.0, 2.0], [1.0, 3.0]]), np.array([2.0, 1.0]))
     array([ 2.,  0., -2.])
     """
-    over = outranking(table, weights)
-    score = np.sign(over - 0.5)
-    known = ~np.isnan(table).all(axis=-1)
-    return np.where(known, np.nansum(np.where(np.isclose(over, 0.5), 0, score), axis=-1), np.nan)
+    if table.ndim == 2 and weights.ndim == 1:
+        return _wins(table, outranking(table, weights))
+    runs = np.broadcast_shapes(table.shape, weights.shape)[:-2]
+    # over many runs the weights have shape (…, 1, indicators), as for a mean
+    tables = np.broadcast_to(table, (*runs, *table.shape[-2:]))
+    shares = np.broadcast_to(weights, (*runs, *weights.shape[-2:]))[..., 0, :]
+    found = np.empty(tables.shape[:-1])
+    for run in np.ndindex(*runs):
+        found[run] = _wins(tables[run], outranking(tables[run], shares[run]))
+    return found
 
 
 def topsis(table: Array, weights: Array) -> Array:
@@ -128,6 +134,12 @@ MEANS: Mapping[str, Mean] = {
     "harmonic": harmonic,
     "copeland": copeland,
 }
+
+
+def _wins(table: Array, over: Array) -> Array:
+    score = np.sign(over - 0.5)
+    known = ~np.isnan(table).all(axis=-1)
+    return np.where(known, np.nansum(np.where(np.isclose(over, 0.5), 0, score), axis=-1), np.nan)
 
 
 def _mean(table: Array, weights: Array) -> Array:
