@@ -151,7 +151,8 @@ def leading_out() -> bytes:
         (b"--b", "multipart/form-data", "index-body"),
         (b"--b\r\nx", "multipart/form-data; boundary=b", "index-body"),
         (("a," + ",".join(f"c{n}" for n in range(2000)) + "\nx,1\n").encode(), "text/csv", "index-too-large"),
-        (b"a,b\n" + b"".join(b"u%d,1\n" % n for n in range(200_001)), "text/csv", "index-too-large"),
+        (b"a,b\n" + b"".join(b"u%d,1\n" % n for n in range(20_001)), "text/csv", "index-too-large"),
+        (b"a,b,c\n" + b"x,1\n" * 1_200_000, "text/csv", "index-too-large"),
     ],
 )
 def test_a_hostile_body_is_refused(client: TestClient, content: bytes, kind: str, code: str) -> None:
@@ -168,7 +169,9 @@ def test_a_hostile_body_is_refused(client: TestClient, content: bytes, kind: str
         ([], {"file": TEXT}),
     ],
 )
-def test_a_form_has_one_part(client: TestClient, files: list[tuple[str, tuple[str, str]]], data: dict[str, str]) -> None:
+def test_a_form_has_one_part(
+    client: TestClient, files: list[tuple[str, tuple[str, str]]], data: dict[str, str]
+) -> None:
     """One file, and nothing beside it that would look as if it were read."""
     sent = client.post("/api/v1/index", files=files or {"x": ("", "")}, data=data)
     assert (sent.status_code, sent.json()["problems"][0]["code"]) == (400, "index-body")
@@ -183,7 +186,7 @@ def test_a_form_has_one_part(client: TestClient, files: list[tuple[str, tuple[st
         ({"runs": "0"}, 422, "query-unreadable"),
         ({"least": "nan"}, 422, "query-unreadable"),
         ({"level": "1"}, 422, "query-unreadable"),
-        ({"winsorise": "101"}, 422, "query-unreadable"),
+        ({"winsorise": "21"}, 422, "query-unreadable"),
         ({"seed": "-1"}, 422, "query-unreadable"),
         ({"sensitivity": "maybe"}, 422, "query-unreadable"),
         ({"less": "能毫"}, 400, "index-column"),
@@ -222,11 +225,13 @@ def test_more_runs_than_a_request_may_take_are_refused(client: TestClient, tmp_p
     text = "a,b,c\n" + "".join(f"u{n},{n},{n * n % 97}\n" for n in range(3000))
     assert refused(client, text.encode(), runs="100000") == [["index-too-large", "runs"]]
     assert refused(client, text.encode(), mean="copeland") == [["index-too-large", "runs"]]
+    many = text + "".join(f"v{n},1,2\n" for n in range(1))
+    assert refused(client, many.encode(), mean="copeland", runs="1") == [["index-too-large", "copeland"]]
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     done = zhishu("index", str(path), "--runs", "100000")
     assert done.returncode == 1
-    assert "3333" in done.stderr
+    assert "at most 3333 runs" in done.stderr
 
 
 def test_not_every_wrong_cell_of_many_is_listed(client: TestClient) -> None:

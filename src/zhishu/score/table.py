@@ -23,6 +23,8 @@ TOP = "index"
 MOST_UNKNOWN = 20
 MOST_WORK = 120_000_000
 """Cells that the runs of one index compute at most: about three seconds."""
+MOST_VOTERS = 3000
+"""Units that Copeland's votes compare in pairs at most."""
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
@@ -130,6 +132,10 @@ class Index:
 
     def _bounded(self, runs: int, means: Sequence[str]) -> None:
         units, columns = len(self.units), len(self.study.columns)
+        if "copeland" in means and units > MOST_VOTERS:
+            what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
+            repair = Text(f"至多 {MOST_VOTERS} 个，或换合成方法", f"at most {MOST_VOTERS}, or another mean")
+            raise ZhishuError([Problem("index-too-large", "copeland", what, repair)])
         # scores and ranks of a run are kept whole besides; votes are counted by pairs of units
         one = columns * (units * units // 7 + 1000) if "copeland" in means else units * (columns + 10)
         if runs * one <= MOST_WORK:
@@ -139,7 +145,7 @@ class Index:
             f"{runs} runs of {units} units and {columns} columns are too many",
         )
         most = MOST_WORK // one
-        repair = Text(f"至多 {most} 次，或减少单位和列", f"at most {most} runs, or fewer units and columns")
+        repair = Text(f"这张表至多 {most} 次", f"at most {most} runs of such a table")
         raise ZhishuError([Problem("index-too-large", "runs", what, repair)])
 
 
@@ -194,7 +200,9 @@ def index_of(
         what = Text(f"列“{column}”归入了两组", f"the column {column} stands under two headings")
         problems.append(Problem("index-column", column, what, Text("只留一组", "keep one")))
     for heading in sorted(headings & {*columns, TOP}):
-        what = Text(f"组名“{heading}”与列名或总指数重名", f"the heading {heading} has the name of a column or of the index")
+        what = Text(
+            f"组名“{heading}”与列名或总指数重名", f"the heading {heading} has the name of a column or of the index"
+        )
         problems.append(Problem("index-column", heading, what, Text("换一个组名", "name it otherwise")))
     if TOP in columns:
         what = Text(f"列名“{TOP}”与总指数重名", f"the column {TOP} has the name of the index")

@@ -14,8 +14,9 @@ from zhishu.pack.banned import banned_columns
 from zhishu.score.steps.shape import Column
 from zhishu.terms import Text
 
-MOST_FIGURES = 200_000
-"""Units times indicators of one table: all counties of the country with seventy indicators."""
+MOST_FIGURES = 100_000
+"""Units times indicators of one table: three thousand counties with thirty-three indicators."""
+MOST_UNITS = 10_000
 MOST_COLUMNS = 1000
 MOST_SAID = 200
 """Wrong cells that are listed before reading ends."""
@@ -31,19 +32,21 @@ def figures_of(content: bytes, file: str, problems: list[Problem]) -> tuple[list
     rows = list(grid.rows) if grid is not None else []
     if grid is None or len(rows) < 2 or len(grid.rows[rows[0]]) < 2:
         what = Text("表里没有数据行或数据列", "the table has no row or no column of figures")
-        repair = Text("第一行写列名，第一列写单位", "put the names of the columns first, and the units in the first column")
+        repair = Text(
+            "第一行写列名，第一列写单位", "put the names of the columns first, and the units in the first column"
+        )
         raise ZhishuError([Problem("index-empty", file, what, repair)])
     head = {c: cell.text for c, cell in grid.rows[rows[0]].items()}
     if refused := banned_columns(head.values(), file):
         raise ZhishuError(refused)
-    if len(head) > MOST_COLUMNS or (len(rows) - 1) * (len(head) - 1) > MOST_FIGURES:
+    if len(rows) - 1 > MOST_UNITS or len(head) - 1 > MOST_COLUMNS or (len(rows) - 1) * (len(head) - 1) > MOST_FIGURES:
         what = Text(
             f"表有 {len(rows) - 1} 行 {len(head)} 列，过大",
             f"the table has {len(rows) - 1} rows and {len(head)} columns: too large",
         )
         repair = Text(
-            f"至多 {MOST_COLUMNS} 列，行乘列至多 {MOST_FIGURES}",
-            f"at most {MOST_COLUMNS} columns, and {MOST_FIGURES} rows times columns",
+            f"至多 {MOST_UNITS} 个单位、{MOST_COLUMNS} 个指标、{MOST_FIGURES} 个数",
+            f"at most {MOST_UNITS} units, {MOST_COLUMNS} indicators and {MOST_FIGURES} figures",
         )
         raise ZhishuError([Problem("index-too-large", file, what, repair)])
     times = Counter(head.values())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zhishu.score.table import Index
 
 MOST_RUNS = 100_000
-MOST_WINSORISED = 100
+MOST_WINSORISED = 20
 LEAST = (0.0, 1.0)
 SHIFT = (0.0, 0.99)
 LEVEL = (0.01, 0.99)

@@ -38,8 +38,12 @@ FACTORS = {
 @click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
 @click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best")
 @click.option("--mean", default="arithmetic", show_default=True, help="合成 · arithmetic geometric harmonic copeland")
-@click.option("--winsorise", type=click.IntRange(1, MOST_WINSORISED), metavar="N", help="每列至多收 N 格 · cells drawn in at most")
-@click.option("--least", type=click.FloatRange(*LEAST), default=1.0, help="每组至少有数的比例 · share that must be known")
+@click.option(
+    "--winsorise", type=click.IntRange(1, MOST_WINSORISED), metavar="N", help="每列至多收 N 格 · cells drawn in at most"
+)
+@click.option(
+    "--least", type=click.FloatRange(*LEAST), default=1.0, help="每组至少有数的比例 · share that must be known"
+)
 @click.option(
     "--shift", type=click.FloatRange(*SHIFT), default=0.25, show_default=True, help="权重变动 · weights move by"
 )
@@ -67,9 +71,7 @@ def command(
     as_csv: bool,
 ) -> None:
     """Print the units, the best first; the first column names them, every other is an indicator."""
-    asked = Asked(
-        tuple(less), tuple(groups), tuple(weights), scale, mean, winsorise, least, shift, level, runs, seed
-    )
+    asked = Asked(tuple(less), tuple(groups), tuple(weights), scale, mean, winsorise, least, shift, level, runs, seed)
     try:
         index = asked.index(file.read_bytes(), file.name)
     except ZhishuError as error:
@@ -126,4 +128,3 @@ def _show_shares(found: "Sensitivity", as_csv: bool) -> None:
 
 def _span(value: float, bounds: tuple[float, float]) -> str:
     return f"{value:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})"
-

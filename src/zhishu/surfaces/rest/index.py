@@ -72,9 +72,7 @@ def rest_index(aside: Aside) -> APIRouter:
         sensitivity: bool = False,
     ) -> JSONResponse:
         """An index from one table: ranks with intervals, or with ``sensitivity`` which choice moves ranks."""
-        asked = Asked(
-            tuple(less), tuple(group), tuple(weight), scale, mean, winsorise, least, shift, level, runs, seed
-        )
+        asked = Asked(tuple(less), tuple(group), tuple(weight), scale, mean, winsorise, least, shift, level, runs, seed)
         content, name = await _table(request)
 
         def answer() -> JSONResponse:
