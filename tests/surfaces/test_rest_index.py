@@ -113,6 +113,12 @@ def test_what_single_persons_are_is_refused(client: TestClient, tmp_path: Path, 
     assert "column-banned" in done.stderr
 
 
+def test_a_unit_that_is_a_person_is_refused(client: TestClient) -> None:
+    """The example of the standard in the place of a unit; the number is not said again."""
+    text = TEXT.replace("示例乙", "11010519491231002X")
+    assert refused(client, text.encode()) == [["identity-number", "table.csv A3"]]
+
+
 def bomb() -> bytes:
     """Return a workbook one part of which unpacks to far more than it is."""
     buffer = io.BytesIO()

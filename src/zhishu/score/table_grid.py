@@ -11,6 +11,7 @@ from zhishu.data.sheets.package import is_workbook
 from zhishu.data.submission.values import Value, Wrong, read_value, signs_of
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.banned import banned_columns
+from zhishu.pack.identity import holds_identity, identity_problem
 from zhishu.score.steps.shape import Column
 from zhishu.terms import Text
 
@@ -77,7 +78,9 @@ def _read(
             where = f"{file} {address(row, bare)}"
             problems.append(Problem("index-column", where, what, Text("在第一行写列名", "name it in the first row")))
         unit = cells[first].text if first in cells else ""
-        if not unit or unit in units:
+        if holds_identity(unit):
+            problems.append(identity_problem(f"{file} {address(row, first)}", Text("单位", "the unit")))
+        elif not unit or unit in units:
             what = Text(f"单位“{unit}”空着或写了两次", f"the unit {unit or '(blank)'} is blank or stands twice")
             where = f"{file} {address(row, first)}"
             problems.append(Problem("index-unit-twice", where, what, Text("每个单位一行", "give each unit one row")))
