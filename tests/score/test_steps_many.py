@@ -1,11 +1,9 @@
 """What many runs say is what each says alone, however many units there are."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhishu.score.steps import sure as module
 from zhishu.score.steps.aggregate import copeland
 from zhishu.score.steps.recipe import Study, moved_weights
 from zhishu.score.steps.sure import Sure, Varied, vary
@@ -26,15 +24,6 @@ def test_votes_over_many_runs_are_those_of_each_run() -> None:
     assert np.array_equal(copeland(np.stack([table] * 4), shares), want)
     assert TREE.scores(COLUMNS, weights)["top"].shape == (6, 7)
     assert vary(STUDY, Varied(means=("copeland",), runs=5)).failed == 0
-
-
-@pytest.mark.parametrize("means", [("arithmetic", "geometric"), ("copeland",)])
-def test_runs_computed_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch, means: tuple[str, ...]) -> None:
-    """To the last bit."""
-    varied = Varied(means=means, runs=50, shift=0.5)
-    whole = vary(STUDY, varied).scores
-    monkeypatch.setattr(module, "AT_ONCE", 30)
-    assert np.array_equal(vary(STUDY, varied).scores, whole)
 
 
 cells = st.one_of(st.just(float("nan")), st.integers(0, 3).map(float))

@@ -71,21 +71,22 @@ def outranking(table: Array, weights: Array) -> Array:
 
 def copeland(table: Array, weights: Array) -> Array:
     """Return wins less losses against the other units, by the weight of the indicators (Munda and Nardo 2009,
-    Applied Economics 41). A unit of which nothing is known has no score.
+    Applied Economics 41). A unit of which nothing is known has no score. Many runs are counted one by one.
 
     >>> copeland(np.array([[3.0, 3.0], [2.0, 2.0], [1.0, 3.0]]), np.array([2.0, 1.0]))
     array([ 2.,  0., -2.])
     """
-    if table.ndim == 2 and weights.ndim == 1:
-        return _wins(table, outranking(table, weights))
-    runs = np.broadcast_shapes(table.shape, weights.shape)[:-2]
-    # over many runs the weights have shape (…, 1, indicators), as for a mean
-    tables = np.broadcast_to(table, (*runs, *table.shape[-2:]))
-    shares = np.broadcast_to(weights, (*runs, *weights.shape[-2:]))[..., 0, :]
-    found = np.empty(tables.shape[:-1])
-    for run in np.ndindex(*runs):
-        found[run] = _wins(tables[run], outranking(tables[run], shares[run]))
-    return found
+    if table.ndim > 2 or weights.ndim > 1:
+        lead = np.broadcast_shapes(table.shape[:-2], weights.shape[:-2])
+        tables = np.broadcast_to(table, (*lead, *table.shape[-2:])).reshape(-1, *table.shape[-2:])
+        own = weights if weights.ndim == 1 else weights[..., 0, :]
+        shares = np.broadcast_to(own, (*lead, own.shape[-1])).reshape(-1, own.shape[-1])
+        found = np.stack([copeland(t, w) for t, w in zip(tables, shares, strict=True)])
+        return found.reshape(*lead, table.shape[-2])
+    over = outranking(table, weights)
+    score = np.sign(over - 0.5)
+    known = ~np.isnan(table).all(axis=-1)
+    return np.where(known, np.nansum(np.where(np.isclose(over, 0.5), 0, score), axis=-1), np.nan)
 
 
 def topsis(table: Array, weights: Array) -> Array:
@@ -134,12 +135,6 @@ MEANS: Mapping[str, Mean] = {
     "harmonic": harmonic,
     "copeland": copeland,
 }
-
-
-def _wins(table: Array, over: Array) -> Array:
-    score = np.sign(over - 0.5)
-    known = ~np.isnan(table).all(axis=-1)
-    return np.where(known, np.nansum(np.where(np.isclose(over, 0.5), 0, score), axis=-1), np.nan)
 
 
 def _mean(table: Array, weights: Array) -> Array:

@@ -12,8 +12,6 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
-# cells of a table computed at once: more runs at a time gain nothing and take memory
-AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,6 @@ def run(study: Study, varied: Varied, chosen: Array, which: NDArray[np.int64], w
     for pick in np.unique(picked, axis=0):
         rows = np.flatnonzero((picked == pick).all(axis=1))
         recipe = Recipe(varied.treatments[pick[0]], varied.scales[pick[1]], varied.means[pick[2]])
-        for part in np.array_split(rows, -(-len(rows) * units * len(study.columns) // AT_ONCE)):
-            own = {id: table[which[part]] for id, table in weights.items()}
-            found[part] = study.scores(recipe, own)[study.tree.top]
+        own = {id: table[which[rows]] for id, table in weights.items()}
+        found[rows] = study.scores(recipe, own)[study.tree.top]
     return found
