@@ -25,6 +25,7 @@ CASE = {
         ]
     },
 }
+TABLE = "地区,产出,能耗\n示例甲,18,0.9\n示例乙,20,0.5\n示例丙,5,0.4\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def _page(client: TestClient) -> str:
             )
         )
     parts.append(_run(client))
+    parts.append(_index(client))
     return "\n".join(parts)
 
 
@@ -111,6 +113,25 @@ def _run(client: TestClient) -> str:
     says += json.dumps(CASE, ensure_ascii=False) + "\n```"
     route = "POST /api/v1/systems/land-supply-rate-gate/run"
     return _section("Run · 运行", says, f"zhishu {' '.join(command)} --json", route, answered)
+
+
+def _index(client: TestClient) -> str:
+    command = ("index", "table.csv", "--less", "能耗", "--weight", "产出=2")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "table.csv"
+        file.write_text(TABLE, encoding="utf-8")
+        called = [str(file) if word == file.name else word for word in command]
+        answered = json.loads(CliRunner().invoke(cli, [*called, "--json"], catch_exceptions=False).stdout)
+    route = "/api/v1/index?less=能耗&weight=产出=2"
+    sent = client.post(route, content=TABLE.encode(), headers={"content-type": "text/csv"})
+    assert sent.json() == answered
+    says = f"""an index from one table that comes as the body (`text/csv`, the media type of xlsx, or
+`multipart/form-data` with one part `file`) and is not kept; the options of the command are query keys, and `sensitivity=true`
+asks which choice moves ranks. What is too large is refused alike (`index-too-large`). The body was
+
+```
+{TABLE}```"""
+    return _section("Index · 指数", says, f"zhishu {' '.join(command)} --json", f"POST {route}", answered)
 
 
 def _section(title: str, says: str, command: str, route: str, answered: object) -> str:

@@ -17,6 +17,7 @@ from tests.office.conftest import Bench, bench, make
 from tests.surfaces.door_samples import PASSWORD, give_passwords
 
 from zhishu.study import Study
+from zhishu.surfaces.rest import index as rest_index
 from zhishu.surfaces.rest import routes as rest_routes
 from zhishu.surfaces.web.app import create_app
 from zhishu.surfaces.web.office import months, registers
@@ -98,3 +99,18 @@ def test_t26_a_long_export_does_not_starve_pages(study: Study, bench: Bench, mon
             held.go.set()
             assert {f.result(120).status_code for f in running} <= {200, 303}, name
     assert bench.office.state("case/during-write") is not None
+
+
+def test_t26_indices_do_not_starve_pages(study: Study, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While more tables are computed than there are threads, pages are read; then every table is answered."""
+    held = Held(rest_index, "standings_json", monkeypatch)
+    table = "地区,产出\n示例甲,1\n示例乙,2\n".encode()
+    with listening(study, bench) as address, ThreadPoolExecutor(MANY) as crowd:
+        client = httpx2.Client(base_url=address, timeout=60)
+        kind = {"Content-Type": "text/csv"}
+        running = [crowd.submit(client.post, "/api/v1/index", content=table, headers=kind) for _ in range(MANY)]
+        assert held.begun.acquire(timeout=60)
+        assert client.get("/targets", timeout=30).status_code == 200
+        assert not any(f.done() for f in running)
+        held.go.set()
+        assert {f.result(120).status_code for f in running} == {200}

@@ -21,6 +21,7 @@ from zhishu.surfaces.web.app import create_app
 WITHOUT = {
     "/login": "a password", "/setup/{secret}": "a one-time secret", "/invite/{secret}": "a one-time secret",
     "/systems/{name}": "writes nothing", "/api/v1/systems/{system}/run": "writes nothing",
+    "/api/v1/index": "writes nothing",
 }  # fmt: skip
 ELSEWHERE: tuple[dict[str, str], ...] = (
     {"Origin": "http://evil.example"},

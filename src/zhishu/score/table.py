@@ -1,18 +1,14 @@
 """An index from one table and no pack: units down, indicators across, and what is more or less sure about it."""
 
 import importlib.util
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 import numpy as np
 
-from zhishu.data.intake_cells import NO_FIGURE
-from zhishu.data.sheets import Grid, delimited, workbook
-from zhishu.data.sheets.grid import address
-from zhishu.data.sheets.package import is_workbook
-from zhishu.data.submission.values import Value, Wrong, read_value, signs_of
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
@@ -20,10 +16,30 @@ from zhishu.score.steps.recipe import SCALES, Recipe, Study
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
+from zhishu.score.table_grid import figures_of
 from zhishu.terms import Text
 
 TOP = "index"
+MOST_UNKNOWN = 20
+MOST_WORK = 120_000_000
+"""Cells that the runs of one index compute at most: about three seconds."""
+MOST_VOTERS = 3000
+"""Units that Copeland's votes compare in pairs at most."""
+BASE = 256
+"""Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
+
+
+class Options(TypedDict, total=False):
+    """How an index is made of a table, as ``index_of`` takes it."""
+
+    less_is_better: Sequence[str]
+    groups: Mapping[str, Sequence[str]]
+    weights: Mapping[str, float]
+    scale: str
+    mean: str
+    winsorise: int | None
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +79,13 @@ class Index:
         return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed)
 
     def standings(self, varied: Varied | None = None, level: float = LEVEL) -> list[Standing]:
-        """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie."""
-        sure = vary(self.study, varied or self.varied())
+        """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie.
+
+        Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows.
+        """
+        chosen = varied or self.varied()
+        self._bounded(chosen.runs, chosen.means)
+        sure = vary(self.study, chosen)
         scores = self.study.scores(self.recipe)[self.study.tree.top]
         place, tiers = ranks(scores), sure.tiers(level)
         (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
@@ -83,10 +104,11 @@ class Index:
         ]
         return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
 
-    def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = 256) -> Sensitivity:
+    def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = BASE) -> Sensitivity:
         """Return which choice moves ranks: treatment, scale and mean as declared or another, and the weights.
 
-        Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it.
+        Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``, and
+        ``index-empty`` where no unit has a score.
         """
         r = self.recipe
         others = Varied(
@@ -101,27 +123,34 @@ class Index:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
             raise ZhishuError([Problem("index-scipy", "sensitivity", what, repair)])
+        self._bounded(base * 6, others.means)
+        if all(score is None for score in self.scores().values()):
+            what = Text("没有一个单位有得分", "no unit has a score")
+            repair = Text("补上缺数，或放宽 least", "fill in what is missing, or lower least")
+            raise ZhishuError([Problem("index-empty", "sensitivity", what, repair)])
         return of_ranks(self.study, others, base, level)
 
+    def _bounded(self, runs: int, means: Sequence[str]) -> None:
+        units, columns = len(self.units), len(self.study.columns)
+        if "copeland" in means and units > MOST_VOTERS:
+            what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
+            repair = Text(f"至多 {MOST_VOTERS} 个，或换合成方法", f"at most {MOST_VOTERS}, or another mean")
+            raise ZhishuError([Problem("index-too-large", "copeland", what, repair)])
+        # scores and ranks of a run are kept whole besides; votes are counted by pairs of units
+        one = columns * (units * units // 7 + 1000) if "copeland" in means else units * (columns + 10)
+        if runs * one <= MOST_WORK:
+            return
+        what = Text(
+            f"{units} 个单位、{columns} 列算 {runs} 次，过大",
+            f"{runs} runs of {units} units and {columns} columns are too many",
+        )
+        most = MOST_WORK // one
+        repair = Text(f"这张表至多 {most} 次", f"at most {most} runs of such a table")
+        raise ZhishuError([Problem("index-too-large", "runs", what, repair)])
 
-def read_index(
-    file: str | Path,
-    *,
-    less_is_better: Iterable[str] = (),
-    groups: Mapping[str, Sequence[str]] | None = None,
-    weights: Mapping[str, float] | None = None,
-    scale: str = "minmax",
-    mean: str = "arithmetic",
-    winsorise: int | None = None,
-    least: float = 1.0,
-) -> Index:
-    """Return the index of a CSV file or workbook: the first column names the units, every other is an indicator.
 
-    ``less_is_better`` names indicators, ``groups`` puts them under headings (all directly under the index otherwise),
-    ``weights`` gives those that are not 1, of indicators and of headings. A cell without a figure is missing and never a
-    zero; ``least`` is the share of a heading's children that must be known of a unit, all unless said otherwise, because
-    leaving one out gives its weight to the others. Raises ZhishuError with every problem: ``index-cell``, ``index-unit-twice``, ``index-column``,
-    ``index-choice``, ``index-empty``.
+def read_index(file: str | Path, **options: Unpack[Options]) -> Index:
+    """Return the index of a CSV file or workbook; see ``index_of`` for the options and what is refused.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "demo.csv"
@@ -130,23 +159,54 @@ def read_index(
     {'示例甲': 17.5, '示例乙': 100.0, '示例丙': 34.0}
     """
     path = Path(file)
-    content = path.read_bytes()
-    grid = next(iter(workbook(content, path.name).values())) if is_workbook(content) else delimited(content, path.name)
+    return index_of(path.read_bytes(), path.name, **options)
+
+
+def index_of(
+    content: bytes,
+    name: str,
+    *,
+    less_is_better: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    weights: Mapping[str, float] | None = None,
+    scale: str = "minmax",
+    mean: str = "arithmetic",
+    winsorise: int | None = None,
+    least: float = 1.0,
+) -> Index:
+    """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
+
+    ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
+    directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings. A cell
+    without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
+    unit, all unless said otherwise, because leaving one out gives its weight to the others. Raises ZhishuError with
+    every problem: ``index-cell``, ``index-unit-twice``, ``index-column``, ``index-choice``, ``index-empty``,
+    ``index-too-large``, ``column-banned``.
+
+    >>> index_of("unit,output\\n示例甲,10\\n示例乙,20\\n".encode(), "demo.csv").scores()
+    {'示例甲': 1.0, '示例乙': 100.0}
+    """
     problems: list[Problem] = []
-    units, columns = _read(grid, path.name, problems)
-    named = [*less_is_better, *(c for ids in (groups or {}).values() for c in ids), *(weights or {})]
+    units, columns = figures_of(content, name, problems)
     headings = set(groups or {})
-    for name in dict.fromkeys(named):
-        if name not in columns and name not in headings:
-            what = Text(f"表里没有列“{name}”", f"the table has no column {name}")
-            problems.append(Problem("index-column", path.name, what, did_you_mean(name, columns)))
-    placed = [c for ids in (groups or {}).values() for c in ids]
-    for name in dict.fromkeys(c for c in placed if placed.count(c) > 1):
-        what = Text(f"列“{name}”归入了两组", f"the column {name} stands under two headings")
-        problems.append(Problem("index-column", name, what, Text("只留一组", "keep one")))
-    for name in sorted(headings & {*columns, TOP}):
-        what = Text(f"组名“{name}”与列名或总指数重名", f"the heading {name} has the name of a column or of the index")
-        problems.append(Problem("index-column", name, what, Text("换一个组名", "name it otherwise")))
+    placed = Counter(c for ids in (groups or {}).values() for c in ids)
+    # of many that are not there, the first are enough to see what is wrong
+    unknown = [n for n in dict.fromkeys([*less_is_better, *placed]) if n not in columns]
+    unknown += [n for n in weights or {} if n not in columns and n not in headings]
+    for column in unknown[:MOST_UNKNOWN]:
+        what = Text(f"表里没有列“{column}”", f"the table has no column {column}")
+        problems.append(Problem("index-column", name, what, did_you_mean(column, columns)))
+    for column in sorted(c for c, times in placed.items() if times > 1):
+        what = Text(f"列“{column}”归入了两组", f"the column {column} stands under two headings")
+        problems.append(Problem("index-column", column, what, Text("只留一组", "keep one")))
+    for heading in sorted(headings & {*columns, TOP}):
+        what = Text(
+            f"组名“{heading}”与列名或总指数重名", f"the heading {heading} has the name of a column or of the index"
+        )
+        problems.append(Problem("index-column", heading, what, Text("换一个组名", "name it otherwise")))
+    if TOP in columns:
+        what = Text(f"列名“{TOP}”与总指数重名", f"the column {TOP} has the name of the index")
+        problems.append(Problem("index-column", name, what, Text("换一个列名", "name it otherwise")))
     for choice, known in ((scale, SCALES), (mean, MEANS)):
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
@@ -169,41 +229,8 @@ def _tree(
     return tree_of([*rows, (TOP, "", 1.0)], least=least)
 
 
-def _read(grid: Grid, file: str, problems: list[Problem]) -> tuple[list[str], dict[str, np.ndarray]]:
-    rows = list(grid.rows)
-    if len(rows) < 2:
-        what = Text("表里没有数据行", "the table has no row of figures")
-        problems.append(Problem("index-empty", file, what, Text("第一行写列名", "put the names of the columns first")))
-        return [], {}
-    head = {c: cell.text for c, cell in grid.rows[rows[0]].items()}
-    first = min(head)
-    names = list(head.values())
-    for column, name in head.items():
-        if names.count(name) > 1 or not name:
-            what = Text(f"列名“{name}”写了两次", f"the name {name} stands over two columns")
-            where = f"{file} {address(rows[0], column)}"
-            problems.append(Problem("index-column", where, what, Text("改名", "name them apart")))
-    signs = signs_of(dict.fromkeys(NO_FIGURE, "absent"))
-    units: list[str] = []
-    values: dict[int, list[float]] = {c: [] for c in sorted(head) if c != first}
-    for row in rows[1:]:
-        cells = grid.rows[row]
-        unit = cells[first].text if first in cells else ""
-        if not unit or unit in units:
-            what = Text(f"单位“{unit}”空着或写了两次", f"the unit {unit or '(blank)'} is blank or stands twice")
-            where = f"{file} {address(row, first)}"
-            problems.append(Problem("index-unit-twice", where, what, Text("每个单位一行", "give each unit one row")))
-        units.append(unit)
-        for column, found in values.items():
-            read = read_value(cells.get(column), signs)
-            if isinstance(read, Wrong):
-                problems.append(Problem("index-cell", f"{file} {address(row, column)}", read.what, read.repair))
-            found.append(float(read.number) if isinstance(read, Value) else np.nan)
-    return units, {head[c]: np.array(found) for c, found in values.items()}
-
-
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return float(value) if np.isfinite(value) else None
 
 
 def _whole(value: float) -> int | None:

@@ -89,20 +89,29 @@ class Sure:
         known = np.flatnonzero(~np.isnan(self.scores).all(axis=0))
         mean = np.nanmean(self.scores[:, known], axis=0)
         order = [int(n) for n in known[np.argsort(-mean, kind="stable")]]
-        over = self.ahead()
         found = np.zeros(self.scores.shape[1], dtype=np.int64)
         tier, first = 0, -1
         for n in order:
-            if first < 0 or over[first, n] >= level:
+            # one pair a unit: the table of all pairs in all runs would take the square of the units
+            if first < 0 or self._ahead_of(first, n) >= level:
                 tier, first = tier + 1, n
             found[n] = tier
         return found
 
+    def _ahead_of(self, first: int, second: int) -> float:
+        apart = self.scores[:, first] - self.scores[:, second]
+        known = int((~np.isnan(apart)).sum())
+        return float((apart > 0).sum() + (apart == 0).sum() / 2) / known if known else float("nan")
+
     @staticmethod
     def _span(values: Array, level: float) -> tuple[Array, Array]:
-        known = ~np.isnan(values).all(axis=0)
+        missing = np.isnan(values)
+        full, some = ~missing.any(axis=0), missing.any(axis=0) & ~missing.all(axis=0)
         found = np.full((2, values.shape[1]), np.nan)
-        found[:, known] = np.nanquantile(values[:, known], [(1 - level) / 2, (1 + level) / 2], axis=0)
+        cut = [(1 - level) / 2, (1 + level) / 2]
+        # where nothing is missing, all units are sorted at once and not one by one
+        found[:, full] = np.quantile(values[:, full], cut, axis=0)
+        found[:, some] = np.nanquantile(values[:, some], cut, axis=0)
         return found[0], found[1]
 
 

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zhishu.errors import ZhishuError
 from zhishu.surfaces.cli.out import csv_option, json_option, language, write_csv, write_json, write_table
+from zhishu.surfaces.indexed import (
+    LEAST,
+    LEVEL,
+    MOST_RUNS,
+    MOST_WINSORISED,
+    SHIFT,
+    Asked,
+    sensitivity_json,
+    standings_json,
+)
 from zhishu.terms import counted
 
 if TYPE_CHECKING:
@@ -30,13 +41,17 @@ FACTORS = {
 @click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
 @click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best")
 @click.option("--mean", default="arithmetic", show_default=True, help="合成 · arithmetic geometric harmonic copeland")
-@click.option("--winsorise", type=click.IntRange(1), metavar="N", help="每列至多收 N 格 · cells drawn in at most")
-@click.option("--least", type=click.FloatRange(0, 1), default=1.0, help="每组至少有数的比例 · share that must be known")
 @click.option(
-    "--shift", type=click.FloatRange(0, 0.99), default=0.25, show_default=True, help="权重变动 · weights move by"
+    "--winsorise", type=click.IntRange(1, MOST_WINSORISED), metavar="N", help="每列至多收 N 格 · cells drawn in at most"
 )
-@click.option("--level", type=click.FloatRange(0.01, 0.99), default=0.9, show_default=True, help="区间水平 · level")
-@click.option("--runs", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="次数 · runs")
+@click.option(
+    "--least", type=click.FloatRange(*LEAST), default=1.0, help="每组至少有数的比例 · share that must be known"
+)
+@click.option(
+    "--shift", type=click.FloatRange(*SHIFT), default=0.25, show_default=True, help="权重变动 · weights move by"
+)
+@click.option("--level", type=click.FloatRange(*LEVEL), default=0.9, show_default=True, help="区间水平 · level")
+@click.option("--runs", type=click.IntRange(1, MOST_RUNS), default=1000, show_default=True, help="次数 · runs")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="种子 · seed")
 @click.option("--sensitivity", is_flag=True, help="哪个选择影响名次 · which choice moves ranks")
 @click.option("--audit", "as_audit", is_flag=True, help="指数有哪些弱点 · what weakens the index")
@@ -62,22 +77,23 @@ def command(
 ) -> None:
     """Print the units, the best first; the first column names them, every other is an indicator."""
     from zhishu.score.audit import audit
-    from zhishu.score.table import read_index
 
     if sensitivity and as_audit:
         raise click.UsageError("--sensitivity 与 --audit 只选一个 · choose one of --sensitivity and --audit")
-    index = read_index(
-        file,
-        less_is_better=less,
-        groups={name: ids.split(",") for name, ids in map(_pair, groups)},
-        weights={name: _number(value) for name, value in map(_pair, weights)},
-        scale=scale,
-        mean=mean,
-        winsorise=winsorise,
-        least=least,
-    )
+    asked = Asked(tuple(less), tuple(groups), tuple(weights), scale, mean, winsorise, least, shift, level, runs, seed)
+    try:
+        index = asked.index(file.read_bytes(), file.name)
+    except ZhishuError as error:
+        misused = [p for p in error.problems if p.code == "index-option"]
+        if not misused:
+            raise
+        # how the command is written, not what the file holds
+        raise click.BadParameter("; ".join(f"--{p.where} {p.what.zh} · {p.what.en}" for p in misused)) from None
+    if as_json and not as_audit:
+        write_json(sensitivity_json(index, asked) if sensitivity else standings_json(index, asked))
+        return
     if sensitivity:
-        _show_shares(index.sensitivity(shift, level, seed), as_json, as_csv)
+        _show_shares(index.sensitivity(shift, level, seed), as_csv)
         return
     varied = index.varied(shift, runs, seed)
     if as_audit:
@@ -85,11 +101,6 @@ def command(
         return
     rows = index.standings(varied, level)
     zh = language() == "zh"
-    if as_json:
-        write_json(
-            {"schema": 1, "varied": varied.says().to_json(), "level": level, "units": [r.to_json() for r in rows]}
-        )
-        return
     header = ["名次", "单位", "得分", "名次区间", "档"] if zh else ["rank", "unit", "score", "ranks", "tier"]
     table = [_cells(r, zh) for r in rows]
     if as_csv:
@@ -137,11 +148,8 @@ def _show_findings(name: str, found: "list[Finding]", varied: "Varied", as_json:
     )
 
 
-def _show_shares(found: "Sensitivity", as_json: bool, as_csv: bool) -> None:
+def _show_shares(found: "Sensitivity", as_csv: bool) -> None:
     zh = language() == "zh"
-    if as_json:
-        write_json({"schema": 1, **found.to_json()})
-        return
     header = ["选择", "单独", "连同交互"] if zh else ["choice", "alone", "with all it acts with"]
     rows = [
         [FACTORS[name][0 if zh else 1], _span(s.first, s.first_bounds), _span(s.total, s.total_bounds)]
@@ -162,20 +170,3 @@ def _show_shares(found: "Sensitivity", as_json: bool, as_csv: bool) -> None:
 
 def _span(value: float, bounds: tuple[float, float]) -> str:
     return f"{value:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})"
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name or not value:
-        raise click.BadParameter(f"{text}: 写作 名称=值 · write NAME=VALUE")
-    return name, value
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise click.BadParameter(f"{text}: 不是数 · not a number") from None
-    if not 0 <= value < 1e9:
-        raise click.BadParameter(f"{text}: 权重不小于 0 · a weight is not below zero")
-    return value
