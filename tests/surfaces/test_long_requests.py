@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -68,7 +69,13 @@ def send(
     line = Line(first, most or MOST_FILES + 20 * PART)
     app = desk.door.app
     assert isinstance(app, FastAPI)
-    asyncio.run(app(scope, line.receive, line.send))
+
+    async def call() -> None:
+        await app(scope, line.receive, line.send)
+
+    # a browser that other tests of this process drive keeps an event loop in this thread
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, call()).result()
     return line
 
 
