@@ -35,11 +35,13 @@ def test_the_core_journey_without_scripts(site: str, plain: "Page") -> None:
     assert "52.21%" in plain.content()
     assert plain.locator(".verdict .chip-missed").count() == 1
     plain.locator("details summary").first.click()
-    plain.locator("main table a[href*='/why/']").first.click()
+    with plain.expect_navigation():
+        plain.locator("main table a[href*='/why/']").first.click()
     assert "为什么是" in plain.title()
     plain.goto(f"{site}/why/services_share_exact/510000/2022")
     assert "29,628.4" in plain.content()
-    plain.locator("a.cite").first.click()
+    with plain.expect_navigation():
+        plain.locator("a.cite").first.click()
     assert "第 10 条第 2 句" in plain.title()
     plain.goto(f"{site}/targets/service-share-55")
     plain.fill("#on-date", "2020-12-31")
