@@ -54,7 +54,7 @@ def main() -> None:
     every = Varied((None, 1, 3, 5), tuple(SCALES), ("arithmetic", "geometric", "harmonic"), 0.25, 20_000)
     say("whole regenerations with ranks of 51 units, 49 indicators, runs for each second of processor time:")
     for label, varied, bar in (("weights and mean vary", some, 2500), ("every stage varies", every, 1000)):
-        taken, found = used(lambda v=varied: vary(made(51, example), v).ranks)  # type: ignore[misc]
+        taken, found = used(lambda v=varied: vary(made(51, example), v).ranks)  # type: ignore[misc]  # binds this turn
         assert isinstance(found, np.ndarray)
         say(f"  {label:22} {varied.runs / taken:8,.0f}  (bar {bar:,}; COINr was measured at 4.1 to 4.8)")
     wide = made(3000, (20,) * 5)

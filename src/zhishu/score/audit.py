@@ -36,7 +36,8 @@ def audit(index: Index, varied: Varied | None = None) -> list[Finding]:
     """Return the findings about an index, warnings first, then by code, then the strongest first.
 
     What follows from scores is told only where a unit has one; ``varied`` is what runs vary, all that intervals of the
-    index vary unless given. The order of units and columns in the table plays no part.
+    index vary unless given. The order of units plays no part, that of columns only
+    in which weights the runs draw.
 
     >>> from zhishu.score.steps.recipe import Recipe, Study
     >>> from zhishu.score.steps.tree import Node, Tree

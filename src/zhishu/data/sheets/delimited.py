@@ -85,7 +85,7 @@ def split_lines(text: str, delimiter: str) -> "polars.DataFrame | None":
 
 
 def _most(numbers: "polars.Series") -> int:
-    return int(numbers.max() or 0)  # type: ignore[arg-type]
+    return int(numbers.max() or 0)  # type: ignore[arg-type]  # polars types the maximum of any column alike
 
 
 def _read(text: str, delimiter: str, file: str) -> "polars.DataFrame":

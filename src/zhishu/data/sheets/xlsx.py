@@ -274,7 +274,7 @@ class _Book:
 
 
 def _most(table: "polars.DataFrame", column: str) -> int:
-    return int(table.get_column(column).max() or 0)  # type: ignore[arg-type]
+    return int(table.get_column(column).max() or 0)  # type: ignore[arg-type]  # polars types any maximum alike
 
 
 def _fifteen(plain: str) -> str:

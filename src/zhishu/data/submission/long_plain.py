@@ -1,6 +1,6 @@
 """The plain rows of a long table, read all at once; what is not plain or not understood is left to be read singly."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zhishu.data.sheets import Grid
 from zhishu.data.submission.long_rows import SAID, Known, LongRows
@@ -85,7 +85,7 @@ def _placed(rows: "polars.DataFrame", known: list[Known], reader: LongRows) -> "
     return rows.join(fitting, on=["slot", "level"], how="semi", maintain_order="left")
 
 
-def _counted(rows: "polars.DataFrame", *by: str) -> list[tuple]:  # type: ignore[type-arg]
+def _counted(rows: "polars.DataFrame", *by: str) -> list[tuple[Any, ...]]:
     """Return each group with its first row and the number of its rows."""
     import polars as pl
 

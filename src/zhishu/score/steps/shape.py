@@ -16,13 +16,10 @@ def skewness(values: Column) -> float:
     >>> round(skewness(np.array([1.0, 2.0, 3.0, 10.0])), 6)
     1.763633
     """
-    known = values[~np.isnan(values)]
-    n = len(known)
-    if n < 3:
-        return float("nan")
-    apart = _apart(known)
+    apart = _apart(values, 3)
     if apart is None:
         return float("nan")
+    n = len(apart)
     second = float((apart**2).sum())
     return float(np.sqrt(n) * (apart**3).sum() / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2))
 
@@ -35,13 +32,10 @@ def kurtosis(values: Column) -> float:
     >>> round(kurtosis(np.array([1.0, 2.0, 3.0, 10.0])), 6)
     3.228
     """
-    known = values[~np.isnan(values)]
-    n = len(known)
-    if n < 4:
-        return float("nan")
-    apart = _apart(known)
+    apart = _apart(values, 4)
     if apart is None:
         return float("nan")
+    n = len(apart)
     second = float((apart**2).sum())
     ratio = n * float((apart**4).sum()) / second**2
     return ((n + 1) * (ratio - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
@@ -52,9 +46,12 @@ def is_even(values: Column, skew: float = SKEW, kurt: float = KURTOSIS) -> bool:
     return bool(abs(skewness(values)) < skew or kurtosis(values) < kurt)
 
 
-def _apart(known: Column) -> Column | None:
-    """Return the deviations from the mean over the largest of them, so that no power of them vanishes; None where all
-    are equal."""
+def _apart(values: Column, least: int) -> Column | None:
+    """Return the deviations of the known values from their mean over the largest of them, so that no power of them
+    vanishes; None for fewer than ``least`` or where all are equal."""
+    known = values[~np.isnan(values)]
+    if len(known) < least:
+        return None
     apart = known - known.mean()
     most = float(np.abs(apart).max())
     return apart / most if most > 0 and (known != known[0]).any() else None
