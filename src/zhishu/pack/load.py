@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.archetype import SHEETS, composed, load_archetypes
+from zhishu.pack.assessment import Assessment, load_assessments
 from zhishu.pack.catalogue import COLUMNS as CATALOGUE
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.catalogued import catalogued
@@ -47,6 +48,7 @@ class Pack:
     warnings: Mapping[str, DeclaredWarning]
     digest: str
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
 
     def promises(self) -> tuple[Promise, ...]:
         """Return every promise in the order of the text."""
@@ -67,6 +69,7 @@ class Pack:
         for scheme in self.schemes.values():
             cites = [scheme.cite, *(d.cite for d in scheme.dimensions)]
             found += [Citation(c.at, c.quote, c.where) for c in cites]
+        found += [Citation(a.cite.at, a.cite.quote, a.cite.where) for a in self.assessments.values()]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
         found += [Citation(p.cite.at, p.cite.quote, p.where) for p in self.profiles.values() if p.cite]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.warnings.values()]
@@ -115,6 +118,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
     indicators: dict[str, Indicator] = {}
     targets: dict[str, Target] = {}
     schemes: dict[str, Scheme] = {}
+    assessments: dict[str, Assessment] = {}
     systems: dict[str, System] = {}
     for path in sorted((folder / "articles").glob("*/*.yaml")):
         if path.name == "promises.yaml":
@@ -137,6 +141,11 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
             declared, found = load_schemes(lined) if lined else ({}, [])
             problems += [*found, *_twice(schemes, declared)]
             schemes.update(declared)
+        elif path.name == "assessments.yaml":
+            lined = _try(path, folder, problems)
+            rounds, found = load_assessments(lined) if lined else ({}, [])
+            problems += [*found, *_twice(assessments, rounds)]
+            assessments.update(rounds)
         elif path.name == "targets.yaml":
             lined = _try(path, folder, problems)
             new, found = load_targets(lined, header.adopted_on, header.home) if lined else ({}, [])
@@ -180,6 +189,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         warnings,
         digest(folder),
         profiles,
+        assessments,
     )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
@@ -248,7 +258,7 @@ def _warnings(folder: Path, problems: list[Problem]) -> dict[str, DeclaredWarnin
     return found
 
 
-Declared = Mapping[str, Indicator] | Mapping[str, Target] | Mapping[str, Scheme]
+Declared = Mapping[str, Indicator] | Mapping[str, Target] | Mapping[str, Scheme] | Mapping[str, Assessment]
 
 
 def _twice(known: Declared, more: Declared) -> list[Problem]:

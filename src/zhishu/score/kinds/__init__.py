@@ -10,6 +10,7 @@ from zhishu.score.kinds.growth import Growth, growth
 from zhishu.score.kinds.interval import Interval, interval
 from zhishu.score.kinds.kind import Kind
 from zhishu.score.kinds.marginal import Band, Marginal, marginal
+from zhishu.score.kinds.minmax import MinMax, minmax
 from zhishu.score.kinds.places_gained import PlacesGained, places_gained
 from zhishu.score.kinds.rank_points import RankLine, RankTable, rank_line, rank_table
 from zhishu.score.kinds.registry import KINDS
@@ -29,6 +30,7 @@ __all__ = [
     "Interval",
     "Kind",
     "Marginal",
+    "MinMax",
     "Panel",
     "PlacesGained",
     "RankLine",
@@ -44,6 +46,7 @@ __all__ = [
     "growth",
     "interval",
     "marginal",
+    "minmax",
     "panel",
     "places_gained",
     "rank_line",

@@ -17,12 +17,14 @@ from zhishu.score.kinds.growth import Growth, growth
 from zhishu.score.kinds.interval import Interval, interval
 from zhishu.score.kinds.kind import Kind, as_class, unit_by_unit
 from zhishu.score.kinds.marginal import Marginal, marginal
+from zhishu.score.kinds.minmax import MinMax, minmax
 from zhishu.score.kinds.places_gained import PlacesGained, places_gained
 from zhishu.score.kinds.rank_points import RankLine, RankTable, rank_line, rank_table
 from zhishu.score.kinds.survey import Survey, survey
 from zhishu.terms import Text
 
 _JIANGXI = Text("江西2012年考核办法", "Jiangxi 2012")
+_HANDBOOK = Text("OECD/JRC 手册第5步", "OECD/JRC Handbook, step 5")
 _HUBEI = Text("湖北分类考核的进位奖", "the awards for places gained in Hubei's classes")
 _MEAN = Text("外省现行办法：与全省均值比，按10个百分点分段", "a scheme in force: bands of ten points against the mean")
 _SURVEYED = Text(
@@ -31,6 +33,7 @@ _SURVEYED = Text(
 
 _ALL = (
     Kind("efficacy", Text("功效系数", "efficacy"), ("value",), Efficacy, _JIANGXI, as_class(efficacy, Efficacy)),
+    Kind("minmax", Text("极差标准化", "min-max"), ("value",), MinMax, _HANDBOOK, as_class(minmax, MinMax)),
     Kind(
         "completion",
         Text("完成率", "completion"),
