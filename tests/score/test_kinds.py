@@ -23,6 +23,7 @@ from zhishu.score.kinds import (
     Growth,
     Interval,
     Marginal,
+    MinMax,
     PlacesGained,
     RankLine,
     RankTable,
@@ -50,6 +51,7 @@ ANY = NUMBERS | st.booleans() | st.text(max_size=2) | st.just(date(2026, 1, 1)) 
 TABLE = RankTable((F(10), F(8), F(6)), rest=F(3), least=2)
 CASES: dict[str, tuple[object, tuple[Value, ...]]] = {
     "efficacy": (Efficacy(), (F(3),)),
+    "minmax": (MinMax(), (F(3),)),
     "completion": (Completion(), (F(3), F(4))),
     "interval": (Interval(F(5), F(1)), (F(3),)),
     "marginal": (Marginal(F(60)), (F(3), F(4))),
@@ -84,7 +86,7 @@ def test_every_kind_has_a_case_and_frozen_parameters() -> None:
 def test_an_unknown_stays_unknown_with_its_reason(name: str) -> None:
     """Whichever value of the row is unknown, so are the points, with that reason and never as a zero."""
     how, row = CASES[name]
-    other = tuple(F(2) if name in ("efficacy", "rank_table", "rank_line") else v for v in row)
+    other = tuple(F(2) if name in ("efficacy", "minmax", "rank_table", "rank_line") else v for v in row)
     for n in range(len(row)):
         broken = (*row[:n], HELD, *row[n + 1 :])
         found = KINDS[name].score({"雅安": broken, "乐山": other}, how)

@@ -46,7 +46,7 @@ def test_t54_a_banned_column_is_refused(study: Study, name: str) -> None:
 def test_t54_a_column_added_beside_the_form_is_refused(study: Study) -> None:
     """Also where the form does not read it."""
     system = study.pack.systems[GATE]
-    book = openpyxl.load_workbook(io.BytesIO(template(system, study.pack.catalogue[GATE])))
+    book = openpyxl.load_workbook(io.BytesIO(template(system, study.pack.catalogue[GATE].name)))
     sheet = book[sheet_name(system.tables["years"])]
     sheet.cell(1, 9, "姓 名")
     buffer = io.BytesIO()

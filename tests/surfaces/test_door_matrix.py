@@ -41,6 +41,7 @@ NEEDED = {
     "GET /api/v1/office/{kind}/{id}/files/{hash}": READ, "POST /api/v1/office/{kind}/{id}/{act}": ACT,
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
+    **{f"POST /api/v1/assessments/{{assessment}}/{act}": PUBLIC for act in ("score", "compare", "audit", "sensitivity", "reach")},
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them
 PUBLIC_PARTS = (
@@ -48,7 +49,7 @@ PUBLIC_PARTS = (
     "targets", "why",
 )  # fmt: skip
 PUBLIC_API = (
-    "coverage", "indicators", "openapi.json", "promises", "regions", "schemes", "systems", "targets", "why",
+    "assessments", "coverage", "indicators", "openapi.json", "promises", "regions", "schemes", "systems", "targets", "why",
 )  # fmt: skip
 FILLED = {
     "{kind}": "unit", "{id}": "zigong", "{act}": "rename", "{hash}": "0" * 64, "{secret}": "guessed",

@@ -68,7 +68,7 @@ def test_t15_a_filled_form_gives_the_answer_of_the_example(study: Study, name: s
 def test_an_empty_form_reads_as_an_empty_case(study: Study, name: str) -> None:
     """The form as it leaves the house has no rows and no settings."""
     system = study.pack.systems[name]
-    raw = read_form(template(system, study.pack.catalogue[name]), system, "form.xlsx")
+    raw = read_form(template(system, study.pack.catalogue[name].name), system, "form.xlsx")
     assert {t: list(rows) for t, rows in raw.tables.items()} == {t.id: [] for t in system.inputs()}
     assert raw.settings == {}
 
@@ -106,7 +106,7 @@ def test_the_downloaded_form_of_the_tasks_filled_is_answered(study: Study) -> No
     example = next(e for e in system.examples if e.id == "every_refusal")
     tasks = tuple((*row[:2], "", *row[2:]) for row in example.given["tasks"][1:])
     form = typed_in(
-        template(system, study.pack.catalogue[name]), {"sheet2": tasks, "sheet3": example.given["entries"][1:]}
+        template(system, study.pack.catalogue[name].name), {"sheet2": tasks, "sheet3": example.given["entries"][1:]}
     )
     raw = read_form(form, system, "form.xlsx")
     raw = RawCase(raw.tables, example.set)
@@ -120,7 +120,7 @@ def test_the_downloaded_form_of_the_tasks_filled_is_answered(study: Study) -> No
 def test_the_form_explains_the_workflow(study: Study) -> None:
     """The help sheet says who does which act and what it must bring; the acts are a list to choose from."""
     name = "ftz-159-reform-tasks"
-    with zipfile.ZipFile(io.BytesIO(template(study.pack.systems[name], study.pack.catalogue[name]))) as book:
+    with zipfile.ZipFile(io.BytesIO(template(study.pack.systems[name], study.pack.catalogue[name].name))) as book:
         words = book.read("xl/sharedStrings.xml").decode()
         entries = book.read("xl/worksheets/sheet3.xml").decode()
     assert "办理 → 反馈；责任单位；要佐证 / being handled → reported; responsible unit; needs evidence" in words
@@ -139,7 +139,7 @@ def test_problems_of_a_form_name_the_cell(study: Study) -> None:
 def test_foreign_workbooks_are_refused(study: Study) -> None:
     """Another system's form, no form at all, a bomb: refused with a code, nothing parsed."""
     gate = study.pack.systems["land-supply-rate-gate"]
-    other = template(study.pack.systems["county-exit-68"], study.pack.catalogue["county-exit-68"])
+    other = template(study.pack.systems["county-exit-68"], study.pack.catalogue["county-exit-68"].name)
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 250_000_000)
@@ -166,7 +166,7 @@ def saved(form: bytes, cells: dict[tuple[str, str], tuple[object, str]]) -> byte
 
 def gate_form(study: Study) -> bytes:
     """Return the empty form of the land gate."""
-    return template(study.pack.systems["land-supply-rate-gate"], study.pack.catalogue["land-supply-rate-gate"])
+    return template(study.pack.systems["land-supply-rate-gate"], study.pack.catalogue["land-supply-rate-gate"].name)
 
 
 def test_t09_a_percent_cell_is_what_it_shows(study: Study) -> None:

@@ -6,6 +6,7 @@ from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import Price, Scope, Type
 from zhishu.formula.tree import names
 from zhishu.pack.load import Pack
+from zhishu.score.assess import check_kinds
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
 
@@ -38,6 +39,21 @@ def check_profiles(pack: Pack, data: Data) -> list[Problem]:
 def _alike(a: str, b: str) -> bool:
     one, other = parse_unit(a), parse_unit(b)
     return (one.dimension, one.sort) == (other.dimension, other.sort)
+
+
+def check_assessments(pack: Pack) -> list[Problem]:
+    """Return the problems of the assessments: kinds of score with their parameters, figures the pack does not have."""
+    problems: list[Problem] = []
+    for assessment in pack.assessments.values():
+        problems += check_kinds(assessment)
+        for indicator in assessment.indicators():
+            figure = indicator.figure
+            if figure is not None and figure not in pack.indicators:
+                what = Text(f"没有指标 {figure}", f"there is no indicator {figure}")
+                problems.append(
+                    Problem("indicator-unknown", indicator.where, what, did_you_mean(figure, pack.indicators))
+                )
+    return problems
 
 
 def check_indicators(pack: Pack, data: Data) -> list[Problem]:

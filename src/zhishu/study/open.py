@@ -11,7 +11,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.load import Pack, load_pack
 from zhishu.pack.load_office import read_office
 from zhishu.pack.warning import check_warnings
-from zhishu.study.check import check_indicators, check_periods, check_profiles
+from zhishu.study.check import check_assessments, check_indicators, check_periods, check_profiles
 from zhishu.study.graded import Graded
 from zhishu.system.small_cells import SMALL, Small
 from zhishu.terms import Text
@@ -62,6 +62,7 @@ def open_study(folder: Path = PACKS / "sichuan2018", with_systems: bool = True) 
             *check_indicators(pack, data),
             *check_periods(pack, data),
             *check_profiles(pack, data),
+            *check_assessments(pack),
             *check_warnings(pack.warnings, units),
         ]
         small = _tried(lambda: _small(folder), problems)

@@ -97,8 +97,9 @@ class Indicator:
             if other.group not in (None, group) or other.purpose not in (None, purpose):
                 continue
             weight = weight if other.weight is None else other.weight
+            # another kind has its own parameters, none of which the first one's are
+            parameters = other.parameters if other.kind else other.parameters or parameters
             kind = other.kind or kind
-            parameters = other.parameters or parameters
         return Scored(weight, kind, parameters)
 
 

@@ -164,7 +164,8 @@ class _Maker:
 
     def _money(self, written: str, *path: str) -> Fraction:
         try:
-            return parse_quantity(written, self.where(*path))[0]
+            value, unit = parse_quantity(written, self.where(*path))
+            return value * unit.factor
         except ZhishuError as error:
             self.problems += error.problems
             return Fraction(0)

@@ -54,7 +54,10 @@ def _of_points(made: ClassArrays) -> Iterator[Finding]:
     if np.isnan(seen.top).all():
         return
     yield from alike(made.index)
-    yield from against(seen)
+    # a correlation that as many units could show by chance is told and not warned of
+    chance = 1.96 / np.sqrt(len(made.units))
+    for found in against(seen):
+        yield found if found.value < -chance else replace(found, severity="note")
     yield from importance_and_weight(seen)
     yield from twice(seen)
     yield from left_out(seen)

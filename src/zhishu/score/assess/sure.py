@@ -66,7 +66,7 @@ def class_sure(
         return None
     shift = float(assessment.shift)
     weights = moved_weights(made.tree, shift, runs, seed)
-    drawn, cells = _drawn(assessment, facts, assessed, made, runs, seed)
+    drawn, cells = drawn_points(assessment, facts, assessed, made, runs, seed)
     scores = made.tree.scores(drawn, weights)[made.tree.top]
     totals = np.maximum(np.broadcast_to(scores, (runs, len(made.units))) + made.beside, 0.0)
     lost = int(np.isnan(totals).all(axis=1).sum())
@@ -81,7 +81,7 @@ def class_sure(
     return ClassSure(made.units, Sure(totals, Varied(shift=shift, runs=runs, seed=seed), lost), says, level)
 
 
-def _drawn(
+def drawn_points(
     assessment: Assessment, facts: Facts, assessed: Assessed, made: ClassArrays, runs: int, seed: int
 ) -> tuple[Mapping[str, Array], int]:
     """Return the points of each indicator, of all runs where a figure has an error, and how many figures have one."""

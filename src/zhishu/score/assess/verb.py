@@ -126,7 +126,7 @@ def _class(
         )
         for e in running
     ]
-    return standings, purses(assessment.awards, state.group, given, dropped)
+    return standings, purses(assessment.awards, state.group, given, dropped, settled=not state.open)
 
 
 def _awards(
@@ -141,11 +141,10 @@ def _awards(
     left: Mapping[str, Left],
 ) -> dict[str, Given]:
     nobody = {u: Given(None) for u in wholes}
-    if few:
+    if few or state.open:
         return nobody
     out = _decided(assessment, vetoes, "no_award") | (frozenset(left) if assessment.left == "next" else frozenset())
     pending = {u for u, own in vetoes.items() if any(not upheld for _, upheld in own)}
-    settled = not state.open
     measures = {}
     before = {m.unit: m.before for m in facts.members}
     for by in dict.fromkeys(a.by for a in assessment.awards):
@@ -154,7 +153,7 @@ def _awards(
                 r.unit,
                 *_measure(by, wholes[r.unit], scored.units[r.unit], before[r.unit]),
                 r.apart,
-                r.sure and settled and r.unit not in pending,
+                r.sure and r.unit not in pending,
             )
             for r in runners
             if r.unit not in out

@@ -1,6 +1,8 @@
 """The form of a system as an Excel workbook: one sheet a table, choices as lists, a hidden manifest."""
 
 import io
+import re
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -8,37 +10,49 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zhishu.pack.catalogue import Entry
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.surfaces.excel.naming import BUILT, sheet_title
+from zhishu.system.case import RawCase, RawRow
 from zhishu.system.show import plain
+from zhishu.terms import Text
 
 MANIFEST = "_zhishu"
 SETTINGS = "参数"
 HELP = "说明"
 FORM_ROWS = 500
 FIRST_ROW = 3
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
-def template(system: System, entry: Entry, on: date | None = None) -> bytes:
-    """Return the workbook of an empty form; with a day, the parameters in force on it are shown.
+def template(
+    system: System,
+    name: Text,
+    on: date | None = None,
+    filled: RawCase | None = None,
+    command: str = "run",
+) -> bytes:
+    """Return the workbook of a form; with a day, the parameters in force on it are shown.
+
+    Empty, or with the rows of ``filled``; ``command`` is what takes the filled form.
 
     Row 1 names the columns in Chinese with the unit, row 2 in English, row 3 the field ids that the
     reader uses; a user fills from row 4 on. The bytes depend on the declaration and the day alone.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": entry.name.zh, "created": BUILT})
+    book.set_properties({"title": name.zh, "created": BUILT})
     head = book.add_format({"bold": True, "bg_color": "#dfe9ec", "border": 1, "text_wrap": True, "valign": "top"})
     small = book.add_format({"font_color": "#606b76", "font_size": 9, "border": 1, "text_wrap": True})
     text = book.add_format({"num_format": "@"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    _help(book.add_worksheet(HELP), system, entry, head, wrap)
+    _help(book.add_worksheet(HELP), system, name, command, head, wrap)
     manifest = [("system", system.id, "", "")]
     for table in system.inputs():
-        name = sheet_name(table)
-        _table(book.add_worksheet(name), table, head, small, text)
-        manifest += [("table", table.id, name, "")]
+        title = sheet_name(table)
+        sheet = book.add_worksheet(title)
+        _table(sheet, table, head, small, text)
+        _fill(sheet, table, filled.tables.get(table.id, ()) if filled else ())
+        manifest += [("table", table.id, title, "")]
     if system.parameters:
         _settings(book.add_worksheet(SETTINGS), system, head, text, on)
     hidden = book.add_worksheet(MANIFEST)
@@ -55,12 +69,12 @@ def sheet_name(table: Table) -> str:
     return sheet_title(table.name.zh)
 
 
-def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Format) -> None:
+def _help(sheet: Worksheet, system: System, name: Text, command: str, head: Format, wrap: Format) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 80)
     rows = [
-        ("系统", f"{entry.name.zh}（{system.id}）"),
-        ("System", entry.name.en),
+        ("系统", f"{name.zh}（{system.id}）"),
+        ("System", name.en),
         ("《决定》条句 / sentence", f"{system.cite.at}「{system.cite.quote}」"),
         ("做什么", system.about.zh),
         ("What it does", system.about.en),
@@ -68,7 +82,7 @@ def _help(sheet: Worksheet, system: System, entry: Entry, head: Format, wrap: Fo
         ("怎么填", "从第 4 行填起；不知道的格留空，不要填 0；第 3 行的编号不要改"),
         ("How to fill", "Start in row 4; leave unknown cells blank, never 0; do not change the ids in row 3"),
         *_acts(system),
-        ("填好后", f"zhishu run {system.id} --input 本文件.xlsx，或在该系统网页上传"),
+        ("填好后", f"zhishu {command} {system.id} --input 本文件.xlsx，或在其网页上传"),
     ]
     for row, (label, value) in enumerate(rows):
         sheet.write_string(row, 0, label, head)
@@ -124,6 +138,20 @@ def _table(sheet: Worksheet, table: Table, head: Format, small: Format, text: Fo
         sheet.write_string(2, position, column.id, small)
         sheet.set_column(position, position, 18, text if column.type in ("text", "ref", "date", "region") else None)
         _validate(sheet, position, column)
+
+
+def _fill(sheet: Worksheet, table: Table, rows: Sequence[RawRow]) -> None:
+    """Write rows under the heading; a number stays a number, a choice is written by its Chinese word."""
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        for position, column in enumerate(table.fields.values()):
+            value = row.cells.get(column.id)
+            if value is None:
+                continue
+            word = str(value)
+            if column.type == "number" and _NUMBER.fullmatch(word):
+                sheet.write_number(number, position, float(word))
+            else:
+                sheet.write_string(number, position, column.choices[word].zh if word in column.choices else word)
 
 
 def _validate(sheet: Worksheet, position: int, column: Column) -> None:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response
 
-from zhishu.errors import Problem, ZhishuError
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.study.coverage import coverage
@@ -22,13 +21,12 @@ from zhishu.study.warnings import Raised, raised_json
 from zhishu.surfaces.aside import Aside
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
+from zhishu.surfaces.rest.days import On, asked_day
 from zhishu.surfaces.rest.query import known_query
 from zhishu.surfaces.web.known import Known
 from zhishu.system.answer import run_system
 from zhishu.system.describe import describe_system
-from zhishu.terms import Text
 
-On = Annotated[str | None, Query(description="as of this date, 2020-12-31")]
 Several = Annotated[Sequence[str], Query(description="may be repeated")]
 Level = Literal["province", "prefecture", "county"]
 State = Literal["proven", "in_progress", "overdue", "missed", "no_report"]
@@ -53,14 +51,7 @@ def rest(
     router = APIRouter(tags=["v1"], dependencies=[Depends(known_query())])
 
     def day(on: str | None) -> date:
-        if on is None:
-            return today()
-        try:
-            return date.fromisoformat(on)
-        except ValueError:
-            what = Text(f"日期读不出：{on[:40]}", f"not a date: {on[:40]}")
-            repair = Text("写作 2020-12-31", "write 2020-12-31")
-            raise ZhishuError([Problem("date-unreadable", "on", what, repair)]) from None
+        return asked_day(on, today)
 
     @router.get("/targets")
     def get_targets(on: On = None) -> JSONResponse:
@@ -91,7 +82,7 @@ def rest(
     @router.get("/systems/{system}/template.xlsx")
     async def get_template(system: str) -> Response:
         """The Excel form of a system."""
-        content = await aside(template, study.pack.system(system), study.pack.catalogue[system])
+        content = await aside(template, study.pack.system(system), study.pack.catalogue[system].name)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         headers = {"Content-Disposition": f'attachment; filename="{system}.xlsx"'}
         return Response(content, media_type=kind, headers=headers)

@@ -19,6 +19,7 @@ from zhishu.study.holdings import Holding, growing, holdings
 from zhishu.study.warnings import Raised, warnings
 from zhishu.surfaces.aside import aside
 from zhishu.surfaces.body import Bounded
+from zhishu.surfaces.rest.assess import rest_assess
 from zhishu.surfaces.rest.index import rest_index
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
@@ -138,6 +139,7 @@ def create_app(
         app.include_router(rest_office(front), prefix="/api/v1")
     app.include_router(rest(site.study, site.known, site.warned, today, beside), prefix="/api/v1")
     app.include_router(rest_index(beside), prefix="/api/v1")
+    app.include_router(rest_assess(site.study, today, beside), prefix="/api/v1")
 
     # inside of what answers a fault, so that a refusal while reading is a page like any other
     app.add_middleware(Bounded)
