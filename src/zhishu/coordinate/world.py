@@ -7,6 +7,7 @@ from datetime import date
 from zhishu.coordinate.calendar import Calendar
 from zhishu.coordinate.units import Unit
 from zhishu.data.regions import Regions
+from zhishu.pack.assessment import Assessment
 from zhishu.pack.office import OfficeRules
 from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
@@ -17,7 +18,8 @@ class World:
     """The world of one moment; nothing in it can be changed.
 
     ``of(stream)`` is the state of another subject as far as it is recorded, None where nothing is;
-    ``streams(kind)`` are the streams of a kind, sorted; ``profiles`` what forms of figures are called, by their id.
+    ``streams(kind)`` are the streams of a kind, sorted; ``profiles`` what forms of figures are called, by their id; ``assessments`` those
+    the pack declares.
     """
 
     today: date
@@ -28,6 +30,7 @@ class World:
     of: Callable[[str], object | None]
     streams: Callable[[str], tuple[str, ...]]
     profiles: Mapping[str, Text] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
 
     def unit(self, id: str) -> Unit | None:
         """Return a unit as it stands, None where there is none or it does not exist on the day."""

@@ -32,6 +32,7 @@ from zhishu.office.moments import Moments
 from zhishu.office.projection import Projection, gathered
 from zhishu.office.sight import Sight, lies_within
 from zhishu.office.wish import Upload, Wish, label, misplaced, wish_problems
+from zhishu.pack.assessment import Assessment
 from zhishu.pack.load_office import read_office
 from zhishu.pack.office import OfficeRules, RoleRights
 from zhishu.pack.workflow import Workflow
@@ -59,6 +60,7 @@ class Office:
     lock: threading.RLock = field(default_factory=threading.RLock)
     moments: Moments = field(default_factory=Moments)
     profiles: Mapping[str, Text] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
 
     def today(self) -> date:
         """Return the office's local day."""
@@ -168,7 +170,17 @@ class Office:
             more = [s for s in over if s.partition("/")[0] == kind and s not in states]
             return tuple(sorted([*known.streams.get(kind, ()), *more]))
 
-        return World(today, self.calendar, self.rules, self.workflows, self.regions, of, streams, self.profiles)
+        return World(
+            today,
+            self.calendar,
+            self.rules,
+            self.workflows,
+            self.regions,
+            of,
+            streams,
+            self.profiles,
+            self.assessments,
+        )
 
     def _record(
         self,
@@ -337,6 +349,7 @@ def open_office(study: Study, ledger: Ledger, now: Callable[[], datetime] = lamb
         now,
         gathered(KINDS, ledger.by_subject()),
         profiles={id: profile.name for id, profile in study.pack.profiles.items()},
+        assessments=study.pack.assessments,
     )
 
 

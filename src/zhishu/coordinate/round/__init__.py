@@ -1,0 +1,1 @@
+"""Rounds of an assessment: calculated, consulted on, noticed, objected to, settled and published, every version kept."""
