@@ -34,6 +34,7 @@ from zhishu.surfaces.web.office import months as office_months
 from zhishu.surfaces.web.office import published as office_published
 from zhishu.surfaces.web.office import registers as office_registers
 from zhishu.surfaces.web.office import reviews as office_reviews
+from zhishu.surfaces.web.office import rounds as office_rounds
 from zhishu.surfaces.web.office import signon as office_signon
 from zhishu.surfaces.web.office import subjects as office_subjects
 from zhishu.surfaces.web.office import warned as office_warned
@@ -131,6 +132,7 @@ def create_app(
             office_published,
             office_many,
             office_handing,
+            office_rounds,
             office_subjects,
         ):
             app.include_router(part.routes(front))
