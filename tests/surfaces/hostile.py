@@ -31,6 +31,8 @@ FILES = (
 )
 # where a field must be readable, this is what it is given once words alone were refused
 READABLE = {
+    "amount": "6000",
+    "points": "1",
     "embargo_until": "",
     "cite": "26.10",
     "at": "3.19",

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from httpx2 import Response
+from tests.shipped import shipped
 from tests.surfaces.door_samples import HOST, PASSWORD, another
 from tests.surfaces.hostile import FILES, HOSTILE, Walker
 from tests.surfaces.office_door import Desk, open_desk, words
@@ -17,6 +18,7 @@ from tests.surfaces.reading import ATTACHED, PRODUCT, broken, crawl, hard, local
 from zhishu.access.passwords import set_password
 from zhishu.office import KINDS
 from zhishu.study import Study
+from zhishu.surfaces.assessed import form_book
 from zhishu.surfaces.disarm import disarm
 
 ALL = ("one", "two", "three", "four")
@@ -24,7 +26,8 @@ UNITS = ("transport", "drc", "review", "below")
 ROUNDS = 14
 SHEET = "2025年市州主要指标\n单位：亿元\n地区,地区生产总值\n成都市,{}\n"
 # acts that only the program does, or that no plain form is for
-ELSEWHERE = {"task.remind", "release.draft", "release.amend", "release.correct", "submission.upload"}
+ELSEWHERE = {"task.remind", "release.draft", "release.amend", "release.correct", "submission.upload", "round.calculate"}
+ROUND = "round/county_economy_2019.2018"
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +40,18 @@ def walked(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Walker:
             *(f"account/{a}" for a in (*ALL, "admin")),
             *(f"unit/{u}" for u in UNITS),
             "period/prefecture-year.2025",
+            ROUND,
         ]
         order(walker)
         close_month(walker)
+        assess(walker)
         office, clock = walker.desk.bench.office, walker.desk.bench.clock
         for n in range(ROUNDS):
             if n > 4 and not unsent(walker):
                 break
             for kind in KINDS.values():
+                if kind.id == "round":
+                    continue
                 id = {"period": f"prefecture-year.{2025 - n}"}.get(kind.id, f"h{n}")
                 for act in kind.acts(kind.start(id), office.world()):
                     if not act.made:
@@ -98,6 +105,41 @@ def hand_in(walker: Walker, value: int) -> None:
     if token:
         form |= {"reason": HOSTILE[3]} if 'name="reason"' in shown.text else {}
         walker.look(path, seat.client.post(f"{path}/confirm", data={**form, "token": token[1]}, headers=seat.headers))
+
+
+def assess(walker: Walker) -> None:
+    """Take a round of an assessment from its first calculation to money that returns, with hostile words all along."""
+    walker.act(ROUND, "open")
+    seat = walker.desk.of("four")
+    for reasons in ("", HOSTILE[3]):
+        file = (FILES[0].name.replace("html", "xlsx"), form_book(shipped(), "county_economy_2019", 1), "text/html")
+        form = {"csrf": seat.csrf, "expected": str(walker.version(ROUND)), "reasons": reasons}
+        answer = seat.client.post(f"/office/{ROUND}/calculate", data=form, files={"file": file}, headers=seat.headers)
+        walker.look("calculate", answer)
+        assert answer.status_code == 303
+        for act in () if reasons else ("consult", "object", "decide"):
+            walker.act(ROUND, act)
+        for matter in walker.desk.bench.office.state(ROUND).undecided():
+            walker.desk.bench.act(
+                "two", ROUND, "decide", number=str(matter.number), outcome="upheld", reason=HOSTILE[2]
+            )
+    walker.act(ROUND, "notice")
+    walker.desk.bench.clock.forward(days=12)
+    walker.desk.seats.clear()
+    for act in ("finalise", "publish", "recover"):
+        walker.act(ROUND, act)
+    walker.desk.bench.act(
+        "one",
+        ROUND,
+        "propose",
+        {"files": list(FILES)},
+        kind="falsified",
+        place=HOSTILE[0],
+        rule="debt",
+        basis=HOSTILE[1],
+    )
+    for act in ("decide", "propose"):
+        walker.act(ROUND, act)
 
 
 def order(walker: Walker) -> None:

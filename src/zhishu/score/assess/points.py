@@ -85,17 +85,26 @@ def class_points(
     ``bounds`` are the indicators that count in it; an unknown one gives at least its floor and at most its cap, so that
     no weight is ever moved from what is missing to what is there.
     """
-    cells: dict[str, dict[str, Bounded]] = {}
-    spans: dict[str, Span | None] = {}
-    for name, one in bounds.items():
-        rows = {u: _row(one, readings.get(u, {}).get(name, {})) for u in units}
-        scored = one.kind.score(rows, one.parameters)
-        cells[name] = {u: _bounded(one, scored[u]) for u in units}
-        if one.kind.name in _SPANNED:
-            spans[name] = span_of({u: row[0] for u, row in rows.items()})
+    cells = cells_of(bounds, units, readings)
+    spans = {
+        name: span_of({u: _row(one, readings.get(u, {}).get(name, {}))[0] for u in units})
+        for name, one in bounds.items()
+        if one.kind.name in _SPANNED
+    }
     return ClassPoints(
         {u: _unit(assessment, bounds, {n: c[u] for n, c in cells.items()}, readings.get(u, {})) for u in units}, spans
     )
+
+
+def cells_of(
+    bounds: Mapping[str, Bound], units: Sequence[str], readings: Mapping[str, Mapping[str, Reading]]
+) -> dict[str, dict[str, Bounded]]:
+    """Return the points of each indicator: indicator → unit → points of 100."""
+    found = {}
+    for name, one in bounds.items():
+        scored = one.kind.score({u: _row(one, readings.get(u, {}).get(name, {})) for u in units}, one.parameters)
+        found[name] = {u: _bounded(one, scored[u]) for u in units}
+    return found
 
 
 def _row(one: Bound, reading: Reading) -> tuple[Value, ...]:
@@ -157,6 +166,9 @@ def _none(points: Bounded) -> Value:
 
 def _mean(parts: Sequence[tuple[Bounded, Fraction]], how: Literal["arithmetic", "geometric"]) -> Bounded:
     value = weighted_mean([(b.value, w) for b, w in parts], how)
+    if isinstance(value, Fraction):
+        # all parts are known, so their bounds are themselves
+        return Bounded(value, value, value)
     low = weighted_mean([(b.low, w) for b, w in parts], how)
     high = weighted_mean([(b.high, w) for b, w in parts], how)
     if not isinstance(low, Fraction):

@@ -44,6 +44,7 @@ from zhishu.surfaces.web.office.signon import SignOn
 from zhishu.surfaces.web.page import HEADERS, Visit, page, visit_of
 from zhishu.surfaces.web.pages import (
     article,
+    assessment,
     city,
     data,
     figures,
@@ -111,7 +112,7 @@ def create_app(
     beside = aside()
     site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
+    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, data):
         app.include_router(pages.routes(site))
     front = None
     if office is not None and guest is not None:

@@ -13,6 +13,7 @@ _FRAME = {
     "nav.systems": Text("系统", "Systems"),
     "nav.cities": Text("市州", "Cities"),
     "nav.schemes": Text("评分", "Scores"),
+    "nav.assessments": Text("考核方案", "Assessments"),
     "nav.data": Text("数据目录", "Data"),
     "nav.releases": Text("通报", "Releases"),
     "nav.desk": Text("我的台账", "My desk"),

@@ -10,7 +10,7 @@ from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.subject import Subject, fold
 from zhishu.coordinate.world import World
 from zhishu.ledger import Entry
-from zhishu.terms import Text
+from zhishu.terms import Text, counted
 
 _HASH = re.compile("[0-9a-f]{64}")
 
@@ -80,6 +80,10 @@ def brought(act: Act | None, fact: Fact, world: World, unit_name: Callable[[str]
 
 
 def _said(field: Field, text: str, world: World, unit_name: Callable[[str], Text]) -> Text:
+    if field.type == "made" and "\n" in text:
+        # a list that the program made stands on the page of what it was made of
+        lines = len(text.splitlines())
+        return Text(f"{lines} 项", counted(lines, "item"))
     if field.type in ("unit", "units"):
         return unit_name(text)
     if field.type == "region":
