@@ -83,6 +83,21 @@ def test_missing_cells(golden: str, how: Mean, least: float) -> None:
     assert same(tree(how, least).scores(data), golden) == []
 
 
+def test_one_missing_cell_does_not_poison_a_mean_of_powers() -> None:
+    """Where nothing below a heading is missing COINr's numbers hold; where something is, it has none and we do."""
+    data = {c: minmax(x, direction(c), 1, 100) for c, x in columns("02_dset_Denominated").items()}
+    found, told = tree(generalised(2)).scores(data), rows("07_agg_missing_a_genmean_p2")
+    lost = 0
+    for group in GROUPS:
+        wanted = np.array([number(r[group]) for r in told])
+        whole = ~np.isnan([data[c] for c in data if group in tree().above(c)]).any(axis=0)
+        assert np.array_equal(whole, ~np.isnan(wanted))
+        assert close(found[group][whole], wanted[whole], 1e-10)
+        assert not np.isnan(found[group]).any()
+        lost += int((~whole).sum())
+    assert lost > 50
+
+
 def test_effective_weights() -> None:
     """Shares multiplied down the tree."""
     found = tree().effective()

@@ -67,7 +67,7 @@ def by_scaled_row(
     scaled = np.column_stack([to_best(x, d) for x, d in zip(table.T, directions, strict=True)])
     names = np.array(groups if groups is not None else [""] * table.shape[1])
     for group in np.unique(names):
-        inside = np.flatnonzero(names == group)
+        inside = np.flatnonzero(names == group).tolist()
         filled = by_row(scaled[:, inside], how)
         for n, column in enumerate(inside):
             holes, known = np.isnan(table[:, column]), table[~np.isnan(table[:, column]), column]

@@ -45,7 +45,9 @@ def screen(table: Array, least_known: float = 0.0, least_nonzero: float = 0.0) -
         if not 0 <= share <= 1:
             raise ValueError(f"a limit is a share, not {share}")
     missing, zeros = np.isnan(table).sum(axis=1), (table == 0).sum(axis=1)
-    return [_seen(int(m), int(z), table.shape[1], least_known, least_nonzero) for m, z in zip(missing, zeros, strict=True)]
+    return [
+        _seen(int(m), int(z), table.shape[1], least_known, least_nonzero) for m, z in zip(missing, zeros, strict=True)
+    ]
 
 
 def _seen(missing: int, zeros: int, all_: int, least_known: float, least_nonzero: float) -> Screened:
