@@ -64,17 +64,19 @@ def by_scaled_row(
     np.float64(25.0)
     """
     found = table.copy()
-    scaled = np.column_stack([to_best(x, d) for x, d in zip(table.T, directions, strict=True)])
+    scaled = np.full_like(table, np.nan)
+    known = ~np.isnan(table)
+    # a column of one value has no scale to stand on
+    apart = [n for n in range(table.shape[1]) if len(np.unique(table[known[:, n], n])) > 1]
+    for n in apart:
+        scaled[:, n] = to_best(table[:, n], directions[n])
     names = np.array(groups if groups is not None else [""] * table.shape[1])
-    for group in np.unique(names):
-        inside = np.flatnonzero(names == group).tolist()
-        filled = by_row(scaled[:, inside], how)
-        for n, column in enumerate(inside):
-            holes, known = np.isnan(table[:, column]), table[~np.isnan(table[:, column]), column]
-            if len(known):
-                worst, best = (known.min(), known.max())[:: directions[column]]
-                # a column of one value has no scale to stand on
-                found[holes, column] = worst + filled[holes, n] * (best - worst) if best != worst else np.nan
+    filled = {group: by_row(scaled[:, names == group], how) for group in np.unique(names)}
+    for n in apart:
+        holes, column = ~known[:, n], table[known[:, n], n]
+        worst, best = (column.min(), column.max())[:: directions[n]]
+        position = filled[names[n]][:, int((names[:n] == names[n]).sum())]
+        found[holes, n] = worst + position[holes] * (best - worst)
     return found
 
 

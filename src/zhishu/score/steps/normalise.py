@@ -33,17 +33,16 @@ def bounds_of(values: Column) -> Bounds:
 
 
 def minmax(values: Column, direction: Direction, low: float = 0, high: float = 100) -> Column:
-    """Return ``low`` for the worst to ``high`` for the best; NaN where all are equal or missing.
+    """Return ``low`` for the worst to ``high`` for the best; NaN where all are equal.
 
     >>> minmax(np.array([1.0, 3.0, 2.0]), -1)
     array([100.,   0.,  50.])
     """
     turned = values * direction
-    known = turned[~np.isnan(turned)]
-    if not len(known) or known.min() == known.max():
+    least, width = np.nanmin(turned), np.nanmax(turned) - np.nanmin(turned)
+    if width == 0:
         return np.full_like(values, np.nan)
-    least, width = known.min(), known.max() - known.min()
-    return np.asarray((turned - least) / width * (high - low) + low)
+    return (turned - least) / width * (high - low) + low
 
 
 def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
@@ -103,7 +102,7 @@ def to_reference(values: Column, direction: Direction, reference: float, cap: bo
     ``cap`` keeps those beyond it at 1. NaN where the worst unit has reached the reference.
     """
     turned, wanted = values * direction, reference * direction
-    way = wanted - np.nanmin(turned) if not np.isnan(turned).all() else np.nan
+    way = wanted - np.nanmin(turned)
     if not way > 0:
         return np.full_like(values, np.nan)
     found = 1 - (wanted - turned) / way
@@ -113,7 +112,7 @@ def to_reference(values: Column, direction: Direction, reference: float, cap: bo
 def of_best(values: Column, direction: Direction) -> Column:
     """Return x over the greatest, of values turned to their direction."""
     turned = values * direction
-    most = np.nanmax(turned) if not np.isnan(turned).all() else 0.0
+    most = np.nanmax(turned)
     return turned / most if most != 0 else np.full_like(values, np.nan)
 
 
