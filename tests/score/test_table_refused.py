@@ -109,8 +109,8 @@ def test_weights_that_are_none_are_refused() -> None:
         (
             "index-weights-zero",
             "产出",
-            "“index”之下的权重（产出、研发、能耗）合计为 0",
-            "the weights under index (产出, 研发, 能耗) sum to zero",
+            "“总指数”之下的权重（产出、研发、能耗）合计为 0",
+            "the weights under the index (产出, 研发, 能耗) sum to zero",
         )
     ]
     groups = {"创新": ["研发"], "生态": ["能耗"]}

@@ -81,9 +81,9 @@ def weight_problems(
     children = {**groups, top: [*(c for c in columns if c not in under), *groups]}
     for heading, ids in children.items():
         if ids and sum(weights.get(c, 1.0) for c in ids) == 0:
-            named = _named(ids)
+            of, named = Text("总指数", "the index") if heading == top else Text(heading, heading), _named(ids)
             what = Text(
-                f"“{heading}”之下的权重（{named.zh}）合计为 0", f"the weights under {heading} ({named.en}) sum to zero"
+                f"“{of.zh}”之下的权重（{named.zh}）合计为 0", f"the weights under {of.en} ({named.en}) sum to zero"
             )
             repair = Text("至少给一项大于 0 的权重", "give at least one of them a weight above zero")
             # where a page can mark a field: the first column, or heading, of those
