@@ -108,7 +108,7 @@ def test_description_of_every_data_set() -> None:
         d = describe(made[f"02_dset_{row['dset']}"][row["iCode"]])
         numbers = (d.least, d.most, d.mean, d.median, d.spread, d.skew, d.kurt)
         for name, mine in zip(("Min", "Max", "Mean", "Median", "Std", "Skew", "Kurt"), numbers, strict=True):
-            assert mine == pytest.approx(number(row[name]), rel=1e-9, abs=1e-12), (row["dset"], row["iCode"], name)
+            assert mine == pytest.approx(number(row[name]), rel=1e-9, abs=1e-16), (row["dset"], row["iCode"], name)
         for name, count, of in (
             ("Avail", d.known, d.units),
             ("NonZero", d.nonzero, d.known),

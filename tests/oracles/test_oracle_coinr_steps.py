@@ -37,9 +37,15 @@ def columns(name: str, where: Callable[[dict[str, str]], bool] = lambda _: True)
     return {c: np.array([number(r[c]) for r in kept]) for c in codes}
 
 
-def close(mine: Array, theirs: Array, tolerance: float = 1e-11) -> bool:
-    """Return whether two columns agree, missing cells included."""
-    return mine.shape == theirs.shape and np.allclose(mine, theirs, rtol=tolerance, atol=tolerance, equal_nan=True)
+def close(mine: Array, theirs: Array, tolerance: float = 1e-9) -> bool:
+    """Return whether two columns agree, each figure for itself, missing cells included.
+
+    Rounding near zero may differ by 1e-15 of the largest figure of the column.
+    """
+    largest = float(np.nanmax(np.abs(theirs), initial=0.0, where=~np.isnan(theirs)))
+    return mine.shape == theirs.shape and np.allclose(
+        mine, theirs, rtol=tolerance, atol=1e-15 * largest, equal_nan=True
+    )
 
 
 def agree(mine: Callable[[str, Array], Array], before: str, after: str) -> None:

@@ -36,7 +36,7 @@ def tree(how: Mean = arithmetic, least: float = 0.0, above: Mean | None = None, 
 def same(found: dict[str, Array], golden: str) -> list[str]:
     """Return the headings on which the scores differ."""
     table = rows(golden)
-    return [g for g in GROUPS if not close(found[g], np.array([number(r[g]) for r in table]), 1e-10)]
+    return [g for g in GROUPS if not close(found[g], np.array([number(r[g]) for r in table]))]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_one_missing_cell_does_not_poison_a_mean_of_powers() -> None:
         wanted = np.array([number(r[group]) for r in told])
         whole = ~np.isnan([data[c] for c in data if group in tree().above(c)]).any(axis=0)
         assert np.array_equal(whole, ~np.isnan(wanted))
-        assert close(found[group][whole], wanted[whole], 1e-10)
+        assert close(found[group][whole], wanted[whole])
         assert not np.isnan(found[group]).any()
         lost += int((~whole).sum())
     assert lost > 50
