@@ -97,7 +97,7 @@ def to_best(values: Column, direction: Direction) -> Column:
 
 
 def to_reference(values: Column, direction: Direction, reference: float, cap: bool = False) -> Column:
-    """Return 1 less the distance to a reference value over its distance to the worst; 1 at the reference.
+    """Return the distance from the worst over that of a reference value: 0 at the worst, 1 at the reference.
 
     ``cap`` keeps those beyond it at 1. NaN where the worst unit has reached the reference.
     """
@@ -105,7 +105,8 @@ def to_reference(values: Column, direction: Direction, reference: float, cap: bo
     way = wanted - np.nanmin(turned)
     if not way > 0:
         return np.full_like(values, np.nan)
-    found = 1 - (wanted - turned) / way
+    # from the worst up: one less the distance from above would lose the figures of whoever stands close to it
+    found = (turned - np.nanmin(turned)) / way
     return np.minimum(found, 1) if cap else found
 
 
