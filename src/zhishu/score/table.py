@@ -23,6 +23,7 @@ from zhishu.score.table_check import (
     mean_problems,
     name_problems,
     run_problems,
+    scale_problems,
     weight_problems,
     without,
 )
@@ -247,10 +248,12 @@ def index_of(
 
 def _checked(index: Index, file: str) -> Index:
     """Return an index whose figures have a scale and a mean. Raises ZhishuError with all that have none."""
-    study, recipe = index.study, index.recipe
-    problems = figure_problems(index.units, study.columns, recipe.scale, file)
-    if not problems:
-        problems = mean_problems(index.units, study.scaled(recipe), recipe.mean or "arithmetic", file)
+    columns = index.study.columns
+    if problems := figure_problems(index.units, columns, file):
+        raise ZhishuError(problems)
+    scaled = index.study.scaled(index.recipe)
+    problems = scale_problems(columns, scaled)
+    problems += mean_problems(index.units, scaled, index.recipe.mean or "arithmetic", file)
     if problems:
         raise ZhishuError(problems)
     return index

@@ -12,8 +12,6 @@ from zhishu.terms import Text
 
 MOST_SAID = 20
 MOST_WEIGHT = 1e9
-BY_PLACE = ("rank", "percentile")
-"""Scales on which units may all be alike."""
 ABOVE_ZERO = ("geometric", "harmonic")
 """Means of values above zero only."""
 
@@ -129,8 +127,8 @@ def run_problems(shift: float, level: float, runs: int) -> list[Problem]:
     return found
 
 
-def figure_problems(units: Sequence[str], columns: Mapping[str, Column], scale: str, file: str) -> list[Problem]:
-    """Return columns that have no figure or tell no unit apart, or a table of one unit."""
+def figure_problems(units: Sequence[str], columns: Mapping[str, Column], file: str) -> list[Problem]:
+    """Return columns with less than two figures, or a table of one unit: there is nothing to compare."""
     if len(units) < 2:
         what = Text(
             f"只有一个单位“{units[0]}”，无从比较", f"{units[0]} is the only unit: there is nothing to compare with"
@@ -139,20 +137,29 @@ def figure_problems(units: Sequence[str], columns: Mapping[str, Column], scale: 
         return [Problem("index-one-unit", file, what, repair)]
     found = []
     for name, column in columns.items():
-        known = column[~np.isnan(column)]
+        known = np.flatnonzero(~np.isnan(column))
         if not len(known):
             what = Text(f"列“{name}”一个数也没有", f"the column {name} has no figure at all")
             found.append(Problem("index-no-figure", name, what, _FILL))
         elif len(known) == 1:
-            lone = units[int(np.flatnonzero(~np.isnan(column))[0])]
             what = Text(
-                f"列“{name}”只有“{lone}”有数，无从比较", f"{lone} alone has a figure of {name}: there is no comparison"
+                f"列“{name}”只有“{units[known[0]]}”有数，无从比较",
+                f"{units[known[0]]} alone has a figure of {name}: there is no comparison",
             )
             found.append(Problem("index-alike", name, what, _FILL))
-        elif scale not in BY_PLACE and known.min() == known.max():
+    return found
+
+
+def scale_problems(columns: Mapping[str, Column], scaled: Mapping[str, Column]) -> list[Problem]:
+    """Return columns whose figures have no place on the scale: all are alike, and it needs a distance."""
+    found = []
+    for name, column in columns.items():
+        known = ~np.isnan(column)
+        same = column[known][0]
+        if (column[known] == same).all() and not np.isfinite(scaled[name][known]).all():
             what = Text(
-                f"列“{name}”的数都是 {known[0]:g}，分不出高低，没有尺度可言",
-                f"every figure of {name} is {known[0]:g}: it tells no unit apart and has no scale",
+                f"列“{name}”的数都是 {same:g}，分不出高低，没有尺度可言",
+                f"every figure of {name} is {same:g}: it tells no unit apart and has no scale",
             )
             found.append(Problem("index-alike", name, what, _LEAVE))
     return found
