@@ -243,7 +243,8 @@ def index_of(
     tree = _tree(indicators, groups, weights, least)
     used = {c: ready.columns[c] for c in tree.leaves()}
     study = Study(used, {c: directions[c] for c in used}, tree)
-    return _checked(Index(ready.units, study, Recipe(winsorise, scale, mean), ready.left_out, ready.touched), name)
+    recipe = Recipe(winsorise, scale, mean)
+    return _checked(Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched), name)
 
 
 def _checked(index: Index, file: str) -> Index:
