@@ -84,8 +84,7 @@ def test_high_and_low() -> None:
     low = weaknesses(data, n, 6)
     # COINr leaves out a weakness at the greatest raw figure, though there less is better: the last of 51 is one
     assert low[-1] == Stand("FreePress", 51, 51)
-    for golden, mine in (("09_strengths_CHN", strengths(data, n)), ("09_weaknesses_CHN", low[:-1])):
-        told = rows(golden)
+    for told, mine in ((rows("09_strengths_CHN"), strengths(data, n)), (rows("09_weaknesses_CHN"), low[:-1])):
         # of ties COINr lists others first
         assert {(s.id, s.rank) for s in mine} == {(r["Code"], int(r["Rank"])) for r in told}
         assert [s.rank for s in mine] == [int(r["Rank"]) for r in told]
