@@ -70,6 +70,15 @@ def test_screening_is_monotone(table: np.ndarray, known: float, nonzero: float) 
             assert a.known < known or a.missing == 3
 
 
+def test_exactly_the_limit_is_enough() -> None:
+    """As it is written: seven of ten for 0.7, whatever rounding makes of one less three tenths."""
+    for known in range(1, 11):
+        row = np.array([[1.0] * known + [NAN] * (10 - known)])
+        assert screen(row, float(f"0.{known}") if known < 10 else 1.0)[0].kept
+        zeros = np.array([[1.0] * known + [0.0] * (10 - known)])
+        assert screen(zeros, 0, float(f"0.{known}") if known < 10 else 1.0)[0].kept
+
+
 def test_screening_refuses_what_is_no_share() -> None:
     """A limit beyond one, NaN, a table without indicators."""
     for limit in (-0.1, 1.1, NAN):

@@ -52,7 +52,7 @@ def screen(table: Array, least_known: float = 0.0, least_nonzero: float = 0.0) -
 
 def _seen(missing: int, zeros: int, all_: int, least_known: float, least_nonzero: float) -> Screened:
     there = all_ - missing
-    known, nonzero = 1 - missing / all_, 1 - zeros / there if there else None
+    known, nonzero = there / all_, (there - zeros) / there if there else None
     why: list[Why] = []
     if known < least_known or (nonzero is None and least_nonzero > 0):
         why.append("missing")
