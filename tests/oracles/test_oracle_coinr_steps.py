@@ -37,9 +37,15 @@ def columns(name: str, where: Callable[[dict[str, str]], bool] = lambda _: True)
     return {c: np.array([number(r[c]) for r in kept]) for c in codes}
 
 
-def close(mine: Array, theirs: Array, tolerance: float = 1e-11) -> bool:
-    """Return whether two columns agree, missing cells included."""
-    return mine.shape == theirs.shape and np.allclose(mine, theirs, rtol=tolerance, atol=tolerance, equal_nan=True)
+def close(mine: Array, theirs: Array, tolerance: float = 1e-9) -> bool:
+    """Return whether two columns agree, each figure for itself, missing cells included.
+
+    Rounding near zero may differ by 1e-15 of the largest figure of the column.
+    """
+    largest = float(np.nanmax(np.abs(theirs), initial=0.0, where=~np.isnan(theirs)))
+    return mine.shape == theirs.shape and np.allclose(
+        mine, theirs, rtol=tolerance, atol=1e-15 * largest, equal_nan=True
+    )
 
 
 def agree(mine: Callable[[str, Array], Array], before: str, after: str) -> None:
@@ -58,6 +64,12 @@ def agree(mine: Callable[[str, Array], Array], before: str, after: str) -> None:
 def direction(code: str) -> normalise.Direction:
     """Return the direction of an indicator."""
     return 1 if meta("Direction")[code] == "1" else -1
+
+
+def posts(code: str) -> tuple[float, float]:
+    """Return the lower and the upper post of an indicator."""
+    row = next(r for r in rows("06_goalposts_used") if r["iCode"] == code)
+    return number(row["lower"]), number(row["upper"])
 
 
 def test_skewness_and_kurtosis() -> None:
@@ -133,10 +145,18 @@ def test_box_cox(power: str) -> None:
         ("06_norm_zscore_0_1", lambda c, x: normalise.zscore(x, direction(c))),
         ("06_norm_zscore_10_2", lambda c, x: normalise.zscore(x, direction(c), 10, 2)),
         ("06_norm_rank", lambda c, x: normalise.rank_points(x, direction(c))),
+        ("06_norm_rank_ties_first", lambda c, x: normalise.rank_points(x, direction(c), "first")),
         ("06_norm_rank_ties_max", lambda c, x: normalise.rank_points(x, direction(c), "max")),
         ("06_norm_rank_ties_average", lambda c, x: normalise.rank_points(x, direction(c), "average")),
         ("06_norm_borda", lambda c, x: normalise.borda(x, direction(c))),
         ("06_norm_prank", lambda c, x: normalise.percentile(x, direction(c))),
+        ("06_norm_none", lambda c, x: x * direction(c)),
+        ("06_norm_goalposts_iMeta", lambda c, x: normalise.goalposts(x, direction(c), *posts(c), 100)),
+        # COINr turns the values and not the posts: −100 to 0 in the unit of an indicator that is turned
+        (
+            "06_norm_scaled_0_100",
+            lambda c, x: normalise.scaled(x, direction(c), *((0, 100) if direction(c) == 1 else (-100, 0))),
+        ),
         ("06_norm_dist2max", lambda c, x: normalise.to_best(x, direction(c))),
         ("06_norm_fracmax", lambda c, x: normalise.of_best(x, direction(c))),
         ("06_norm_dist2ref_unit1", lambda c, x: normalise.to_reference(x, direction(c), x[0])),
@@ -163,6 +183,7 @@ def test_scales(golden: str, mine: Callable[[str, Array], Array]) -> None:
         ("05_impute_median", "median", None),
         ("05_impute_mean_grp", "mean", "EurAsia_group"),
         ("05_impute_median_grp", "median", "EurAsia_group"),
+        ("02_dset_Imputed", "mean", "EurAsia_group"),
     ],
 )
 def test_imputation_over_units(golden: str, how: impute.Centre, group: str | None) -> None:
@@ -173,17 +194,35 @@ def test_imputation_over_units(golden: str, how: impute.Centre, group: str | Non
 
 
 @pytest.mark.parametrize(
+    ("golden", "how", "pillar"),
+    [
+        ("05_impute_row_mean_norm", "mean", False),
+        ("05_impute_row_median_norm", "median", False),
+        ("05_impute_row_mean_within_pillar", "mean", True),
+    ],
+)
+def test_imputation_from_the_row(golden: str, how: impute.Centre, pillar: bool) -> None:
+    """By where the unit's other indicators stand between worst and best, of all or of the pillar."""
+    start, wanted = columns("02_dset_Denominated"), columns(golden)
+    groups = [meta("Parent")[c] for c in start] if pillar else None
+    table = np.column_stack(list(start.values()))
+    found = impute.by_scaled_row(table, [direction(c) for c in start], how, groups)
+    assert np.isnan(table).sum() == 65
+    assert [c for c, x in zip(start, found.T, strict=True) if not close(x, wanted[c])] == []
+
+
+@pytest.mark.parametrize(
     ("golden", "way"),
     [
-        ("latest", "latest"),
-        ("linear", "linear_constant"),
-        ("constant", "constant"),
-        ("linear-constant", "linear_constant"),
+        ("05_impute_panel_latest", "latest"),
+        ("05_impute_panel_linear", "linear_constant"),
+        ("05_impute_panel_constant", "constant"),
+        ("05_impute_panel_linear-constant", "linear_constant"),
     ],
 )
 def test_imputation_over_time(golden: str, way: impute.Time) -> None:
     """Each unit's own years; what COINr calls linear carries the ends outwards as well."""
-    start, wanted = rows("05_panel_with_holes"), {(r["uCode"], r["Time"]): r for r in rows(f"05_impute_panel_{golden}")}
+    start, wanted = rows("05_panel_with_holes"), {(r["uCode"], r["Time"]): r for r in rows(golden)}
     codes = [c for c in INDICATORS if c in start[0]]
     units = sorted({r["uCode"] for r in start})
     wrong = []

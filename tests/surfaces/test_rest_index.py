@@ -203,7 +203,7 @@ def test_a_form_has_one_part(
         ({"weight": "产出=-1"}, 400, "index-option"),
         ({"mean": "mode"}, 400, "index-choice"),
         ({"scale": "x" * 5000}, 400, "index-choice"),
-        ({"least": "1", "weight": ["产出=0", "研发=0", "能耗=0"], "sensitivity": "1"}, 400, "index-empty"),
+        ({"least": "1", "weight": ["产出=0", "研发=0", "能耗=0"], "sensitivity": "1"}, 400, "index-weights-zero"),
     ],
 )
 def test_a_wrong_option_is_refused(
@@ -216,14 +216,23 @@ def test_a_wrong_option_is_refused(
 
 @pytest.mark.parametrize("query", [{}, {"sensitivity": "true"}, {"mean": "copeland", "runs": "20"}])
 @pytest.mark.parametrize(
-    "text", ["a,b\nx,1\n", "a,b\nx,1\ny,1\n", "a,b\nx,…\ny,…\nz,1\n", "a,b,c\nx,-1e308,1\ny,1e308,2\nz,0,1e-308\n"]
+    ("text", "code", "where"),
+    [
+        ("a,b\nx,1\n", "index-one-unit", "table.csv"),
+        ("a,b\nx,1\ny,1\n", "index-alike", "b"),
+        ("a,b\nx,…\ny,…\nz,1\n", "index-alike", "b"),
+        ("a,b\nx,…\ny,…\n", "index-no-figure", "b"),
+        ("a,b,c\nx,-1e308,1\ny,1e308,2\nz,0,1e-308\n", "index-cell", "table.csv B2"),
+    ],
 )
-def test_a_table_that_says_little_is_answered_or_refused(client: TestClient, text: str, query: dict[str, str]) -> None:
-    """One unit, no spread, figures missing, figures at the ends of what a number can be: nothing breaks."""
+def test_a_table_that_says_little_is_refused(
+    client: TestClient, text: str, code: str, where: str, query: dict[str, str]
+) -> None:
+    """One unit, no spread, figures missing, figures at the ends of what a number can be: each with its reason."""
     sent = client.post("/api/v1/index", params=query, content=text.encode(), headers={"content-type": "text/csv"})
-    assert sent.status_code in (200, 400), sent.text
-    if sent.status_code == 400:
-        assert sent.json()["problems"][0]["code"] in ("index-empty", "index-cell")
+    assert sent.status_code == 400, sent.text
+    first = sent.json()["problems"][0]
+    assert (first["code"], first["where"]) == (code, where)
 
 
 def test_more_runs_than_a_request_may_take_are_refused(client: TestClient, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """An index from one table and no pack: units down, indicators across, and what is more or less sure about it."""
 
 import importlib.util
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,15 +11,27 @@ import numpy as np
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
+from zhishu.score.steps.normalise import Direction
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
+from zhishu.score.table_check import (
+    choice_problems,
+    figure_problems,
+    group_problems,
+    mean_problems,
+    name_problems,
+    run_problems,
+    scale_problems,
+    weight_problems,
+    without,
+)
 from zhishu.score.table_grid import figures_of
+from zhishu.score.table_prepare import LeftOut, Preparation, Touched, treated_cells
 from zhishu.terms import Text
 
 TOP = "index"
-MOST_UNKNOWN = 20
 MOST_WORK = 120_000_000
 """Cells that the runs of one index compute at most: about three seconds."""
 MOST_VOTERS = 3000
@@ -40,6 +51,8 @@ class Options(TypedDict, total=False):
     mean: str
     winsorise: int | None
     least: float
+    leave_out: Sequence[str]
+    prepare: Preparation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +75,18 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Units, the figures and the tree above them, and how the index is made."""
+    """Units, the figures and the tree above them, how the index is made, and what was done to the table before: units
+    screening left out, and cells that lost their denominator or were filled."""
 
     units: tuple[str, ...]
     study: Study
     recipe: Recipe
+    left_out: tuple[LeftOut, ...] = ()
+    prepared: tuple[Touched, ...] = ()
+
+    def touched(self) -> list[Touched]:
+        """Return every cell that is not as it came: lost to its denominator, filled, Winsorised or on a logarithm."""
+        return [*self.prepared, *treated_cells(self.units, self.study.columns, self.recipe.winsorised)]
 
     def scores(self) -> dict[str, float | None]:
         """Return the score of each unit, None where it has none."""
@@ -81,9 +101,12 @@ class Index:
     def standings(self, varied: Varied | None = None, level: float = LEVEL) -> list[Standing]:
         """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie.
 
-        Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows.
+        Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows, ``index-choice`` for a shift or
+        level that is no share.
         """
         chosen = varied or self.varied()
+        if wrong := run_problems(chosen.shift, level, chosen.runs):
+            raise ZhishuError(wrong)
         self._bounded(chosen.runs, chosen.means)
         sure = vary(self.study, chosen)
         scores = self.study.scores(self.recipe)[self.study.tree.top]
@@ -107,10 +130,12 @@ class Index:
     def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = BASE) -> Sensitivity:
         """Return which choice moves ranks: treatment, scale and mean as declared or another, and the weights.
 
-        Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``, and
-        ``index-empty`` where no unit has a score.
+        Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``,
+        ``index-choice``, and ``index-empty`` where no unit has a score.
         """
         r = self.recipe
+        if wrong := run_problems(shift, level, base):
+            raise ZhishuError(wrong)
         others = Varied(
             _first(r.winsorised, (None, 5)),
             _first(r.scale, ("minmax", "zscore", "rank")),
@@ -173,6 +198,8 @@ def index_of(
     mean: str = "arithmetic",
     winsorise: int | None = None,
     least: float = 1.0,
+    leave_out: Sequence[str] = (),
+    prepare: Preparation | None = None,
 ) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
@@ -183,41 +210,54 @@ def index_of(
     every problem: ``index-cell``, ``index-unit-twice``, ``index-column``, ``index-choice``, ``index-empty``,
     ``index-too-large``, ``column-banned``.
 
+    Columns of ``leave_out`` are not used. ``prepare`` puts columns over others, leaves out units of which too little is
+    known and fills holes; what became of whom and of which cell stands in ``Index.left_out`` and ``Index.touched``. What
+    cannot be computed is refused too: ``index-alike``, ``index-no-figure``, ``index-one-unit``, ``index-weights``,
+    ``index-weights-zero``, ``index-group``, ``index-mean``, ``index-denominator``, ``index-screened``.
+
     >>> index_of("unit,output\\n示例甲,10\\n示例乙,20\\n".encode(), "demo.csv").scores()
     {'示例甲': 1.0, '示例乙': 100.0}
     """
     problems: list[Problem] = []
     units, columns = figures_of(content, name, problems)
-    headings = set(groups or {})
-    placed = Counter(c for ids in (groups or {}).values() for c in ids)
-    # of many that are not there, the first are enough to see what is wrong
-    unknown = [n for n in dict.fromkeys([*less_is_better, *placed]) if n not in columns]
-    unknown += [n for n in weights or {} if n not in columns and n not in headings]
-    for column in unknown[:MOST_UNKNOWN]:
-        what = Text(f"表里没有列“{column}”", f"the table has no column {column}")
-        problems.append(Problem("index-column", name, what, did_you_mean(column, columns)))
-    for column in sorted(c for c, times in placed.items() if times > 1):
-        what = Text(f"列“{column}”归入了两组", f"the column {column} stands under two headings")
-        problems.append(Problem("index-column", column, what, Text("只留一组", "keep one")))
-    for heading in sorted(headings & {*columns, TOP}):
-        what = Text(
-            f"组名“{heading}”与列名或总指数重名", f"the heading {heading} has the name of a column or of the index"
-        )
-        problems.append(Problem("index-column", heading, what, Text("换一个组名", "name it otherwise")))
-    if TOP in columns:
-        what = Text(f"列名“{TOP}”与总指数重名", f"the column {TOP} has the name of the index")
-        problems.append(Problem("index-column", name, what, Text("换一个列名", "name it otherwise")))
+    plan, gone = prepare or Preparation(), set(leave_out)
+    less_is_better = [c for c in less_is_better if c not in gone]
+    groups, weights = without(gone, groups or {}, weights or {})
+    placed = [c for ids in groups.values() for c in ids]
+    problems += name_problems(name, columns, [*less_is_better, *placed, *sorted(gone)], groups, weights, TOP)
     for choice, known in ((scale, SCALES), (mean, MEANS)):
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
             problems.append(Problem("index-choice", choice, what, did_you_mean(choice, known)))
+    indicators = [c for c in columns if c not in gone and c not in plan.sizes()]
+    problems += plan.problems(name, units, columns, [*less_is_better, *placed, *weights])
+    problems += [*group_problems(groups), *weight_problems(indicators, groups, weights, TOP)]
+    problems += choice_problems(least, winsorise)
+    if not indicators and not problems:
+        what = Text("没有一列是指标", "no column is an indicator")
+        problems.append(Problem("index-empty", name, what, Text("至少留一列", "leave one column in")))
     if problems:
         raise ZhishuError(problems)
-    tree = _tree(columns, groups or {}, weights or {}, least)
-    less = set(less_is_better)
-    used = {c: columns[c] for c in tree.leaves()}
-    study = Study(used, {c: -1 if c in less else 1 for c in used}, tree)
-    return Index(tuple(units), study, Recipe(winsorise, scale, mean))
+    directions: dict[str, Direction] = {c: -1 if c in set(less_is_better) else 1 for c in indicators}
+    ready = plan.done(name, units, columns, directions)
+    tree = _tree(indicators, groups, weights, least)
+    used = {c: ready.columns[c] for c in tree.leaves()}
+    study = Study(used, {c: directions[c] for c in used}, tree)
+    recipe = Recipe(winsorise, scale, mean)
+    return _checked(Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched), name)
+
+
+def _checked(index: Index, file: str) -> Index:
+    """Return an index whose figures have a scale and a mean. Raises ZhishuError with all that have none."""
+    columns = index.study.columns
+    if problems := figure_problems(index.units, columns, file):
+        raise ZhishuError(problems)
+    scaled = index.study.scaled(index.recipe)
+    problems = scale_problems(columns, scaled)
+    problems += mean_problems(index.units, scaled, index.recipe.mean or "arithmetic", file)
+    if problems:
+        raise ZhishuError(problems)
+    return index
 
 
 def _tree(

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from zhishu.score.steps.normalise import Direction, to_best
 from zhishu.score.steps.shape import Column
 
 Centre = Literal["mean", "median"]
@@ -47,6 +48,35 @@ def by_row(table: NDArray[np.float64], how: Centre) -> NDArray[np.float64]:
     for n, row in enumerate(table):
         if not np.isnan(row).all():
             found[n, np.isnan(row)] = _CENTRES[how](row)
+    return found
+
+
+def by_scaled_row(
+    table: NDArray[np.float64], directions: Sequence[Direction], how: Centre, groups: Sequence[str] | None = None
+) -> NDArray[np.float64]:
+    """Return a table (units, indicators) whose missing cells stand where the unit's other indicators do on average.
+
+    Of columns in units of their own: each is scaled from its worst to its best, the row's mean or median is taken, of
+    the indicators of one group (``groups`` names that of each column) if groups are given, and turned back into the
+    unit of the missing cell. A unit without any in the group stays missing, and so does a column of one value.
+
+    >>> by_scaled_row(np.array([[0.0, 10.0], [4.0, 30.0], [1.0, np.nan]]), [1, -1], "mean")[2, 1]
+    np.float64(25.0)
+    """
+    found = table.copy()
+    scaled = np.full_like(table, np.nan)
+    known = ~np.isnan(table)
+    # a column of one value has no scale to stand on
+    apart = [n for n in range(table.shape[1]) if len(np.unique(table[known[:, n], n])) > 1]
+    for n in apart:
+        scaled[:, n] = to_best(table[:, n], directions[n])
+    names = np.array(groups if groups is not None else [""] * table.shape[1])
+    filled = {group: by_row(scaled[:, names == group], how) for group in np.unique(names)}
+    for n in apart:
+        holes, column = ~known[:, n], table[known[:, n], n]
+        worst, best = (column.min(), column.max())[:: directions[n]]
+        position = filled[names[n]][:, int((names[:n] == names[n]).sum())]
+        found[holes, n] = worst + position[holes] * (best - worst)
     return found
 
 

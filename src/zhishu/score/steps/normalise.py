@@ -12,7 +12,7 @@ import numpy as np
 from zhishu.score.steps.shape import Column
 
 Direction = Literal[1, -1]
-Ties = Literal["min", "max", "average"]
+Ties = Literal["min", "max", "average", "first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def zscore(values: Column, direction: Direction, mean: float = 0, spread: float 
 
 
 def rank_points(values: Column, direction: Direction, ties: Ties = "min") -> Column:
-    """Return 1 for the worst up to n for the best; ties share the lowest, the highest or the mean of their places.
+    """Return 1 for the worst up to n for the best; ties share the lowest, the highest or the mean of their places, or
+    stand in the order given (``first``).
 
     >>> rank_points(np.array([5.0, 9.0, 5.0]), 1), rank_points(np.array([5.0, 9.0, 5.0]), 1, "average")
     (array([1., 3., 1.]), array([1.5, 3. , 1.5]))
@@ -70,8 +71,11 @@ def rank_points(values: Column, direction: Direction, ties: Ties = "min") -> Col
     _, place, count = np.unique(known, return_inverse=True, return_counts=True)
     last = np.cumsum(count)
     first = last - count + 1
-    points = {"min": first, "max": last, "average": (first + last) / 2}[ties]
     found = np.full_like(values, np.nan)
+    if ties == "first":
+        found[np.flatnonzero(~np.isnan(turned))[np.argsort(known, kind="stable")]] = np.arange(1.0, len(known) + 1)
+        return found
+    points = {"min": first, "max": last, "average": (first + last) / 2}[ties]
     found[~np.isnan(turned)] = points[place]
     return found
 
@@ -93,7 +97,7 @@ def to_best(values: Column, direction: Direction) -> Column:
 
 
 def to_reference(values: Column, direction: Direction, reference: float, cap: bool = False) -> Column:
-    """Return 1 less the distance to a reference value over its distance to the worst; 1 at the reference.
+    """Return the distance from the worst over that of a reference value: 0 at the worst, 1 at the reference.
 
     ``cap`` keeps those beyond it at 1. NaN where the worst unit has reached the reference.
     """
@@ -101,7 +105,8 @@ def to_reference(values: Column, direction: Direction, reference: float, cap: bo
     way = wanted - np.nanmin(turned)
     if not way > 0:
         return np.full_like(values, np.nan)
-    found = 1 - (wanted - turned) / way
+    # from the worst up: one less the distance from above would lose the figures of whoever stands close to it
+    found = (turned - np.nanmin(turned)) / way
     return np.minimum(found, 1) if cap else found
 
 

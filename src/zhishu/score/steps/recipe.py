@@ -13,9 +13,10 @@ from zhishu.score.steps.treat import log_of_range, treat
 from zhishu.score.steps.tree import Node, Tree
 
 Scale = Callable[[Column, Direction], Column]
-# away from zero, so that a geometric mean is defined for the worst unit too
+# away from zero but where the name says otherwise, so that a geometric mean is defined for the worst unit too
 SCALES: Mapping[str, Scale] = {
     "minmax": lambda x, d: normalise.minmax(x, d, 1, 100),
+    "minmax0": lambda x, d: normalise.minmax(x, d, 0, 100),
     "zscore": lambda x, d: normalise.zscore(x, d, 50, 10),
     "rank": normalise.rank_points,
     "percentile": lambda x, d: normalise.percentile(x, d) * 99 + 1,

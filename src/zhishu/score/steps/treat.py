@@ -23,16 +23,17 @@ class Treated:
     touched: tuple[int, ...]
 
 
-def winsorise(values: Column, most: int, skew: float = SKEW, kurt: float = KURTOSIS) -> Column:
+def winsorise(values: Column, most: int, skew: float = SKEW, kurt: float = KURTOSIS, force: bool = False) -> Column:
     """Return a column whose outermost values are set to the next ones, one end and one step at a time, until it passes
-    or ``most`` cells are set. Ties are set together, so that more may be; missing cells stay missing.
+    or ``most`` cells are set. Ties are set together, so that more may be; missing cells stay missing. ``force`` goes on
+    to ``most`` though it passes.
 
     >>> winsorise(np.array([1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 90.0]), 5)
     array([1., 2., 2., 3., 3., 4., 4.])
     """
     found = values.copy()
     known = ~np.isnan(found)
-    while int((found != values)[known].sum()) < most and not is_even(found, skew, kurt):
+    while int((found != values)[known].sum()) < most and (force or not is_even(found, skew, kurt)):
         distinct = np.unique(found[known])
         if len(distinct) < 2:
             break
@@ -67,6 +68,27 @@ def log_from_one(values: Column) -> Column:
     return np.log(values - low + 1)
 
 
+def log_scaled(values: Column, factor: float = 1.0) -> Column:
+    """Return log(x') of x' that runs from 1 to max·factor: log((max·factor − 1)(x − min) / (max − min) + 1) of a column
+    skewed upwards, and of one skewed downwards its mirror, −log((max·factor − 1)(max − x) / (max − min) + 1).
+
+    The logarithm of the Global Innovation Index (technical notes, outliers), mirrored so that the order of the units
+    stays. Raises ValueError where max·factor is not above 1: the order would turn round or vanish.
+
+    >>> log_scaled(np.array([0.0, 1.0, 10.0])).round(4)
+    array([0.    , 0.6419, 2.3026])
+    """
+    low, width = _range(values)
+    top = (low + width) * factor
+    if not top > 1:
+        raise ValueError(f"the greatest value times the factor is {top:g}, not above 1")
+    if width == 0:
+        return np.where(np.isnan(values), np.nan, 0.0)
+    if skewness(values) < 0:
+        return -np.log((top - 1) * (low + width - values) / width + 1)
+    return np.log((top - 1) * (values - low) / width + 1)
+
+
 def box_cox(values: Column, power: float, shift: bool = False) -> Column:
     """Return (x^λ − 1) / λ, the logarithm for λ = 0; ``shift`` moves the column to begin at 1 first.
 
@@ -85,6 +107,7 @@ TRANSFORMS: Mapping[str, Callable[[Column], Column]] = {
     "log_of_range": log_of_range,
     "log_by_skew": log_by_skew,
     "log_from_one": log_from_one,
+    "log_scaled": log_scaled,
 }
 
 

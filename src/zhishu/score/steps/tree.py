@@ -58,6 +58,14 @@ class Tree:
         ids = {node.id for node in self.nodes}
         return tuple(c for node in self.nodes for c in node.children if c not in ids)
 
+    def above(self, id: str) -> tuple[str, ...]:
+        """Return the headings over a column or heading, the nearest first; none over the top or what is not there."""
+        over = {c: node.id for node in self.nodes for c in node.children}
+        found: list[str] = []
+        while (id := over.get(id, "")) and id not in found:
+            found.append(id)
+        return tuple(found)
+
     def effective(self) -> dict[str, float]:
         """Return the weight of each heading and column in the whole: shares within a parent multiplied down.
 

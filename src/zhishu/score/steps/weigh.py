@@ -83,13 +83,20 @@ def principal(table: Array) -> Array:
 def loadings(table: Array) -> Array:
     """Return the unit vectors of all principal components as columns, by falling variance, each turned to a sum of at
     least zero: the sign of a component means nothing."""
-    _whole(table)
-    spread = table.std(axis=0, ddof=1)
-    if (spread == 0).any():
-        raise ValueError("an indicator is the same for every unit")
-    _, _, rows = np.linalg.svd((table - table.mean(axis=0)) / spread, full_matrices=False)
+    _, _, rows = np.linalg.svd(_standard(table), full_matrices=False)
     vectors = np.asarray(rows.T)
     return vectors * np.where(vectors.sum(axis=0) < 0, -1, 1)
+
+
+def variances(table: Array) -> Array:
+    """Return the variance of each principal component, falling; of standardised columns they sum to their number.
+
+    Shape (components,), at most one for each unit. Raises ValueError as ``loadings`` does.
+
+    >>> variances(np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]])).round(6)
+    array([2., 0.])
+    """
+    return np.asarray(np.linalg.svd(_standard(table), compute_uv=False) ** 2 / (len(table) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,14 @@ def pairwise(judgements: Array) -> Judged:
     weights = np.abs(vectors[:, first].real)
     index = (float(values[first].real) - n) / (n - 1) if n > 1 else 0.0
     return Judged(weights / weights.sum(), max(0.0, index / _RANDOM[n]) if n > 2 else 0.0)
+
+
+def _standard(table: Array) -> Array:
+    _whole(table)
+    spread = table.std(axis=0, ddof=1)
+    if (spread == 0).any():
+        raise ValueError("an indicator is the same for every unit")
+    return np.asarray((table - table.mean(axis=0)) / spread)
 
 
 def _whole(table: Array, least: float | None = None) -> None:
