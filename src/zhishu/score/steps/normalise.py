@@ -42,7 +42,7 @@ def minmax(values: Column, direction: Direction, low: float = 0, high: float = 1
     least = np.nanmin(turned, axis=-1, keepdims=True)
     width = np.nanmax(turned, axis=-1, keepdims=True) - least
     # a width of nothing is made unknown before anything is divided by it
-    return (turned - least) / np.where(width == 0, np.nan, width) * (high - low) + low
+    return np.asarray((turned - least) / np.where(width == 0, np.nan, width) * (high - low) + low)
 
 
 def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
