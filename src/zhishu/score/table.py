@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
@@ -12,9 +12,11 @@ import numpy as np
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
+from zhishu.score.steps.error import DataError
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
+from zhishu.score.steps.shape import Column
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
-from zhishu.score.steps.sure import LEVEL, Varied, vary
+from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.score.table_grid import figures_of
 from zhishu.terms import Text
@@ -28,6 +30,8 @@ MOST_VOTERS = 3000
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
+Reader = Callable[[bytes, str, list[Problem]], tuple[list[str], dict[str, Column]]]
+"""What reads units and columns of figures from a file, and adds what is wrong with a cell to the problems."""
 
 
 class Options(TypedDict, total=False):
@@ -62,11 +66,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Units, the figures and the tree above them, and how the index is made."""
+    """Units, the figures and the tree above them, how the index is made, what is unsure about the figures, and the group
+    of each unit, if they have groups."""
 
     units: tuple[str, ...]
     study: Study
     recipe: Recipe
+    errors: DataError | None = None
+    by: tuple[str, ...] = ()
 
     def scores(self) -> dict[str, float | None]:
         """Return the score of each unit, None where it has none."""
@@ -74,38 +81,32 @@ class Index:
         return {u: _number(x) for u, x in zip(self.units, found, strict=True)}
 
     def varied(self, shift: float = 0.25, runs: int = 1000, seed: int = 1) -> Varied:
-        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself."""
+        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself, and the
+        figures by their errors, where these are declared."""
         r = self.recipe
-        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed)
+        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed, self.errors)
 
-    def standings(self, varied: Varied | None = None, level: float = LEVEL) -> list[Standing]:
+    def sure(self, varied: Varied | None = None, told: Told | None = None) -> Sure:
+        """Return the scores of all runs. Raises ZhishuError ``index-too-large`` for more than ``MOST_WORK`` allows."""
+        chosen = varied or self.varied()
+        self.bounded(chosen.runs, chosen.means)
+        return vary(self.study, chosen, told)
+
+    def standings(self, varied: Varied | None = None, level: float = LEVEL, told: Told | None = None) -> list[Standing]:
         """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie.
 
         Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows.
         """
-        chosen = varied or self.varied()
-        self._bounded(chosen.runs, chosen.means)
-        sure = vary(self.study, chosen)
-        scores = self.study.scores(self.recipe)[self.study.tree.top]
-        place, tiers = ranks(scores), sure.tiers(level)
-        (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
-        found = [
-            Standing(
-                unit,
-                _number(scores[n]),
-                _whole(place[n]),
-                _whole(np.floor(first[n])),
-                _whole(np.ceil(last[n])),
-                _number(low[n]),
-                _number(high[n]),
-                int(tiers[n]),
-            )
-            for n, unit in enumerate(self.units)
-        ]
-        return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
+        sure = self.sure(varied, told)
+        return standings_of(self.units, self.study.scores(self.recipe)[self.study.tree.top], sure, level)
 
     def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = BASE) -> Sensitivity:
-        """Return which choice moves ranks: treatment, scale and mean as declared or another, and the weights.
+        """Return which choice moves ranks: treatment, scale and mean as declared or another, the weights, and the figures
+        where they have errors. Raises ZhishuError as ``opened``."""
+        return of_ranks(self.study, self.opened(shift, seed, base), base, level)
+
+    def opened(self, shift: float = 0.25, seed: int = 1, base: int = BASE) -> Varied:
+        """Return the choices that a sensitivity opens, as declared or another.
 
         Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``, and
         ``index-empty`` where no unit has a score.
@@ -118,19 +119,21 @@ class Index:
             shift,
             1000,
             seed,
+            self.errors,
         )
         if importlib.util.find_spec("scipy") is None:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
             raise ZhishuError([Problem("index-scipy", "sensitivity", what, repair)])
-        self._bounded(base * 6, others.means)
+        self.bounded(base * (6 if self.errors is None else 7), others.means)
         if all(score is None for score in self.scores().values()):
             what = Text("没有一个单位有得分", "no unit has a score")
             repair = Text("补上缺数，或放宽 least", "fill in what is missing, or lower least")
             raise ZhishuError([Problem("index-empty", "sensitivity", what, repair)])
-        return of_ranks(self.study, others, base, level)
+        return others
 
-    def _bounded(self, runs: int, means: Sequence[str]) -> None:
+    def bounded(self, runs: int, means: Sequence[str]) -> None:
+        """Raise ZhishuError ``index-too-large`` for more runs, or more voters, than one index may take."""
         units, columns = len(self.units), len(self.study.columns)
         if "copeland" in means and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
@@ -173,6 +176,7 @@ def index_of(
     mean: str = "arithmetic",
     winsorise: int | None = None,
     least: float = 1.0,
+    read: Reader = figures_of,
 ) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
@@ -187,7 +191,7 @@ def index_of(
     {'示例甲': 1.0, '示例乙': 100.0}
     """
     problems: list[Problem] = []
-    units, columns = figures_of(content, name, problems)
+    units, columns = read(content, name, problems)
     headings = set(groups or {})
     placed = Counter(c for ids in (groups or {}).values() for c in ids)
     # of many that are not there, the first are enough to see what is wrong
@@ -218,6 +222,26 @@ def index_of(
     used = {c: columns[c] for c in tree.leaves()}
     study = Study(used, {c: -1 if c in less else 1 for c in used}, tree)
     return Index(tuple(units), study, Recipe(winsorise, scale, mean))
+
+
+def standings_of(units: Sequence[str], scores: Column, sure: Sure, level: float = LEVEL) -> list[Standing]:
+    """Return the standing of units by their scores and the runs of them, the best first."""
+    place, tiers = ranks(scores), sure.tiers(level)
+    (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
+    found = [
+        Standing(
+            unit,
+            _number(scores[n]),
+            _whole(place[n]),
+            _whole(np.floor(first[n])),
+            _whole(np.ceil(last[n])),
+            _number(low[n]),
+            _number(high[n]),
+            int(tiers[n]),
+        )
+        for n, unit in enumerate(units)
+    ]
+    return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
 
 
 def _tree(

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.impute import Time, over_time
-from zhishu.score.steps.shape import may_fail
-from zhishu.score.steps.treat import log_of_range, treat
+from zhishu.score.steps.shape import uneven
+from zhishu.score.steps.treat import log_of_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,34 @@ def treated(values: Array, most: int) -> Array:
     """
     found = values.copy()
     panels, out = values.reshape(-1, *values.shape[-2:]), found.reshape(-1, *values.shape[-2:])
-    lopsided = may_fail(panels)
-    for n in np.flatnonzero(lopsided.any(axis=-1)):
-        tried = {int(year): treat(panels[n, year], most, None) for year in np.flatnonzero(lopsided[n])}
-        if any(t.way == "unhelped" for t in tried.values()):
-            out[n] = log_of_range(panels[n])
-            continue
-        for year, one in tried.items():
-            out[n, year] = one.values
+    lopsided, _ = uneven(panels)
+    drawn, passes = _winsorised(panels[lopsided], most)
+    out[lopsided] = drawn
+    helped = np.ones_like(lopsided)
+    helped[lopsided] = passes
+    for n in np.flatnonzero(~helped.all(axis=-1)):
+        out[n] = log_of_range(panels[n])
     return found
+
+
+def _winsorised(rows: Array, most: int) -> tuple[Array, NDArray[np.bool_]]:
+    """Return each row (rows, units) as ``winsorise`` gives it, all at once, and whether it passes then."""
+    low, high = (f.reduce(rows, axis=-1, initial=np.nan)[:, None] for f in (np.fmin, np.fmax))
+    passes, todo = np.zeros(len(rows), dtype=np.bool_), np.arange(len(rows))
+    while len(todo):
+        values = rows[todo]
+        fails, skew = uneven(np.clip(values, low[todo], high[todo]))
+        alike = (low[todo] == high[todo])[:, 0]
+        passes[todo] = ~fails & ~alike
+        touched = ((values > high[todo]) | (values < low[todo])).sum(axis=-1)
+        going = fails & (touched < most)
+        todo, down, values = todo[going], skew[going] >= 0, values[going]
+        # one step: the values at one end become the next ones
+        under = np.fmax.reduce(np.where(values < high[todo], values, np.nan), axis=-1)
+        over = np.fmin.reduce(np.where(values > low[todo], values, np.nan), axis=-1)
+        high[todo, 0] = np.where(down, under, high[todo, 0])
+        low[todo, 0] = np.where(down, low[todo, 0], over)
+    return np.clip(rows, low, high), passes
 
 
 def _sources(known: NDArray[np.int64], times: Array, year: int, way: Time) -> tuple[int, ...]:

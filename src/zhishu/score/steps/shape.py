@@ -46,11 +46,11 @@ def is_even(values: Column, skew: float = SKEW, kurt: float = KURTOSIS) -> bool:
     return bool(abs(skewness(values)) < skew or kurtosis(values) < kurt)
 
 
-def may_fail(values: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return which rows of a table (…, units) pass both limits or come as near to it as rounding: all rows at once, so
-    that only these have to be looked at one by one.
+def uneven(values: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return which rows of a table (…, units) pass both usual limits, and the skewness of each: all rows at once. Rows
+    without a skewness pass none.
 
-    >>> may_fail(np.array([[1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 90.0], [1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 5.0]]))
+    >>> uneven(np.array([[1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 90.0], [1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 5.0]]))[0]
     array([ True, False])
     """
     missing = np.isnan(values)
@@ -59,12 +59,15 @@ def may_fail(values: NDArray[np.float64]) -> NDArray[np.bool_]:
         apart = np.where(missing, 0.0, values)
         apart -= (apart.sum(axis=-1) / n)[..., None]
         apart[missing] = 0.0
-        apart /= np.abs(apart).max(axis=-1, keepdims=True)
+        # over the largest of them, so that no power of them vanishes; equal values have none, whatever rounding leaves
+        alike = np.fmax.reduce(values, axis=-1) == np.fmin.reduce(values, axis=-1)
+        apart /= np.where(alike, np.nan, np.abs(apart).max(axis=-1))[..., None]
         squares = apart * apart
         second = squares.sum(axis=-1)
-        skew = np.sqrt(n * (n - 1)) / (n - 2) * np.sqrt(n) * (squares * apart).sum(axis=-1) / second**1.5
+        skew = np.sqrt(n) * (squares * apart).sum(axis=-1) / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
         kurt = ((n + 1) * (n * (squares * squares).sum(axis=-1) / second**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-        return np.asarray((n > 2) & (np.abs(skew) > SKEW - 1e-6) & ~(kurt < KURTOSIS - 1e-6))
+        skew = np.where(n > 2, skew, np.nan)
+        return (np.abs(skew) >= SKEW) & ~(kurt < KURTOSIS), skew
 
 
 def _apart(values: Column, least: int) -> Column | None:
