@@ -106,9 +106,7 @@ def indices_each(
         for part in np.array_split(each, max(1, len(each) // _AT_ONCE)):
             first, total, variance = _estimates(counts / n, y[:, rows][:, :, part])
             for m, result in enumerate(part):
-                shares = {
-                    name: _share(first[f, :, m], total[f, :, m], (1 - level) / 2) for f, name in enumerate(names)
-                }
+                shares = {name: _share(first[f, :, m], total[f, :, m], (1 - level) / 2) for f, name in enumerate(names)}
                 found[result] = Sensitivity(shares, float(variance[0, m]), base * (d + 2), base - n, level, seed)
     return found
 
