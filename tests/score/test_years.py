@@ -98,7 +98,7 @@ figures = st.lists(st.lists(st.integers(0, 50), min_size=2, max_size=2), min_siz
 def test_one_year_is_an_index_of_it_and_order_is_free(rows: list[list[int]], random: object, scale: str) -> None:
     """A table of one year gives what it gives without the column of years; rows of a panel may stand in any order."""
     plain = "u,a,b\n" + "".join(f"u{n},{a},{b}\n" for n, (a, b) in enumerate(rows))
-    dated = ["%s,2018,%d,%d" % (f"u{n}", a, b) for n, (a, b) in enumerate(rows)]
+    dated = [f"u{n},2018,{a},{b}" for n, (a, b) in enumerate(rows)]
     one = panel_of(("u,y,a,b\n" + "\n".join(dated)).encode(), "a.csv", "y", scale=scale)
     alone = index_of(plain.encode(), "a.csv", scale=scale)
     assert one.scores()[2018] == alone.scores()
