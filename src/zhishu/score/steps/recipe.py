@@ -77,7 +77,12 @@ class Study:
 
         ``drawn`` are scaled columns of many runs (runs, units) in the place of the study's own.
         """
-        columns = {**self.scaled(recipe), **(drawn or {})}
+        return self.combined({**self.scaled(recipe), **(drawn or {})}, recipe, weights)
+
+    def combined(
+        self, columns: Mapping[str, Array], recipe: Recipe, weights: Mapping[str, Array] | None = None
+    ) -> dict[str, Array]:
+        """Return the scores of every heading over scaled columns (…, units)."""
         tree = self.tree if recipe.mean is None else with_mean(self.tree, MEANS[recipe.mean])
         if self.years == 1:
             return tree.scores(columns, weights)
