@@ -112,7 +112,8 @@ class _Found:
                 for id in [name] if name != "*" else [c for c in columns if c not in written]:
                     (self.relative if size[1] else self.absolute)[id] = np.full(len(columns[id]), size[0])
                 short = f"{size[0] * 100:g}%" if size[1] else f"{size[0]:g}"
-                whole = Text("其余各列", "all other columns") if name == "*" else Text(name, name)
+                rest = Text("各列", "all columns") if len(written) == 1 else Text("其余各列", "all other columns")
+                whole = rest if name == "*" else Text(name, name)
                 told.append(Text(f"{whole.zh} {short}", f"{whole.en} {short}"))
         more = len(told) - _TOLD
         self.told += told[:_TOLD]

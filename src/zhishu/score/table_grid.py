@@ -102,11 +102,11 @@ def rows_of(
             what = Text(f"列名“{name}”写了两次", f"the name {name} stands over two columns")
             where = f"{file} {address(rows[0], column)}"
             problems.append(Problem("index-column", where, what, Text("改名", "name them apart")))
-    if len(head) - bool(year) - bool(by) < 2:
-        raise ZhishuError([*problems, _nothing(file)])
     absent = [name for name in dict.fromkeys((year, by)) if name and name not in times]
     if absent or (year and year == by):
         raise ZhishuError([*problems, *_absent(absent or [by], head, file)])
+    if len(head) - bool(year) - bool(by) < 2:
+        raise ZhishuError([*problems, _nothing(file)])
     return _read(grid, rows, head, file, problems, read, year, by)
 
 

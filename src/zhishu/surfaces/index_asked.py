@@ -70,11 +70,11 @@ def made(content: bytes, name: str, asked: Asked, further: Further) -> Made:
     classes = named_values("class", further.classes, problems)
     for option, given in (("fill", further.fill), ("screen", further.screen)):
         if given and not further.year:
-            what = Text(f"{option} 只用于多年的表", f"{option} is for a table of several years")
+            what = Text("只用于多年的表", "is for a table of several years")
             repair = Text("同时给出年份列 year", "name the column of years with year")
             problems.append(Problem("index-option", option, what, repair))
     if further.units and further.view != "sensitivity":
-        what = Text("of 只用于 sensitivity", "of is for sensitivity")
+        what = Text("只用于 sensitivity", "is for sensitivity")
         problems.append(
             Problem("index-option", "of", what, Text("同时要求 sensitivity", "ask for sensitivity as well"))
         )

@@ -39,7 +39,7 @@ def sensitivity_json(it: Made, told: Told | None = None) -> dict[str, object]:
     found = moved(it, told)
     whole = found[0].to_json()["found"]
     assert isinstance(whole, dict)
-    varied = it.index.opened(it.asked.shift, it.asked.seed).says()
+    varied = it.index.opened(it.asked.shift, it.asked.seed).choices()
     own = {"schema": 1, "varied": varied.to_json(), **whole, "each": [m.to_json() for m in found[1:]]}
     plain = _plain(own)
     assert isinstance(plain, dict)

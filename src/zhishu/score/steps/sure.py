@@ -35,25 +35,29 @@ class Varied:
     seed: int = 1
     errors: DataError | None = None
 
-    def says(self) -> Text:
-        """Return what is varied and from which seed, as every interval states."""
+    def choices(self) -> Text:
+        """Return what is varied, without runs and seed."""
         zh = [f"权重 ±{self.shift:.0%}"] if self.shift else []
         en = [f"weights ±{self.shift:.0%}"] if self.shift else []
-        for name, choices in (
+        for name, options in (
             (Text("离群处理", "treatment"), self.treatments),
             (Text("标准化", "scale"), self.scales),
             (Text("合成", "mean"), self.means),
         ):
-            if len(choices) > 1:
-                told = ", ".join("none" if c is None else str(c) for c in choices)
-                zh.append(f"{name.zh}：{told}")
-                en.append(f"{name.en}: {told}")
+            if len(options) > 1:
+                zh.append(f"{name.zh}：{'、'.join('不处理' if c is None else str(c) for c in options)}")
+                en.append(f"{name.en}: {', '.join('none' if c is None else str(c) for c in options)}")
         if self.errors is not None:
             zh.append(f"数据误差：{self.errors.says.zh}")
             en.append(f"data error: {self.errors.says.en}")
+        return Text("；".join(zh) or "没有变动", "; ".join(en) or "nothing")
+
+    def says(self) -> Text:
+        """Return what is varied and from which seed, as every interval states."""
+        told = self.choices()
         return Text(
-            f"{'；'.join(zh) or '没有变动'}；{self.runs} 次，种子 {self.seed}",
-            f"{'; '.join(en) or 'nothing'}; {self.runs} runs, seed {self.seed}",
+            f"{told.zh}；{self.runs} 次，种子 {self.seed}",
+            f"{told.en}; {self.runs} runs, seed {self.seed}",
         )
 
 

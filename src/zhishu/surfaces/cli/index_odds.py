@@ -34,8 +34,13 @@ def show_chances(name: str, it: Made, sure: Sure, as_csv: bool) -> None:
         title = " ".join([name, *year])
         if len(part) <= WHOLE:
             places = range(1, len(part) + 1)
-            header = ["单位" if zh else "unit", *(f"第 {n}" if zh else f"{n}" for n in places), "无" if zh else "none"]
-            rows = [[c.unit, *(_share(c.ranks.get(n, 0.0)) for n in places), _share(c.none)] for c in part]
+            lost = any(c.none for c in part)
+            header = ["单位" if zh else "unit", *(f"第 {n}" if zh else f"{n}" for n in places)]
+            header += ["无得分" if zh else "no score"] * lost
+            rows = [
+                [c.unit, *(_share(c.ranks[n]) if n in c.ranks else "" for n in places), *[_share(c.none)] * lost]
+                for c in part
+            ]
         else:
             header = (
                 ["单位", "第一", "前三", "最可能的名次"] if zh else ["unit", "first", "first three", "likeliest ranks"]

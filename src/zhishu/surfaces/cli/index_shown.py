@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import click
+import numpy as np
 
 from zhishu.score.leaving_told import NONE, leavings
 from zhishu.score.steps.sobol import Sensitivity
@@ -102,9 +103,12 @@ def _show_shares(it: Made, as_csv: bool, told: Told | None) -> None:
         header = ["对象" if zh else "what moves", *header]
     rows = []
     for one in found:
+        about = one.target.says().say(language())
         for name, s in one.found.shares.items() if one.found is not None else ():
             cells = [FACTORS[name].say(language()), _span(s.first, s.first_bounds), _span(s.total, s.total_bounds)]
-            rows.append([one.target.says().say(language()), *cells] if len(found) > 1 else cells)
+            rows.append([about, *cells] if len(found) > 1 else cells)
+            # what is looked at is named once for all its choices where a person reads
+            about = about if as_csv else ""
     _write("名次变动的来源" if zh else "what moves ranks", header, rows, as_csv)
     whole = found[0].found
     if as_csv or whole is None:
@@ -113,7 +117,7 @@ def _show_shares(it: Made, as_csv: bool, told: Told | None) -> None:
 
 
 def _told_shares(found: Sensitivity, it: Made) -> str:
-    varied = it.index.opened(it.asked.shift, it.asked.seed).says()
+    varied = it.index.opened(it.asked.shift, it.asked.seed).choices()
     if language() == "zh":
         return (
             f"{found.runs} 次计算，失败 {found.failed} 次；方差 {found.variance:.4g}；"
@@ -179,4 +183,7 @@ def _write(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], as_
 
 
 def _span(value: float, bounds: tuple[float, float]) -> str:
+    """Return a share with its bounds, a dash where nothing moves."""
+    if np.isnan(value):
+        return "–"
     return f"{value:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})"
