@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import click
 import numpy as np
 
-from zhishu.score.leaving_told import NONE, leavings
+from zhishu.score.audit_look import named
+from zhishu.score.leaving_told import NONE, ends_of, leavings
 from zhishu.score.steps.sobol import Sensitivity
 from zhishu.score.steps.sure import Sure, Told
 from zhishu.score.table import Standing, standings_of
@@ -149,18 +150,44 @@ def _show_leaving(name: str, it: Made, as_csv: bool, told: Told | None) -> None:
     ]
     if as_csv:
         write_csv(header, [[cell.replace("\n", "; ") for cell in row] for row in rows])
-    elif rows:
-        write_table(name, header, rows)
+        if not rows:
+            click.echo(NONE.say(said), err=True)
+        return
+    if rows:
+        # a column that says nothing of anybody is left out
+        kept = [n for n in range(len(header)) if any(row[n] for row in rows)]
+        write_table(name, [header[n] for n in kept], [[row[n] for n in kept] for row in rows])
+    _show_ends(it)
     still = len(found) - len(rows)
     if not rows:
-        click.echo(NONE.say(said), err=as_csv)
-    else:
-        click.echo(
-            f"其余 {still} 个单位退出，次序不变；{STILL.zh}"
-            if zh
-            else f"{counted(still, 'other unit')} may leave and no order changes; {STILL.en}",
-            err=True,
-        )
+        click.echo(NONE.say(said))
+        return
+    click.echo(
+        f"其余 {still} 个单位退出，次序不变；{STILL.zh}"
+        if zh
+        else f"{counted(still, 'other unit')} may leave and no order changes; {STILL.en}",
+        err=True,
+    )
+
+
+def _show_ends(it: Made) -> None:
+    """Print who sets the ends of each scale, where ends set it."""
+    zh = language() == "zh"
+    found = ends_of(it.units, it.index.study, it.index.recipe)
+    if not found:
+        return
+    header = ["指标", "最小", "由", "最大", "由"] if zh else ["indicator", "minimum", "by", "maximum", "by"]
+    rows = [
+        [
+            low.column,
+            f"{low.value:g}",
+            named(low.units).say(language()),
+            f"{high.value:g}",
+            named(high.units).say(language()),
+        ]
+        for low, high in zip(found[::2], found[1::2], strict=True)
+    ]
+    write_table("谁定尺度" if zh else "who sets the scales", header, rows)
 
 
 def _say_runs(it: Made, sure: Sure) -> None:
