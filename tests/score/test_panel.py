@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.score.steps import panel
@@ -65,6 +65,13 @@ def test_outliers_are_drawn_in_year_by_year() -> None:
     assert np.array_equal(panel.treated(both, 0), log_of_range(both))
 
 
+def test_what_reaches_a_limit_but_for_rounding_has_reached_it() -> None:
+    """Three equal values and one other have a skewness of 2, one by one and all at once."""
+    for column in (np.array([0.0, 0, 1e-9, 5]), np.array([0.1, 0.1, 0.1, 0.7]), np.array([3.0, 3, 3, 1])):
+        assert not is_even(column)
+        assert uneven(column[None])[0][0]
+
+
 def test_units_are_screened_in_each_year() -> None:
     """By the share of the indicators that are known of them in it."""
     a, b = np.array([[1.0, NAN], [NAN, NAN]]), np.array([[1.0, 2.0], [3.0, NAN]])
@@ -76,6 +83,7 @@ cells = st.one_of(st.just(NAN), st.integers(0, 9).map(float), st.sampled_from([5
 columns = st.lists(cells, min_size=2, max_size=12).map(np.array)
 
 
+@settings(max_examples=400, deadline=None)
 @given(columns, st.integers(0, 3))
 def test_one_year_is_treated_as_a_column_alone(column: np.ndarray, most: int) -> None:
     """All rows are looked at at once, with what each says alone."""

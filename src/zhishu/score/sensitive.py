@@ -18,6 +18,8 @@ Kind = Literal["all", "year", "group", "unit"]
 Of = Literal["ranks", "rank", "score"]
 EVERY = "*"
 """What asks for every unit."""
+MOST_UNITS = 1000
+"""Units that may be asked for at once."""
 ABOUT: dict[Of, Text] = {
     "ranks": Text("名次平均变动", "mean change of ranks"),
     "rank": Text("名次", "rank"),
@@ -81,6 +83,9 @@ def targets(
     found += [Target("group", g, "ranks", np.flatnonzero(groups == g)) for g in sorted(set(index.by) - {""})]
     wanted = list(dict.fromkeys(n for one in asked for n in (names if one == EVERY else [one])))
     problems = []
+    if len(wanted) > MOST_UNITS:
+        what = Text(f"要看 {len(wanted)} 个单位，过多", f"{len(wanted)} units are too many to be asked for")
+        problems.append(Problem("index-too-large", "of", what, Text(f"至多 {MOST_UNITS} 个", f"at most {MOST_UNITS}")))
     at = {unit: n for n, unit in enumerate(names)}
     scores = index.study.scores(index.recipe)[index.study.tree.top]
     for unit in wanted:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.impute import Time
-from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied
+from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied, span
 from zhishu.score.table import Index, Standing, standings_of
 from zhishu.terms import Text
 
@@ -129,12 +129,10 @@ class Panel:
 
 def _changes(scores: Array, runs: Array, level: float) -> Array:
     """Return for each unit the change of its score, its bounds and the share of runs in which it rose, (4, units)."""
-    found = np.full((4, scores.shape[1]), np.nan)
-    found[0] = scores[1] - scores[0]
     apart = runs[:, 1] - runs[:, 0]
-    for unit in np.flatnonzero(~np.isnan(found[0])):
-        known = apart[~np.isnan(apart[:, unit]), unit]
-        if len(known):
-            found[1:3, unit] = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
-            found[3, unit] = (known > 0).mean() + (known == 0).mean() / 2
-    return found
+    known = (~np.isnan(apart)).sum(axis=0)
+    rose = (apart > 0).sum(axis=0) + (apart == 0).sum(axis=0) / 2
+    change = scores[1] - scores[0]
+    found = np.stack([change, *span(apart, level), rose / np.where(known > 0, known, np.nan)])
+    # runs may know a score that the declared index does not
+    return np.where(np.isnan(change), np.nan, found)

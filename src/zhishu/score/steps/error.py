@@ -48,18 +48,22 @@ class DataError:
         array([[5.  , 5.02],
                [5.  , 5.02]])
         """
-        ids = self.touched()
-        found = {id: np.empty((len(sets), len(columns[id]))) for id in ids}
-        nothing = np.zeros(1)
+        ids, rows = self.touched(), len(next(iter(columns.values())))
+        erring = [id for id in ids if id in self.absolute or id in self.relative]
+        twofold = [id for id in ids if id in self.other]
+        picks, errors = np.empty((len(sets), len(twofold), rows)), np.empty((len(sets), len(erring), rows))
         for n, one in enumerate(sets):
             random = np.random.default_rng([seed, 3, int(one)])
-            for id in ids:
-                figures = columns[id]
-                if id in self.other:
-                    picks = (random.random(len(figures)) < 0.5) & ~np.isnan(self.other[id])
-                    figures = np.where(picks, self.other[id], figures)
-                if id in self.absolute or id in self.relative:
-                    spread = self.absolute.get(id, nothing) + self.relative.get(id, nothing) * np.abs(figures)
-                    figures = figures + spread * random.standard_normal(len(figures))
-                found[id][n] = figures
+            random.random(out=picks[n])
+            random.standard_normal(out=errors[n])
+        nothing, found = np.zeros(1), {}
+        for id in ids:
+            figures: Array = columns[id]
+            if id in self.other:
+                other = (picks[:, twofold.index(id)] < 0.5) & ~np.isnan(self.other[id])
+                figures = np.where(other, self.other[id], figures)
+            if id in erring:
+                spread = self.absolute.get(id, nothing) + self.relative.get(id, nothing) * np.abs(figures)
+                figures = figures + spread * errors[:, erring.index(id)]
+            found[id] = figures
         return found

@@ -76,11 +76,11 @@ class Sure:
 
     def interval(self, level: float = LEVEL) -> tuple[Array, Array]:
         """Return the lower and upper score of each unit between which a share of its runs lies."""
-        return self._span(self.scores, level)
+        return span(self.scores, level)
 
     def rank_interval(self, level: float = LEVEL) -> tuple[Array, Array]:
         """Return the best and the worst rank of each unit between which a share of its runs lies."""
-        return self._span(self.ranks, level)
+        return span(self.ranks, level)
 
     def rank_chances(self) -> Array:
         """Return the share of runs in which each unit has each rank, shape (units, ranks). What they lack of 1 is the
@@ -129,16 +129,17 @@ class Sure:
         known = int((~np.isnan(apart)).sum())
         return float((apart > 0).sum() + (apart == 0).sum() / 2) / known if known else float("nan")
 
-    @staticmethod
-    def _span(values: Array, level: float) -> tuple[Array, Array]:
-        missing = np.isnan(values)
-        full, some = ~missing.any(axis=0), missing.any(axis=0) & ~missing.all(axis=0)
-        found = np.full((2, values.shape[1]), np.nan)
-        cut = [(1 - level) / 2, (1 + level) / 2]
-        # where nothing is missing, all units are sorted at once and not one by one
-        found[:, full] = np.quantile(values[:, full], cut, axis=0)
-        found[:, some] = np.nanquantile(values[:, some], cut, axis=0)
-        return found[0], found[1]
+
+def span(values: Array, level: float = LEVEL) -> tuple[Array, Array]:
+    """Return for each column (runs, units) the bounds between which a share of its known values lies, NaN without any."""
+    missing = np.isnan(values)
+    full, some = ~missing.any(axis=0), missing.any(axis=0) & ~missing.all(axis=0)
+    found = np.full((2, values.shape[1]), np.nan)
+    cut = [(1 - level) / 2, (1 + level) / 2]
+    # where nothing is missing, all units are sorted at once and not one by one
+    found[:, full] = np.quantile(values[:, full], cut, axis=0)
+    found[:, some] = np.nanquantile(values[:, some], cut, axis=0)
+    return found[0], found[1]
 
 
 def vary(study: Study, varied: Varied, told: Told | None = None) -> Sure:
