@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
@@ -30,8 +30,6 @@ MOST_VOTERS = 3000
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
-Reader = Callable[[bytes, str, list[Problem]], tuple[list[str], dict[str, Column]]]
-"""What reads units and columns of figures from a file, and adds what is wrong with a cell to the problems."""
 
 
 class Options(TypedDict, total=False):
@@ -133,7 +131,7 @@ class Index:
         return others
 
     def bounded(self, runs: int, means: Sequence[str]) -> None:
-        """Raise ZhishuError ``index-too-large`` for more runs, or more voters, than one index may take."""
+        """Raise ZhishuError ``index-too-large`` for more runs of a table than ``MOST_WORK`` allows, as every run asks."""
         units, columns = len(self.units), len(self.study.columns)
         if "copeland" in means and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
@@ -165,19 +163,7 @@ def read_index(file: str | Path, **options: Unpack[Options]) -> Index:
     return index_of(path.read_bytes(), path.name, **options)
 
 
-def index_of(
-    content: bytes,
-    name: str,
-    *,
-    less_is_better: Sequence[str] = (),
-    groups: Mapping[str, Sequence[str]] | None = None,
-    weights: Mapping[str, float] | None = None,
-    scale: str = "minmax",
-    mean: str = "arithmetic",
-    winsorise: int | None = None,
-    least: float = 1.0,
-    read: Reader = figures_of,
-) -> Index:
+def index_of(content: bytes, name: str, **options: Unpack[Options]) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
@@ -191,7 +177,29 @@ def index_of(
     {'示例甲': 1.0, '示例乙': 100.0}
     """
     problems: list[Problem] = []
-    units, columns = read(content, name, problems)
+    units, columns = figures_of(content, name, problems)
+    return index_from(units, columns, name, problems, **options)
+
+
+def index_from(
+    units: Sequence[str],
+    columns: Mapping[str, Column],
+    name: str,
+    found: Sequence[Problem] = (),
+    *,
+    less_is_better: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    weights: Mapping[str, float] | None = None,
+    scale: str = "minmax",
+    mean: str = "arithmetic",
+    winsorise: int | None = None,
+    least: float = 1.0,
+) -> Index:
+    """Return the index of figures that were read, columns by name over the units; as ``index_of``.
+
+    ``found`` are problems of reading: they are raised together with those of the options.
+    """
+    problems = list(found)
     headings = set(groups or {})
     placed = Counter(c for ids in (groups or {}).values() for c in ids)
     # of many that are not there, the first are enough to see what is wrong

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Unpack
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.score.table import Index, Options, index_of
+from zhishu.score.table import Index, Options, index_from
 from zhishu.score.table_errors import Declared, Table, errors_of
 from zhishu.score.table_grid import arrays, figure, rows_of
 from zhishu.score.years import Panel
@@ -22,7 +22,7 @@ def index_by(content: bytes, name: str, by: str, **options: Unpack[Options]) -> 
     rows = rows_of(content, name, problems, figure, by=by)
     if problems:
         raise ZhishuError(problems)
-    index = index_of(content, name, **options, read=lambda *_: (rows.units, arrays(rows)))
+    index = index_from(rows.units, arrays(rows), name, **options)
     return replace(index, by=tuple(rows.groups))
 
 

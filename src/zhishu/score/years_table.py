@@ -12,7 +12,7 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps import panel
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.shape import Column
-from zhishu.score.table import Options, index_of
+from zhishu.score.table import Options, index_from
 from zhishu.score.table_grid import arrays, figure, rows_of
 from zhishu.score.years import WAYS, Filled, Panel, Screened
 from zhishu.terms import Text
@@ -74,7 +74,7 @@ def panel_of(
                 ]
     stacked = {id: np.where(kept, column, np.nan).reshape(-1) for id, column in columns.items()}
     names = [f"{unit} {y}" for y in years for unit in units]
-    index = index_of(content, name, **options, read=lambda *_: (names, stacked))
+    index = index_from(names, stacked, name, **options)
     groups = [""] * len(names)
     for place, group in zip(places, rows.groups, strict=bool(by)):
         groups[place] = group
