@@ -126,8 +126,9 @@ def _index(client: TestClient) -> str:
     sent = client.post(route, content=TABLE.encode(), headers={"content-type": "text/csv"})
     assert sent.json() == answered
     says = f"""an index from one table that comes as the body (`text/csv`, the media type of xlsx, or
-`multipart/form-data` with one part `file`) and is not kept; the options of the command are query keys, and `sensitivity=true`
-asks which choice moves ranks. What is too large is refused alike (`index-too-large`). The body was
+`multipart/form-data` with a part `file`, and `confidence` and `vintage` where errors are declared by cell) and is not kept; the
+options of the command are query keys. `year` names the column of years: then `years` holds `units` year by year, with the change on the
+year before. `sensitivity`, `leaving`, `pairs` or `chances`, one of them with `true`, ask for another answer. What is too large is refused alike (`index-too-large`). The body was
 
 ```
 {TABLE}```"""

@@ -21,13 +21,14 @@ def test_the_linear_function() -> None:
         mixed = points[(n + 2) * RUNS : (n + 3) * RUNS]
         assert np.array_equal(mixed, np.where(np.arange(3) == n, b, a))
     told = rows("13_linear_test_indices")
-    ya, yb, mixed = y[None, :RUNS], y[None, RUNS : 2 * RUNS], y[2 * RUNS :].reshape(3, 1, RUNS)
-    first, total, variance = _estimates(ya, yb, mixed)
+    ya, yb, mixed = y[:RUNS], y[RUNS : 2 * RUNS], y[2 * RUNS :].reshape(3, RUNS)
+    found = _estimates(np.full((1, RUNS), 1 / RUNS), y.reshape(5, RUNS, 1))
+    first, total, variance = (x[..., 0] for x in found)
     # COINr divides by the sample variance of both halves, we by the mean square
     sample = (2 * RUNS - 1) / (2 * RUNS)
     assert total[:, 0] * sample == pytest.approx([number(r["STi"]) for r in told], rel=1e-9)
     # its first index does not take the mean off, which is ours and a term of pure chance
-    chance = (mixed - ya).mean(axis=-1)[:, 0] * np.concatenate([ya, yb]).mean() / variance[0]
+    chance = (mixed - ya).mean(axis=-1) * np.concatenate([ya, yb]).mean() / variance[0]
     assert (first[:, 0] + chance) * sample == pytest.approx([number(r["Si"]) for r in told], rel=1e-9)
     true = np.array([1, 4, 9]) / 14
     theirs = np.array([number(r["Si"]) for r in told])
@@ -37,9 +38,8 @@ def test_the_linear_function() -> None:
 def test_the_bounds_of_the_linear_function() -> None:
     """Bounds by resampling cannot be the same draws; ours lie as far apart within a third."""
     y = np.array([number(r["y"]) for r in rows("13_linear_test_y")])
-    ya, yb, mixed = y[:RUNS], y[RUNS : 2 * RUNS], y[2 * RUNS :].reshape(3, RUNS)
-    drawn = np.random.default_rng(1).integers(0, RUNS, (4000, RUNS))
-    _, total, _ = _estimates(ya[drawn], yb[drawn], mixed[:, drawn])
+    drawn = np.random.default_rng(1).multinomial(RUNS, np.full(RUNS, 1 / RUNS), 4000)
+    total = _estimates(drawn / RUNS, y.reshape(5, RUNS, 1))[1][..., 0]
     for n, row in enumerate(rows("13_linear_test_indices")):
         low, high = np.quantile(total[n], [0.05, 0.95])
         assert high - low == pytest.approx(number(row["STi_q95"]) - number(row["STi_q5"]), rel=1 / 3)

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from oracle_coinr import FOLDER, meta, needs_golden
 
-from zhishu.score.steps import impute, normalise, shape, treat
+from zhishu.score.steps import impute, normalise, panel, shape, treat
 
 pytestmark = needs_golden
 Array = NDArray[np.float64]
@@ -235,3 +235,21 @@ def test_imputation_over_time(golden: str, way: impute.Time) -> None:
             if not close(mine, theirs):
                 wrong.append((unit, code, mine.tolist(), theirs.tolist()))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("golden", "way"), [("latest", "latest"), ("linear", "linear_constant"), ("constant", "constant")]
+)
+def test_imputation_of_a_whole_panel(golden: str, way: impute.Time) -> None:
+    """All units and years at once; every cell that differs from the panel with holes is told, and no other."""
+    start, wanted = rows("05_panel_with_holes"), {(r["uCode"], r["Time"]): r for r in rows(f"05_impute_panel_{golden}")}
+    years, units = sorted({r["Time"] for r in start}), sorted({r["uCode"] for r in start})
+    at = {(r["Time"], r["uCode"]): r for r in start}
+    assert len(at) == len(years) * len(units) == 255
+    for code in [c for c in INDICATORS if c in start[0]]:
+        holes = np.array([[number(at[y, u][code]) for u in units] for y in years])
+        theirs = np.array([[number(wanted[u, y][code]) for u in units] for y in years])
+        mine, taken = panel.fill(holes, np.array([float(y) for y in years]), way)
+        assert np.allclose(mine, theirs, rtol=1e-9, atol=1e-9, equal_nan=True), code
+        filled = np.argwhere(np.isnan(holes) & ~np.isnan(mine)).tolist()
+        assert sorted([t.year, t.unit] for t in taken) == filled

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.score.audit import CODES, Finding, audit
-from zhishu.score.audit_leaving import leaving
-from zhishu.score.audit_look import look, places, without
+from zhishu.score.audit_look import look
+from zhishu.score.leaving import leaving, places, without
 from zhishu.score.steps.aggregate import arithmetic, copeland
 from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.tree import tree_of
@@ -170,9 +170,11 @@ def test_a_reversal_when_a_unit_leaves() -> None:
 def test_whose_leaving_is_not_looked_at_changes_nothing(rows: list[list[int]], mean: str) -> None:
     """Who sets no end of a scale alone may leave: the others have the ranks they had among themselves."""
     seen = look(made(dict(zip("abc", zip(*rows, strict=True), strict=True)), Recipe(None, "minmax", mean)))
-    left = leaving(seen)
+    left = leaving(seen.study, seen.recipe)
     for n in set(range(len(rows))) - set(left):
-        assert np.array_equal(places(np.delete(seen.top, n)), places(without(seen, n)), equal_nan=True)
+        assert np.array_equal(
+            places(np.delete(seen.top, n)), places(without(seen.study, seen.recipe, n)), equal_nan=True
+        )
 
 
 def test_a_score_lost_when_a_unit_leaves() -> None:

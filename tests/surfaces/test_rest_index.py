@@ -54,7 +54,7 @@ def client(study: Study) -> TestClient:
 def said(path: Path, options: dict[str, list[str]]) -> object:
     """Return the JSON of the command line with the same options."""
     words = [w for key, values in options.items() for v in values for w in (f"--{key}", v)]
-    words = ["--sensitivity" if w == "--sensitivity" else w for w in words if w != "true"]
+    words = [w for w in words if w != "true"]
     done = CliRunner().invoke(cli, ["index", str(path), *words, "--json"])
     assert done.exit_code == 0, done.output
     return json.loads(done.stdout)
@@ -76,6 +76,51 @@ def test_the_same_json_as_the_command_line(
     ):
         assert sent.status_code == 200, sent.text
         assert sent.json() == want
+
+
+YEARS = """地区,年份,分区,产出,研发,能耗
+示例甲,2018,东,18,1.5,0.9
+示例乙,2018,西,20,3.5,0.5
+示例丙,2018,东,5,2.2,0.4
+示例甲,2019,东,19,…,0.8
+示例乙,2019,西,18,3.6,0.6
+示例丙,2019,东,8,2.4,0.4
+"""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"fill": ["latest"], "error": ["产出=4%", "*=low"], "class": ["low=8%"], "screen": ["0.5"]},
+        {"sensitivity": ["true"], "of": ["示例甲", "示例乙"]},
+        {"leaving": ["true"], "scale": ["zscore"]},
+        {"pairs": ["true"], "level": ["0.8"]},
+        {"chances": ["true"], "seed": ["4"], "fill": ["linear"]},
+    ],
+)
+def test_several_years_and_how_sure(client: TestClient, tmp_path: Path, more: dict[str, list[str]]) -> None:
+    """Every answer is the one of the command line."""
+    options = {"year": ["年份"], "by": ["分区"], "less": ["能耗"], "runs": ["40"], **more}
+    path = tmp_path / "y.csv"
+    path.write_text(YEARS, encoding="utf-8")
+    sent = client.post("/api/v1/index", params=options, files={"file": ("y.csv", YEARS.encode())})
+    assert sent.status_code == 200, sent.text
+    assert sent.json() == said(path, options)
+
+
+def test_tables_of_confidence_and_of_another_vintage(client: TestClient, tmp_path: Path) -> None:
+    """As further files of the form; the command line reads them from disk and says the same."""
+    parts = {"file": TEXT, "confidence": "地区,产出\n示例甲,低\n", "vintage": "地区,产出\n示例乙,22\n"}
+    for name, text in parts.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    paths = {name: [str(tmp_path / f"{name}.csv")] for name in ("confidence", "vintage")}
+    files = {name: (f"{name}.csv", text) for name, text in parts.items()}
+    sent = client.post("/api/v1/index", params={"class": "low=9%", "runs": "40"}, files=files)
+    assert sent.status_code == 200, sent.text
+    assert sent.json() == said(tmp_path / "file.csv", {"class": ["low=9%"], "runs": ["40"], **paths})
+    assert "两个版本取一（1 格）" in sent.json()["varied"]["zh"]
+    wrong = client.post("/api/v1/index", params={"runs": "40"}, files=files)
+    assert [p["code"] for p in wrong.json()["problems"]] == ["index-error"]
 
 
 def refused(client: TestClient, content: bytes, kind: str = "text/csv", **query: str | list[str]) -> list[list[str]]:
@@ -196,6 +241,16 @@ def test_a_form_has_one_part(
         ({"seed": "-1"}, 422, "query-unreadable"),
         ({"sensitivity": "maybe"}, 422, "query-unreadable"),
         ({"less": "能毫"}, 400, "index-column"),
+        ({"year": "年份"}, 400, "index-column"),
+        ({"by": "分区"}, 400, "index-column"),
+        ({"fill": "latest"}, 400, "index-option"),
+        ({"screen": "2"}, 422, "query-unreadable"),
+        ({"of": "示例甲"}, 400, "index-option"),
+        ({"pairs": "true", "leaving": "true"}, 400, "index-option"),
+        ({"error": "产出"}, 400, "index-option"),
+        ({"error": "产出=-1%"}, 400, "index-error"),
+        ({"class": "x=1%"}, 400, "index-error"),
+        ({"sensitivity": "true", "of": "示例庚"}, 400, "index-unit"),
         ({"group": ["甲=产出", "乙=甲"]}, 400, "index-column"),
         ({"group": ["甲=产出", "甲=研发"]}, 400, "index-option"),
         ({"group": "甲"}, 400, "index-option"),
@@ -214,7 +269,18 @@ def test_a_wrong_option_is_refused(
     assert (sent.status_code, sent.json()["problems"][0]["code"]) == (status, code)
 
 
-@pytest.mark.parametrize("query", [{}, {"sensitivity": "true"}, {"mean": "copeland", "runs": "20"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"sensitivity": "true", "of": "*"},
+        {"mean": "copeland", "runs": "20"},
+        {"leaving": "true"},
+        {"leaving": "true", "winsorise": "3", "mean": "geometric"},
+        {"pairs": "true"},
+        {"chances": "true", "error": "*=50%", "runs": "50"},
+    ],
+)
 @pytest.mark.parametrize(
     ("text", "code", "where"),
     [

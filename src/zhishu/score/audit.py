@@ -3,10 +3,11 @@
 import numpy as np
 
 from zhishu.score.audit_cells import alike, missing, outliers, unscored
-from zhishu.score.audit_leaving import leaving, reversals, scales
+from zhishu.score.audit_leaving import reversals, scales
 from zhishu.score.audit_look import SEVERITIES, Finding, Look, look
 from zhishu.score.audit_parts import close, compensation, left_out
 from zhishu.score.audit_shares import against, importance_and_weight, twice
+from zhishu.score.leaving import leaving
 from zhishu.score.steps.sure import Varied, vary
 from zhishu.score.table import Index
 from zhishu.terms import Text
@@ -59,7 +60,7 @@ def audit(index: Index, varied: Varied | None = None) -> list[Finding]:
 
 
 def _of_scores(seen: Look, varied: Varied) -> list[Finding]:
-    left = leaving(seen)
+    left = leaving(seen.study, seen.recipe)
     return [
         *against(seen),
         *importance_and_weight(seen),

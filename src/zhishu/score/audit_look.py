@@ -1,13 +1,13 @@
 """What an audit looks at, computed once, and the findings it makes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from zhishu.score.leaving import places
 from zhishu.score.steps.aggregate import MEANS, Array
-from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.recipe import Recipe, Study, with_mean
 from zhishu.score.steps.shape import Column
 from zhishu.score.steps.tree import Tree
@@ -88,17 +88,6 @@ def look(index: Index) -> Look:
     tree = study.tree if recipe.mean is None else with_mean(study.tree, MEANS[recipe.mean])
     columns = dict(study.scaled(recipe))
     return Look(index, tree, columns, tree.scores(columns))
-
-
-def without(look: Look, unit: int) -> Array:
-    """Return the scores of the other units when one leaves the table and everything is made again."""
-    study = replace(look.study, columns={c: np.delete(x, unit) for c, x in look.study.columns.items()}, kept={})
-    return study.scores(look.recipe)[look.tree.top]
-
-
-def places(scores: Array) -> Array:
-    """Return ranks; scores that differ by rounding only are equal."""
-    return ranks(np.round(scores, 9))
 
 
 def label(id: str) -> Text:

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from zhishu.score.audit_look import Finding, Look, label, places
+from zhishu.score.audit_look import Finding, Look, label
+from zhishu.score.leaving import places
 from zhishu.score.steps.aggregate import MEANS, Array, Mean
 from zhishu.score.steps.diagnose import rank_shift
 from zhishu.score.steps.sure import Sure

@@ -11,10 +11,12 @@ import numpy as np
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
+from zhishu.score.steps.error import DataError
 from zhishu.score.steps.normalise import Direction
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
+from zhishu.score.steps.shape import Column
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
-from zhishu.score.steps.sure import LEVEL, Varied, vary
+from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.score.table_check import (
     choice_problems,
@@ -75,14 +77,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Units, the figures and the tree above them, how the index is made, and what was done to the table before: units
-    screening left out, and cells that lost their denominator or were filled."""
+    """Units, the figures and the tree above them, how the index is made, what was done to the table before (units that
+    screening left out, and cells that lost their denominator or were filled), what is unsure about the figures, and the
+    group of each unit, if they have groups."""
 
     units: tuple[str, ...]
     study: Study
     recipe: Recipe
     left_out: tuple[LeftOut, ...] = ()
     prepared: tuple[Touched, ...] = ()
+    errors: DataError | None = None
+    by: tuple[str, ...] = ()
 
     def touched(self) -> list[Touched]:
         """Return every cell that is not as it came: lost to its denominator, filled, Winsorised or on a logarithm."""
@@ -94,11 +99,18 @@ class Index:
         return {u: _number(x) for u, x in zip(self.units, found, strict=True)}
 
     def varied(self, shift: float = 0.25, runs: int = 1000, seed: int = 1) -> Varied:
-        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself."""
+        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself, and the
+        figures by their errors, where these are declared."""
         r = self.recipe
-        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed)
+        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed, self.errors)
 
-    def standings(self, varied: Varied | None = None, level: float = LEVEL) -> list[Standing]:
+    def sure(self, varied: Varied | None = None, told: Told | None = None) -> Sure:
+        """Return the scores of all runs. Raises ZhishuError ``index-too-large`` for more than ``MOST_WORK`` allows."""
+        chosen = varied or self.varied()
+        self.bounded(chosen.runs, chosen.means)
+        return vary(self.study, chosen, told)
+
+    def standings(self, varied: Varied | None = None, level: float = LEVEL, told: Told | None = None) -> list[Standing]:
         """Return every unit, the best first, with the intervals within which a share ``level`` of the runs lie.
 
         Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows, ``index-choice`` for a shift or
@@ -107,34 +119,24 @@ class Index:
         chosen = varied or self.varied()
         if wrong := run_problems(chosen.shift, level, chosen.runs):
             raise ZhishuError(wrong)
-        self._bounded(chosen.runs, chosen.means)
-        sure = vary(self.study, chosen)
-        scores = self.study.scores(self.recipe)[self.study.tree.top]
-        place, tiers = ranks(scores), sure.tiers(level)
-        (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
-        found = [
-            Standing(
-                unit,
-                _number(scores[n]),
-                _whole(place[n]),
-                _whole(np.floor(first[n])),
-                _whole(np.ceil(last[n])),
-                _number(low[n]),
-                _number(high[n]),
-                int(tiers[n]),
-            )
-            for n, unit in enumerate(self.units)
-        ]
-        return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
+        sure = self.sure(chosen, told)
+        return standings_of(self.units, self.study.scores(self.recipe)[self.study.tree.top], sure, level)
 
     def sensitivity(self, shift: float = 0.25, level: float = LEVEL, seed: int = 1, base: int = BASE) -> Sensitivity:
-        """Return which choice moves ranks: treatment, scale and mean as declared or another, and the weights.
+        """Return which choice moves ranks: treatment, scale and mean as declared or another, the weights, and the figures
+        where they have errors. Raises ZhishuError as ``opened``."""
+        if wrong := run_problems(shift, level, base):
+            raise ZhishuError(wrong)
+        return of_ranks(self.study, self.opened(shift, seed, base), base, level)
+
+    def opened(self, shift: float = 0.25, seed: int = 1, base: int = BASE) -> Varied:
+        """Return the choices that a sensitivity opens, as declared or another.
 
         Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``,
         ``index-choice``, and ``index-empty`` where no unit has a score.
         """
         r = self.recipe
-        if wrong := run_problems(shift, level, base):
+        if wrong := run_problems(shift, LEVEL, base):
             raise ZhishuError(wrong)
         others = Varied(
             _first(r.winsorised, (None, 5)),
@@ -143,19 +145,21 @@ class Index:
             shift,
             1000,
             seed,
+            self.errors,
         )
         if importlib.util.find_spec("scipy") is None:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
             raise ZhishuError([Problem("index-scipy", "sensitivity", what, repair)])
-        self._bounded(base * 6, others.means)
+        self.bounded(base * (6 if self.errors is None else 7), others.means)
         if all(score is None for score in self.scores().values()):
             what = Text("没有一个单位有得分", "no unit has a score")
             repair = Text("补上缺数，或放宽 least", "fill in what is missing, or lower least")
             raise ZhishuError([Problem("index-empty", "sensitivity", what, repair)])
-        return of_ranks(self.study, others, base, level)
+        return others
 
-    def _bounded(self, runs: int, means: Sequence[str]) -> None:
+    def bounded(self, runs: int, means: Sequence[str]) -> None:
+        """Raise ZhishuError ``index-too-large`` for more runs of a table than ``MOST_WORK`` allows, as every run asks."""
         units, columns = len(self.units), len(self.study.columns)
         if "copeland" in means and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
@@ -187,20 +191,7 @@ def read_index(file: str | Path, **options: Unpack[Options]) -> Index:
     return index_of(path.read_bytes(), path.name, **options)
 
 
-def index_of(
-    content: bytes,
-    name: str,
-    *,
-    less_is_better: Sequence[str] = (),
-    groups: Mapping[str, Sequence[str]] | None = None,
-    weights: Mapping[str, float] | None = None,
-    scale: str = "minmax",
-    mean: str = "arithmetic",
-    winsorise: int | None = None,
-    least: float = 1.0,
-    leave_out: Sequence[str] = (),
-    prepare: Preparation | None = None,
-) -> Index:
+def index_of(content: bytes, name: str, **options: Unpack[Options]) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
@@ -220,6 +211,30 @@ def index_of(
     """
     problems: list[Problem] = []
     units, columns = figures_of(content, name, problems)
+    return index_from(units, columns, name, problems, **options)
+
+
+def index_from(
+    units: Sequence[str],
+    columns: Mapping[str, Column],
+    name: str,
+    found: Sequence[Problem] = (),
+    *,
+    less_is_better: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    weights: Mapping[str, float] | None = None,
+    scale: str = "minmax",
+    mean: str = "arithmetic",
+    winsorise: int | None = None,
+    least: float = 1.0,
+    leave_out: Sequence[str] = (),
+    prepare: Preparation | None = None,
+) -> Index:
+    """Return the index of figures that were read, columns by name over the units; as ``index_of``.
+
+    ``found`` are problems of reading: they are raised together with those of the options.
+    """
+    problems = list(found)
     plan, gone = prepare or Preparation(), set(leave_out)
     less_is_better = [c for c in less_is_better if c not in gone]
     groups, weights = without(gone, groups or {}, weights or {})
@@ -258,6 +273,26 @@ def _checked(index: Index, file: str) -> Index:
     if problems:
         raise ZhishuError(problems)
     return index
+
+
+def standings_of(units: Sequence[str], scores: Column, sure: Sure, level: float = LEVEL) -> list[Standing]:
+    """Return the standing of units by their scores and the runs of them, the best first."""
+    place, tiers = ranks(scores), sure.tiers(level)
+    (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
+    found = [
+        Standing(
+            unit,
+            _number(scores[n]),
+            _whole(place[n]),
+            _whole(np.floor(first[n])),
+            _whole(np.ceil(last[n])),
+            _number(low[n]),
+            _number(high[n]),
+            int(tiers[n]),
+        )
+        for n, unit in enumerate(units)
+    ]
+    return sorted(found, key=lambda s: (s.rank is None, s.rank or 0, s.unit))
 
 
 def _tree(

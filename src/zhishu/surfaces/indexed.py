@@ -1,4 +1,4 @@
-"""An index from one table for whoever asks: options as they are written, and one JSON for command line and REST."""
+"""An index from one table for whoever asks: options as they are written on the command line and in a query."""
 
 import math
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
-    from zhishu.score.table import Index
+    from zhishu.score.table import Index, Options
 
 MOST_RUNS = 100_000
 MOST_WINSORISED = 20
@@ -40,52 +40,32 @@ class Asked:
         # NumPy is loaded for an index alone, not for every command
         from zhishu.score.table import index_of
 
+        return index_of(content, name, **self.options())
+
+    def options(self) -> "Options":
+        """Return the options as ``index_of`` takes them. Raises ZhishuError ``index-option``."""
         problems = [
             _wrong(option, str(value), "不是数", "not a number")
             for option, value in (("least", self.least), ("shift", self.shift), ("level", self.level))
             if math.isnan(value)
         ]
-        groups = _pairs("group", self.groups, problems)
-        weights = {n: _weight(v, problems) for n, v in _pairs("weight", self.weights, problems).items()}
+        groups = named_values("group", self.groups, problems)
+        weights = {n: _weight(v, problems) for n, v in named_values("weight", self.weights, problems).items()}
         if problems:
             raise ZhishuError(problems)
-        return index_of(
-            content,
-            name,
-            less_is_better=self.less,
-            groups={n: ids.split(",") for n, ids in groups.items()},
-            weights=weights,
-            scale=self.scale,
-            mean=self.mean,
-            winsorise=self.winsorise,
-            least=self.least,
-        )
+        return {
+            "less_is_better": self.less,
+            "groups": {n: ids.split(",") for n, ids in groups.items()},
+            "weights": weights,
+            "scale": self.scale,
+            "mean": self.mean,
+            "winsorise": self.winsorise,
+            "least": self.least,
+        }
 
 
-def standings_json(index: "Index", asked: Asked) -> dict[str, object]:
-    """Return the contract of an index: what was varied, and every unit with its intervals, the best first."""
-    varied = index.varied(asked.shift, asked.runs, asked.seed)
-    rows = index.standings(varied, asked.level)
-    told = varied.says().to_json()
-    return {"schema": 1, "varied": told, "level": asked.level, "units": [r.to_json() for r in rows]}
-
-
-def sensitivity_json(index: "Index", asked: Asked) -> dict[str, object]:
-    """Return the contract of a sensitivity; null where nothing moves, so that there are no shares of it."""
-    found = _plain(index.sensitivity(asked.shift, asked.level, asked.seed).to_json())
-    assert isinstance(found, dict)
-    return {"schema": 1, **found}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _pairs(option: str, texts: Iterable[str], problems: list[Problem]) -> dict[str, str]:
+def named_values(option: str, texts: Iterable[str], problems: list[Problem]) -> dict[str, str]:
+    """Return the values of an option that is written NAME=VALUE and may be repeated."""
     found: dict[str, str] = {}
     for text in texts:
         name, _, value = text.partition("=")

@@ -33,30 +33,32 @@ def bounds_of(values: Column) -> Bounds:
 
 
 def minmax(values: Column, direction: Direction, low: float = 0, high: float = 100) -> Column:
-    """Return ``low`` for the worst to ``high`` for the best; NaN where all are equal.
+    """Return ``low`` for the worst to ``high`` for the best; NaN where all are equal. Many columns (…, units) at once.
 
     >>> minmax(np.array([1.0, 3.0, 2.0]), -1)
     array([100.,   0.,  50.])
     """
     turned = values * direction
-    least, width = np.nanmin(turned), np.nanmax(turned) - np.nanmin(turned)
-    if width == 0:
-        return np.full_like(values, np.nan)
-    return (turned - least) / width * (high - low) + low
+    least = np.nanmin(turned, axis=-1, keepdims=True)
+    width = np.nanmax(turned, axis=-1, keepdims=True) - least
+    # a width of nothing is made unknown before anything is divided by it
+    return np.asarray((turned - least) / np.where(width == 0, np.nan, width) * (high - low) + low)
 
 
 def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
-    """Return (x − mean) / sample standard deviation, moved to a mean and spread of one's choice.
+    """Return (x − mean) / sample standard deviation, moved to a mean and spread of one's choice. Many columns (…, units)
+    at once.
 
     >>> zscore(np.array([1.0, 2.0, 3.0]), 1)
     array([-1.,  0.,  1.])
     """
     turned = values * direction
-    known = turned[~np.isnan(turned)]
-    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
-    if not deviation > 0:
-        return np.full_like(values, np.nan)
-    return np.asarray((turned - np.nanmean(turned)) / deviation * spread + mean)
+    known = (~np.isnan(turned)).sum(axis=-1, keepdims=True)
+    apart = turned - np.nanmean(turned, axis=-1, keepdims=True)
+    # equal values have no spread, whatever rounding leaves of it
+    equal = np.nanmax(turned, axis=-1, keepdims=True) == np.nanmin(turned, axis=-1, keepdims=True)
+    deviation = np.sqrt(np.nansum(apart**2, axis=-1, keepdims=True) / np.where(equal, np.nan, known - 1))
+    return np.asarray(apart / np.where(deviation > 0, deviation, np.nan) * spread + mean)
 
 
 def rank_points(values: Column, direction: Direction, ties: Ties = "min") -> Column:

@@ -10,16 +10,8 @@ from starlette.exceptions import HTTPException
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.aside import Aside
-from zhishu.surfaces.indexed import (
-    LEAST,
-    LEVEL,
-    MOST_RUNS,
-    MOST_WINSORISED,
-    SHIFT,
-    Asked,
-    sensitivity_json,
-    standings_json,
-)
+from zhishu.surfaces.index_asked import SCREEN, File, Further, View, answer, made
+from zhishu.surfaces.indexed import LEAST, LEVEL, MOST_RUNS, MOST_WINSORISED, SHIFT, Asked
 from zhishu.surfaces.rest.query import known_query
 from zhishu.terms import Text
 
@@ -29,6 +21,8 @@ NAMES = {
     "text/csv": "table.csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "table.xlsx",
 }
+PARTS = ("file", "confidence", "vintage")
+"""The files of a form: the table, and tables of the same layout with the confidence or the other vintage of its cells."""
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 DESCRIBED: dict[str, object] = {
     "requestBody": {
@@ -39,7 +33,7 @@ DESCRIBED: dict[str, object] = {
             _FORM: {
                 "schema": {
                     "type": "object",
-                    "properties": {"file": {"type": "string", "format": "binary"}},
+                    "properties": {name: {"type": "string", "format": "binary"} for name in PARTS},
                     "required": ["file"],
                 }
             },
@@ -70,41 +64,69 @@ def rest_index(aside: Aside) -> APIRouter:
         runs: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 1000,
         seed: Annotated[int, Query(ge=0)] = 1,
         sensitivity: bool = False,
+        year: Annotated[str, Query(description="the column of years: a row for each unit and year")] = "",
+        fill: Annotated[str, Query(description="latest, linear, constant or linear_constant")] = "",
+        screen: Annotated[float, Query(ge=SCREEN[0], le=SCREEN[1])] = 0.0,
+        by: Annotated[str, Query(description="the column of groups of units")] = "",
+        error: Annotated[Sequence[str], Query(description="COLUMN=3%, 0.5 or a class; may be repeated")] = (),
+        classes: Annotated[Sequence[str], Query(alias="class", description="low=10%; may be repeated")] = (),
+        of: Annotated[Sequence[str], Query(description="a unit whose sensitivity is told; may be repeated")] = (),
+        leaving: bool = False,
+        pairs: bool = False,
+        chances: bool = False,
     ) -> JSONResponse:
-        """An index from one table: ranks with intervals, or with ``sensitivity`` which choice moves ranks."""
+        """An index from one table: ranks with intervals, or one of ``sensitivity`` (which choice moves ranks),
+        ``leaving`` (whose leaving turns the order of others), ``pairs`` and ``chances`` (how likely pairs and ranks are)."""
         asked = Asked(tuple(less), tuple(group), tuple(weight), scale, mean, winsorise, least, shift, level, runs, seed)
-        content, name = await _table(request)
+        view = _view({"sensitivity": sensitivity, "leaving": leaving, "pairs": pairs, "chances": chances})
+        files = await _tables(request)
+        name, content = files["file"]
+        others = {"confidence": files.get("confidence"), "vintage": files.get("vintage")}
+        further = Further(view, year, fill, screen, by, tuple(error), tuple(classes), **others, units=tuple(of))
 
-        def answer() -> JSONResponse:
-            index = asked.index(content, name)
-            return JSONResponse(sensitivity_json(index, asked) if sensitivity else standings_json(index, asked))
+        def answered() -> JSONResponse:
+            return JSONResponse(answer(made(content, name, asked, further)))
 
-        return await aside(answer)
+        return await aside(answered)
 
     return router
 
 
-async def _table(request: Request) -> tuple[bytes, str]:
-    """Return the table of a request and its name. Raises ZhishuError ``index-body`` for what brings none."""
+def _view(asked: dict[View, bool]) -> View:
+    """Return what is asked for. Raises ZhishuError ``index-option`` for more than one."""
+    chosen = [view for view, wanted in asked.items() if wanted]
+    if len(chosen) > 1:
+        what = Text(f"{'、'.join(chosen)} 只能要一个", f"{', '.join(chosen)}: ask for one of them")
+        raise ZhishuError([Problem("index-option", chosen[1], what, Text("分开请求", "ask in two requests"))])
+    return chosen[0] if chosen else "standings"
+
+
+async def _tables(request: Request) -> dict[str, File]:
+    """Return the tables of a request with their names. Raises ZhishuError ``index-body`` for what brings none."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in NAMES:
-        return await request.body(), NAMES[kind]
+        return {"file": (NAMES[kind], await request.body())}
     if kind != _FORM:
         raise ZhishuError([_wrong()])
     try:
-        async with request.form(max_files=1, max_fields=1) as form:
-            file = form.get("file")
-            if len(form) != 1 or not isinstance(file, UploadFile):
+        async with request.form(max_files=len(PARTS), max_fields=1) as form:
+            parts = form.multi_items()
+            found: dict[str, File] = {}
+            for name, file in parts:
+                if name not in PARTS or name in found or not isinstance(file, UploadFile):
+                    raise ZhishuError([_wrong()])
+                found[name] = (file.filename or NAMES["text/csv"])[-80:], await file.read()
+            if "file" not in found:
                 raise ZhishuError([_wrong()])
-            return await file.read(), (file.filename or NAMES["text/csv"])[-80:]
+            return found
     except HTTPException:
         raise ZhishuError([_wrong()]) from None
 
 
 def _wrong() -> Problem:
     what = Text(
-        f"正文应为一张表：CSV、xlsx，或 {_FORM} 里一个名为 file 的文件",
-        f"the body is one table: CSV, xlsx, or {_FORM} with one file named file",
+        f"正文应为一张表：CSV、xlsx，或 {_FORM} 里名为 file 的文件（可加 confidence、vintage）",
+        f"the body is one table: CSV, xlsx, or {_FORM} with a file named file (and confidence, vintage)",
     )
     repair = Text(f"Content-Type 写 {' 或 '.join(NAMES)}", f"set Content-Type to {' or '.join(NAMES)}")
     return Problem("index-body", "body", what, repair)
