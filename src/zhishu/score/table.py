@@ -23,8 +23,9 @@ TOP = "index"
 MOST_UNKNOWN = 20
 MOST_WORK = 120_000_000
 """Cells that the runs of one index compute at most: about three seconds."""
+VOTES = ("copeland", "outranking")
 MOST_VOTERS = 3000
-"""Units that Copeland's votes compare in pairs at most."""
+"""Units that votes compare in pairs at most."""
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
@@ -132,12 +133,13 @@ class Index:
 
     def _bounded(self, runs: int, means: Sequence[str]) -> None:
         units, columns = len(self.units), len(self.study.columns)
-        if "copeland" in means and units > MOST_VOTERS:
+        votes = [m for m in means if m in VOTES]
+        if votes and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
             repair = Text(f"至多 {MOST_VOTERS} 个，或换合成方法", f"at most {MOST_VOTERS}, or another mean")
-            raise ZhishuError([Problem("index-too-large", "copeland", what, repair)])
+            raise ZhishuError([Problem("index-too-large", votes[0], what, repair)])
         # scores and ranks of a run are kept whole besides; votes are counted by pairs of units
-        one = columns * (units * units // 7 + 1000) if "copeland" in means else units * (columns + 10)
+        one = columns * (units * units // 7 + 1000) if votes else units * (columns + 10)
         if runs * one <= MOST_WORK:
             return
         what = Text(

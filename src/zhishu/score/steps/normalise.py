@@ -45,15 +45,16 @@ def minmax(values: Column, direction: Direction, low: float = 0, high: float = 1
     return (turned - least) / width * (high - low) + low
 
 
-def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
-    """Return (x − mean) / sample standard deviation, moved to a mean and spread of one's choice.
+def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1, sample: bool = True) -> Column:
+    """Return (x − mean) / standard deviation, moved to a mean and spread of one's choice; the deviation is that of a
+    sample (n − 1), or with ``sample`` False of the units themselves (n).
 
     >>> zscore(np.array([1.0, 2.0, 3.0]), 1)
     array([-1.,  0.,  1.])
     """
     turned = values * direction
     known = turned[~np.isnan(turned)]
-    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
+    deviation = known.std(ddof=int(sample)) if len(known) > 1 else 0.0
     if not deviation > 0:
         return np.full_like(values, np.nan)
     return np.asarray((turned - np.nanmean(turned)) / deviation * spread + mean)

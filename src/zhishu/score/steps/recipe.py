@@ -20,6 +20,7 @@ SCALES: Mapping[str, Scale] = {
     "rank": normalise.rank_points,
     "percentile": lambda x, d: normalise.percentile(x, d) * 99 + 1,
     "best": lambda x, d: normalise.to_best(x, d) * 99 + 1,
+    "mpi": lambda x, d: normalise.zscore(x, d, 100, 10, sample=False),
 }
 
 
