@@ -1,5 +1,7 @@
 """Means beyond the three usual ones: distances, votes of pairs, places, uneven profiles, on small numbers and as laws."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,7 +59,7 @@ def test_an_ordered_mean_lies_between_its_extremes(table: np.ndarray, weights: n
     assert np.allclose(owa(1)(table, weights), arithmetic(table, weights))
     low, high = table.min(axis=1), table.max(axis=1)
     found = [owa(p)(table, weights) for p in (0.25, 0.5, 1, 2, 4)]
-    for more, less in zip(found, found[1:], strict=False):
+    for more, less in pairwise(found):
         assert (more >= less - 1e-9).all()
     assert (found[-1] >= low - 1e-9).all()
     assert (found[0] <= high + 1e-9).all()

@@ -12,11 +12,13 @@ import numpy as np
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
+from zhishu.score.steps.normalise import Direction
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.score.table_grid import figures_of
+from zhishu.score.table_weights import DECLARED, WEIGHTS_BY, found_weights
 from zhishu.terms import Text
 
 TOP = "index"
@@ -37,6 +39,7 @@ class Options(TypedDict, total=False):
     less_is_better: Sequence[str]
     groups: Mapping[str, Sequence[str]]
     weights: Mapping[str, float]
+    weights_by: str
     scale: str
     mean: str
     winsorise: int | None
@@ -171,6 +174,7 @@ def index_of(
     less_is_better: Sequence[str] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
     weights: Mapping[str, float] | None = None,
+    weights_by: str = DECLARED,
     scale: str = "minmax",
     mean: str = "arithmetic",
     winsorise: int | None = None,
@@ -179,11 +183,11 @@ def index_of(
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
-    directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings. A cell
-    without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
+    directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings;
+    ``weights_by`` finds them instead, by one of ``WEIGHTS_BY`` over all columns together. A cell without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
     unit, all unless said otherwise, because leaving one out gives its weight to the others. Raises ZhishuError with
     every problem: ``index-cell``, ``index-unit-twice``, ``index-column``, ``index-choice``, ``index-empty``,
-    ``index-too-large``, ``column-banned``.
+    ``index-too-large``, ``index-weights``, ``column-banned``.
 
     >>> index_of("unit,output\\n示例甲,10\\n示例乙,20\\n".encode(), "demo.csv").scores()
     {'示例甲': 1.0, '示例乙': 100.0}
@@ -209,16 +213,23 @@ def index_of(
     if TOP in columns:
         what = Text(f"列名“{TOP}”与总指数重名", f"the column {TOP} has the name of the index")
         problems.append(Problem("index-column", name, what, Text("换一个列名", "name it otherwise")))
-    for choice, known in ((scale, SCALES), (mean, MEANS)):
+    for choice, known in ((scale, SCALES), (mean, MEANS), (weights_by, WEIGHTS_BY)):
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
             problems.append(Problem("index-choice", choice, what, did_you_mean(choice, known)))
+    if weights and weights_by != DECLARED:
+        what = Text("权重既由方法求得，又另外写了", "weights are both found and declared")
+        problems.append(Problem("index-weights", weights_by, what, Text("只留一种", "keep one")))
     if problems:
         raise ZhishuError(problems)
-    tree = _tree(columns, groups or {}, weights or {}, least)
     less = set(less_is_better)
+    directions: dict[str, Direction] = {c: -1 if c in less else 1 for c in columns}
+    own = weights or {}
+    if weights_by != DECLARED:
+        own = found_weights(weights_by, columns, directions, groups or {}, winsorise)
+    tree = _tree(columns, groups or {}, own, least)
     used = {c: columns[c] for c in tree.leaves()}
-    study = Study(used, {c: -1 if c in less else 1 for c in used}, tree)
+    study = Study(used, {c: directions[c] for c in used}, tree)
     return Index(tuple(units), study, Recipe(winsorise, scale, mean))
 
 

@@ -39,8 +39,14 @@ FACTORS = {
 @click.option("--less", multiple=True, metavar="COLUMN", help="越小越好的列 · a column where less is better")
 @click.option("--group", "groups", multiple=True, metavar="NAME=A,B", help="归为一组的列 · columns under one heading")
 @click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
-@click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best")
-@click.option("--mean", default="arithmetic", show_default=True, help="合成 · arithmetic geometric harmonic copeland")
+@click.option("--weights-by", default="declared", show_default=True, help="定权 · declared equal entropy critic pca")
+@click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best mpi")
+@click.option(
+    "--mean",
+    default="arithmetic",
+    show_default=True,
+    help="合成 · arithmetic geometric harmonic copeland outranking topsis mpi owa",
+)
 @click.option(
     "--winsorise", type=click.IntRange(1, MOST_WINSORISED), metavar="N", help="每列至多收 N 格 · cells drawn in at most"
 )
@@ -62,6 +68,7 @@ def command(
     less: Sequence[str],
     groups: Sequence[str],
     weights: Sequence[str],
+    weights_by: str,
     scale: str,
     mean: str,
     winsorise: int | None,
@@ -80,7 +87,8 @@ def command(
 
     if sensitivity and as_audit:
         raise click.UsageError("--sensitivity 与 --audit 只选一个 · choose one of --sensitivity and --audit")
-    asked = Asked(tuple(less), tuple(groups), tuple(weights), scale, mean, winsorise, least, shift, level, runs, seed)
+    written = tuple(less), tuple(groups), tuple(weights)
+    asked = Asked(*written, scale, mean, winsorise, least, shift, level, runs, seed, weights_by)
     try:
         index = asked.index(file.read_bytes(), file.name)
     except ZhishuError as error:

@@ -70,9 +70,11 @@ def rest_index(aside: Aside) -> APIRouter:
         runs: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 1000,
         seed: Annotated[int, Query(ge=0)] = 1,
         sensitivity: bool = False,
+        weights_by: Annotated[str, Query(description="declared, equal, entropy, critic, pca")] = "declared",
     ) -> JSONResponse:
         """An index from one table: ranks with intervals, or with ``sensitivity`` which choice moves ranks."""
-        asked = Asked(tuple(less), tuple(group), tuple(weight), scale, mean, winsorise, least, shift, level, runs, seed)
+        written = tuple(less), tuple(group), tuple(weight)
+        asked = Asked(*written, scale, mean, winsorise, least, shift, level, runs, seed, weights_by)
         content, name = await _table(request)
 
         def answer() -> JSONResponse:
