@@ -54,7 +54,7 @@ def client(study: Study) -> TestClient:
 
 def said(path: Path, options: dict[str, list[str]]) -> object:
     """Return the JSON of the command line with the same options."""
-    words = [w for key, values in options.items() for v in values for w in (f"--{key.replace("_", "-")}", v)]
+    words = [w for key, values in options.items() for v in values for w in ("--" + key.replace("_", "-"), v)]
     words = ["--sensitivity" if w == "--sensitivity" else w for w in words if w != "true"]
     done = CliRunner().invoke(cli, ["index", str(path), *words, "--json"])
     assert done.exit_code == 0, done.output
