@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from zhishu.score.steps.ordered import owa
+from zhishu.score.steps.product import of_each, of_rows
 from zhishu.score.steps.shape import Array, Mean
 from zhishu.score.steps.vote import copeland, net_flow, outranking
 
@@ -150,19 +151,19 @@ def _mean(table: Array, weights: Array) -> Array:
     with np.errstate(invalid="ignore", divide="ignore"):
         if weights.ndim == table.ndim == 3 and not holes:
             total = weights.sum(axis=-1)
-            return np.where(total > 0, (filled @ weights[:, 0, :, None])[..., 0] / total, np.nan)
+            return np.where(total > 0, of_each(filled, weights[:, 0, :]) / total, np.nan)
         if weights.ndim == 3 and table.ndim == 2:
-            # many runs over one table are a product of matrices, and need none of its size for each run
+            # many runs over one table need no table of its size for each run
             rows = weights[:, 0, :]
-            total = rows @ (~missing).T.astype(np.float64) if holes else rows.sum(axis=1, keepdims=True)
-            return np.where(total > 0, (rows @ filled.T) / total, np.nan)
+            total = of_rows(rows, (~missing).astype(np.float64)) if holes else rows.sum(axis=1, keepdims=True)
+            return np.where(total > 0, of_rows(rows, filled) / total, np.nan)
         shares = np.where(missing, 0.0, weights)
         total = shares.sum(axis=-1)
         return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
 
 
 def _sum(table: Array, weights: Array) -> Array:
-    """Return Σwx, of many runs over one table as a product of matrices; nothing where a cell is missing."""
+    """Return Σwx; nothing where a cell is missing."""
     if weights.ndim == 3 and table.ndim == 2:
-        return np.asarray(weights[:, 0, :] @ table.T)
+        return of_rows(weights[:, 0, :], table)
     return np.asarray((table * weights).sum(axis=-1))

@@ -18,7 +18,7 @@ def ordered(table: Array, places: Array) -> Array:
     >>> ordered(np.array([[1.0, 5.0, 3.0]]), np.array([0.0, 0.0, 1.0]))
     array([1.])
     """
-    return np.asarray(-np.sort(-table, axis=-1) @ (places / places.sum()))
+    return np.asarray((-np.sort(-table, axis=-1) * (places / places.sum())).sum(axis=-1))
 
 
 def owa(power: float) -> Mean:

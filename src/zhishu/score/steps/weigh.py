@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhishu.score.steps.aggregate import Array
+from zhishu.score.steps.product import correlated
+from zhishu.score.steps.shape import Array
 
 # mean consistency index of random matrices by their number of items, from 0 to 10 (Saaty 1980)
 _RANDOM = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
@@ -64,7 +65,7 @@ def critic(table: Array) -> Array:
     if (spread == 0).any():
         raise ValueError("an indicator is the same for every unit")
     # an indicator that repeats all others tells nothing, whatever rounding leaves of it
-    apart = np.atleast_1d((1 - np.atleast_2d(np.corrcoef(table, rowvar=False))).sum(axis=0))
+    apart = (1 - correlated(table)).sum(axis=0)
     tells = spread * np.where(apart > 1e-12, apart, 0.0)
     if tells.sum() == 0:
         raise ValueError("every indicator repeats the others")
