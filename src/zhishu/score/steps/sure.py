@@ -12,7 +12,7 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
-_AT_ONCE = 1_000_000
+_AT_ONCE = 300_000
 """Scores computed at once, runs times units."""
 
 
