@@ -5,6 +5,7 @@ import pytest
 
 from zhishu.score.steps import normalise, weigh
 from zhishu.score.steps.aggregate import topsis
+from zhishu.score.steps.ampi import ampi, ampi_scaled
 from zhishu.score.steps.diagnose import coupling, obstacles
 
 AIRCRAFT = np.array(
@@ -86,6 +87,9 @@ def test_coupling_by_hand() -> None:
     """Two subsystems, 0.9 and 0.4: C = √0.36/0.65 = 12/13, T = 0.65, D = √0.6; three, 0.8, 0.4 and 0.1: D² = ∛0.032."""
     assert coupling(np.array([0.9, 0.4])) == pytest.approx(np.sqrt(0.6))
     assert coupling(np.array([0.8, 0.4, 0.1])) == pytest.approx(np.sqrt(0.032 ** (1 / 3)))
+    # three to one for the first: T = 0.775, C as before
+    weighted = coupling(np.array([0.9, 0.4]), np.array([3.0, 1.0]))
+    assert weighted == pytest.approx(np.sqrt(12 / 13 * 0.775))
     # the same mean, nearer to each other: better coordinated
     assert coupling(np.array([0.65, 0.65])) > coupling(np.array([0.9, 0.4])) > coupling(np.array([1.0, 0.3]))
 
@@ -95,3 +99,16 @@ def test_obstacles_by_hand() -> None:
     found = obstacles(np.array([[0.2, 0.5, 0.9], [1.0, 1.0, 1.0]]), np.array([0.5, 0.3, 0.2]))
     assert list(found[0]) == pytest.approx([0.40 / 0.57, 0.15 / 0.57, 0.02 / 0.57])
     assert np.isnan(found[1]).all()
+
+
+def test_an_index_over_time_by_hand() -> None:
+    """Mazziotta and Pareto 2016, doi:10.1007/s11205-015-0998-2: posts half the range of all years about the reference.
+
+    Range 10 to 50, reference 20: posts 0 and 40, so 10, 20, 50 are 85, 100, 145 by (x − 0)/40·60 + 70, and 200 less that
+    where less is better. Of 85 and 115 the mean is 100, the spread 15: 100 − 15²/100, or plus for an index of harm.
+    """
+    one = np.array([[10.0, 20.0], [20.0, 50.0]])
+    assert ampi_scaled(one, 1, 20.0).tolist() == [[85, 100], [100, 145]]
+    assert ampi_scaled(one, -1, 20.0).tolist() == [[115, 100], [100, 55]]
+    assert ampi([one, one], [1, -1], [20.0, 20.0])[0].tolist() == [97.75, 100]
+    assert ampi([one, one], [1, -1], [20.0, 20.0], upwards=False)[0].tolist() == [102.25, 100]
