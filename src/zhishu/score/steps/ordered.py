@@ -36,15 +36,20 @@ def owa(power: float) -> Mean:
 
     def mean(table: Array, weights: Array) -> Array:
         """Return the ordered mean of one power over the known cells. NaN where nothing is known."""
-        values, shares = np.broadcast_arrays(table, weights)
-        order = np.argsort(-values, axis=-1, kind="stable")
-        values, shares = np.take_along_axis(values, order, axis=-1), np.take_along_axis(shares, order, axis=-1)
+        # many runs over one table are sorted once, and what differs between them is changed in place
+        order = np.argsort(-table, axis=-1, kind="stable")
+        values = np.take_along_axis(table, order, axis=-1)
         missing = np.isnan(values)
-        held = np.cumsum(np.where(missing, 0.0, shares), axis=-1)
-        total = held[..., -1:]
+        known = np.where(missing, 0.0, values)
+        fall = known - np.concatenate([known[..., 1:], np.zeros_like(known[..., :1])], axis=-1)
+        shape = np.broadcast_shapes(table.shape, weights.shape)
+        held = np.take_along_axis(np.broadcast_to(weights, shape), np.broadcast_to(order, shape), axis=-1)
+        held[np.broadcast_to(missing, shape)] = 0
+        np.cumsum(held, axis=-1, out=held)
+        total = held[..., -1].copy()
         with np.errstate(invalid="ignore", divide="ignore"):
-            rise = np.diff((held / total) ** power, axis=-1, prepend=0.0)
-            found = (np.where(missing, 0.0, values) * rise).sum(axis=-1)
-        return np.where(total[..., 0] > 0, found, np.nan)
+            held /= total[..., None]
+        held **= power
+        return np.where(total > 0, np.einsum("...k,...k->...", held, fall), np.nan)
 
     return mean
