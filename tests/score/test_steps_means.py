@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from zhishu.score.steps.aggregate import MEANS, arithmetic, geometric, mazziotta_pareto, mpi, topsis
+from zhishu.score.steps.aggregate import MEANS, arithmetic, closeness, geometric, mazziotta_pareto, mpi, topsis
 from zhishu.score.steps.ordered import ordered, owa
 from zhishu.score.steps.recipe import SCALES
 from zhishu.score.steps.vote import copeland, net_flow, outranking
@@ -110,6 +110,20 @@ def test_topsis_squares_its_weights() -> None:
     found = topsis(np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([3.0, 1.0]))
     assert found == pytest.approx([0.75, 0.25, 0.0])
     assert np.isnan(topsis(np.array([[1.0, 2.0], [1.0, 2.0]]), np.ones(2))).all()
+
+
+@given(tables, shares)
+def test_closeness_is_topsis_on_the_scale_of_its_table(table: np.ndarray, weights: np.ndarray) -> None:
+    """The same order, within the table; a heading of one column is that column."""
+    plain, laid = topsis(table, weights), closeness(table, weights)
+    known = ~np.isnan(plain)
+    assert (known == ~np.isnan(laid)).all()
+    assert (laid[known] >= table.min() - 1e-9).all()
+    assert (laid[known] <= table.max() + 1e-9).all()
+    # in the same order, whatever rounding makes of equals
+    assert (np.diff(laid[known][np.argsort(plain[known])]) >= -1e-9).all()
+    if np.ptp(table[:, 0]) > 0:
+        assert np.allclose(closeness(table[:, :1], weights[:1]), table[:, 0])
 
 
 @given(tables, shares)

@@ -102,7 +102,7 @@ def _example(look: Look, node: Node, unit: int, name: str) -> tuple[Text, float]
     low, high = node.children[weak], node.children[strong]
     at, rank = look.units[unit], int(places(look.top)[unit])
     if name in OF_ALL:
-        digits = 1 if name == "copeland" else 2
+        digits = 2 if name == "outranking" else 1
         votes = [_votes(table, weights, node.how, unit, weak, x) for x in (row[weak], least[weak])]
         return Text(
             f"。例如第 {rank} 名{at}：“{low}”若从 {row[weak]:.1f} 落到最低 {least[weak]:.1f}，得分由 {votes[0]:.{digits}f} 变为 {votes[1]:.{digits}f}",

@@ -20,6 +20,7 @@ __all__ = [
     "Array",
     "Mean",
     "arithmetic",
+    "closeness",
     "copeland",
     "enough",
     "generalised",
@@ -85,10 +86,20 @@ def topsis(table: Array, weights: Array) -> Array:
     >>> topsis(np.array([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]]), np.array([1.0, 1.0]))
     array([0. , 1. , 0.5])
     """
-    best, worst = np.fmax.reduce(table, axis=-2, keepdims=True), np.fmin.reduce(table, axis=-2, keepdims=True)
-    to_best, to_worst = (np.sqrt(_sum((table - end) ** 2, weights**2)) for end in (best, worst))
+    to_worst, to_best = (np.sqrt(_sum((table - end) ** 2, weights**2)) for end in _ends(table))
     with np.errstate(invalid="ignore"):
         return np.asarray(to_worst / (to_best + to_worst))
+
+
+def closeness(table: Array, weights: Array) -> Array:
+    """Return TOPSIS on the scale of its table: the mean of the worst where a unit is as bad as any in everything, that
+    of the best where it is as good. So a heading stands beside columns that have the same scale.
+
+    >>> closeness(np.array([[1.0, 1.0], [100.0, 100.0], [50.5, 50.5]]), np.array([1.0, 1.0]))
+    array([  1. , 100. ,  50.5])
+    """
+    low, high = (_mean(end, weights) for end in _ends(table))
+    return np.asarray(low + topsis(table, weights) * (high - low))
 
 
 def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None = None) -> Array:
@@ -137,7 +148,7 @@ MEANS: Mapping[str, Mean] = {
     "harmonic": harmonic,
     "copeland": copeland,
     "outranking": net_flow,
-    "topsis": topsis,
+    "topsis": closeness,
     "mpi": mpi,
     "owa": owa(2),
 }
@@ -160,6 +171,11 @@ def _mean(table: Array, weights: Array) -> Array:
         shares = np.where(missing, 0.0, weights)
         total = shares.sum(axis=-1)
         return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
+
+
+def _ends(table: Array) -> tuple[Array, Array]:
+    """Return the worst and the best of each column, each as a table of one unit."""
+    return np.fmin.reduce(table, axis=-2, keepdims=True), np.fmax.reduce(table, axis=-2, keepdims=True)
 
 
 def _sum(table: Array, weights: Array) -> Array:

@@ -51,7 +51,9 @@ def net_flow(table: Array, weights: Array) -> Array:
     over = outranking(table, weights)
     met = ~np.isnan(over)
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(met, 2 * over - 1, 0.0).sum(axis=-1) / met.sum(axis=-1))
+        flow = np.where(met, 2 * over - 1, 0.0).sum(axis=-1) / met.sum(axis=-1)
+    # equal but for rounding is equal, and what cancels out is 0 and never −0
+    return np.asarray(np.round(flow, 12) + 0.0)
 
 
 def _each_run(vote: Mean, table: Array, weights: Array) -> Array:
