@@ -17,13 +17,15 @@ from zhishu.score.steps.recipe import Study
 from zhishu.score.steps.sobol import of_ranks
 from zhishu.score.steps.sure import Varied, vary
 from zhishu.score.steps.tree import tree_of
+from zhishu.score.steps.weigh import critic, entropy
 
 random = np.random.default_rng(11)
 columns = {f"i{n}": random.lognormal(size=281) for n in range(66)}
 rows = [(id, f"g{n % 2}", 1.0) for n, id in enumerate(columns)]
 tree = tree_of([*rows, ("g0", "top", 2.0), ("g1", "top", 1.0), ("top", "", 1.0)])
 study = Study(columns, dict.fromkeys(columns, 1), tree)
-parts = []
+table = np.column_stack(list(columns.values()))
+parts = [critic(table), entropy(table)]
 for means in (("arithmetic",), ("topsis",), ("arithmetic", "harmonic", "mpi", "owa")):
     varied = Varied((None, 5) if len(means) > 1 else (None,), ("minmax",), means, 0.3, 250, 7)
     sure = vary(study, varied)
@@ -43,7 +45,7 @@ def made(threads: int, *words: str) -> str:
 
 
 def test_one_thread_or_four() -> None:
-    """Scores, ranks, intervals, tiers and the shares of a sensitivity, to the last bit."""
+    """Weights found, scores, ranks, intervals, tiers and the shares of a sensitivity, to the last bit."""
     pytest.importorskip("scipy", reason="SciPy (extra sensitivity) is not installed")
     one = made(1, "sensitivity")
     assert len(one) == hashlib.sha256().digest_size * 2
