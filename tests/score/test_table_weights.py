@@ -6,6 +6,7 @@ import pytest
 from zhishu.errors import ZhishuError
 from zhishu.score.steps import normalise, weigh
 from zhishu.score.steps.aggregate import MEANS
+from zhishu.score.steps.diagnose import importance
 from zhishu.score.table import Options, index_of
 from zhishu.score.table_weights import WEIGHTS_BY
 
@@ -68,6 +69,46 @@ def test_where_no_weights_can_be_found(text: str, options: Options, where: list[
     with pytest.raises(ZhishuError) as caught:
         index_of(text.encode(), "表.csv", **options)
     assert [(p.code, p.where) for p in caught.value.problems] == [("index-weights", w) for w in where]
+
+
+def test_what_was_declared_to_matter_comes_to_matter() -> None:
+    """In each heading and in the whole, whatever the order of columns, of headings and of what is declared."""
+    asked = {"产出": 1.0, "就业": 1.2, "能耗": 1.0, "研发": 1.1, "规模": 2.0, "质量": 3.0}
+    backwards = {h: ids[::-1] for h, ids in list(GROUPS.items())[::-1]}
+    for weights, groups in ((asked, GROUPS), (dict(reversed(asked.items())), backwards)):
+        index = index_of(
+            TEXT.encode(), "表.csv", less_is_better=["能耗"], weights=weights, groups=groups, weights_by="importance"
+        )
+        columns = index.study.scaled(index.recipe)
+        scores = {**columns, **index.study.tree.scores(columns)}
+        for node in index.study.tree.nodes:
+            squared = importance({c: scores[c] for c in node.children}, scores[node.id])
+            for c in node.children:
+                share = asked[c] / sum(asked[o] for o in node.children)
+                assert squared[c] / sum(squared.values()) == pytest.approx(share, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "where"),
+    [
+        (TEXT, {"weights": {"产出": 9.0}, "less_is_better": ["能耗"]}, "index"),
+        (TEXT, {"weights": {"产出": 0.0}}, "产出"),
+        (TEXT, {"mean": "copeland"}, "copeland"),
+        (TEXT.replace("2.2", "…"), {}, "研发"),
+        ("地区,甲,乙\n示例甲,1,4\n示例乙,2,5\n", {}, "importance"),
+        ("地区,甲,乙\n示例甲,1,3\n示例乙,2,2\n示例丙,3,1\n", {}, "index"),
+        (
+            "地区,甲,乙,丙\n示例甲,1,3,4\n示例乙,2,2,7\n示例丙,3,1,5\n",
+            {"groups": {"合": ["甲", "乙"]}},
+            "importance",
+        ),
+    ],
+)
+def test_what_cannot_be_made_to_matter_is_refused(text: str, options: Options, where: str) -> None:
+    """Nearest shares are told; nothing for what is declared to matter nothing, has holes, or cancels out."""
+    with pytest.raises(ZhishuError) as caught:
+        index_of(text.encode(), "表.csv", **{**options, "weights_by": "importance"})
+    assert ("index-weights", where) in [(p.code, p.where) for p in caught.value.problems]
 
 
 def test_another_way_is_proposed() -> None:

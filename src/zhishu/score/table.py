@@ -10,7 +10,7 @@ from typing import TypedDict, TypeVar, Unpack
 import numpy as np
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
-from zhishu.score.steps.aggregate import MEANS
+from zhishu.score.steps.aggregate import MEANS, VOTES
 from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.normalise import Direction
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
@@ -18,14 +18,13 @@ from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.score.table_grid import figures_of
-from zhishu.score.table_weights import DECLARED, WEIGHTS_BY, found_weights
+from zhishu.score.table_weights import DECLARED, IMPORTANCE, WEIGHTS_BY, fitted, found_weights
 from zhishu.terms import Text
 
 TOP = "index"
 MOST_UNKNOWN = 20
 MOST_WORK = 120_000_000
 """Cells that the runs of one index compute at most: about three seconds."""
-VOTES = ("copeland", "outranking")
 MOST_VOTERS = 3000
 """Units that votes compare in pairs at most."""
 BASE = 256
@@ -184,7 +183,8 @@ def index_of(
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
     directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings;
-    ``weights_by`` finds them instead, by one of ``WEIGHTS_BY`` over all columns together. A cell without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
+    ``weights_by`` finds them instead, by one of ``WEIGHTS_BY`` over all columns together, or fits them so that what
+    ``weights`` declares becomes what each matters (``importance``). A cell without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
     unit, all unless said otherwise, because leaving one out gives its weight to the others. Raises ZhishuError with
     every problem: ``index-cell``, ``index-unit-twice``, ``index-column``, ``index-choice``, ``index-empty``,
     ``index-too-large``, ``index-weights``, ``column-banned``.
@@ -217,7 +217,7 @@ def index_of(
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
             problems.append(Problem("index-choice", choice, what, did_you_mean(choice, known)))
-    if weights and weights_by != DECLARED:
+    if weights and weights_by not in (DECLARED, IMPORTANCE):
         what = Text("权重既由方法求得，又另外写了", "weights are both found and declared")
         problems.append(Problem("index-weights", weights_by, what, Text("只留一种", "keep one")))
     if problems:
@@ -225,12 +225,13 @@ def index_of(
     less = set(less_is_better)
     directions: dict[str, Direction] = {c: -1 if c in less else 1 for c in columns}
     own = weights or {}
-    if weights_by != DECLARED:
+    if weights_by not in (DECLARED, IMPORTANCE):
         own = found_weights(weights_by, columns, directions, groups or {}, winsorise)
     tree = _tree(columns, groups or {}, own, least)
     used = {c: columns[c] for c in tree.leaves()}
     study = Study(used, {c: directions[c] for c in used}, tree)
-    return Index(tuple(units), study, Recipe(winsorise, scale, mean))
+    recipe = Recipe(winsorise, scale, mean)
+    return Index(tuple(units), fitted(study, recipe) if weights_by == IMPORTANCE else study, recipe)
 
 
 def _tree(

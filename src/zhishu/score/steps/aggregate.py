@@ -17,6 +17,7 @@ from zhishu.score.steps.vote import copeland, net_flow, outranking
 
 __all__ = [
     "MEANS",
+    "VOTES",
     "Array",
     "Mean",
     "arithmetic",
@@ -153,6 +154,9 @@ MEANS: Mapping[str, Mean] = {
     "owa": owa(2),
 }
 """The means an index may be made by. ``owa`` leans to the worst: of two equal parts the worse counts three times."""
+
+VOTES = ("copeland", "outranking")
+"""Those that compare units in pairs: many units or many runs take long."""
 
 
 def _mean(table: Array, weights: Array) -> Array:

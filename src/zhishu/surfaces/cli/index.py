@@ -39,7 +39,12 @@ FACTORS = {
 @click.option("--less", multiple=True, metavar="COLUMN", help="越小越好的列 · a column where less is better")
 @click.option("--group", "groups", multiple=True, metavar="NAME=A,B", help="归为一组的列 · columns under one heading")
 @click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
-@click.option("--weights-by", default="declared", show_default=True, help="定权 · declared equal entropy critic pca")
+@click.option(
+    "--weights-by",
+    default="declared",
+    show_default=True,
+    help="定权 · declared importance equal entropy critic pca",
+)
 @click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best mpi")
 @click.option(
     "--mean",

@@ -70,7 +70,7 @@ def rest_index(aside: Aside) -> APIRouter:
         runs: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 1000,
         seed: Annotated[int, Query(ge=0)] = 1,
         sensitivity: bool = False,
-        weights_by: Annotated[str, Query(description="declared, equal, entropy, critic, pca")] = "declared",
+        weights_by: Annotated[str, Query(description="declared, importance, equal, entropy, critic, pca")] = "declared",
     ) -> JSONResponse:
         """An index from one table: ranks with intervals, or with ``sensitivity`` which choice moves ranks."""
         written = tuple(less), tuple(group), tuple(weight)
