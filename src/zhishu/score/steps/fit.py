@@ -117,7 +117,9 @@ def _reached(table: Column, how: Mean) -> Callable[[Column], Column]:
             """Return the shares from the correlations of the columns."""
             held = weights * spread
             shared = (apart * held).sum(axis=1)
-            return _shares(shared / np.sqrt((held * shared).sum()))
+            scale = float((held * shared).sum())
+            # nothing is left of columns that cancel out
+            return _shares(shared / np.sqrt(scale) if scale > 0 else np.zeros_like(shared))
 
         return summed
 
