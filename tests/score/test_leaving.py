@@ -1,5 +1,7 @@
 """Rank reversal: which of the others change order when a unit leaves, why, and who set the ends."""
 
+from typing import Unpack
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from zhishu.errors import ZhishuError
 from zhishu.score.leaving import places, without
 from zhishu.score.leaving_told import Leaving, ends_of, leavings
-from zhishu.score.table import Index, index_of
+from zhishu.score.table import Index, Options, index_of
 from zhishu.score.years_table import panel_of
 
 STRETCHED = "u,产出,研发\n甲,4,1\n乙,1,3\n丙,0,4\n丁,20,0\n"
@@ -108,6 +110,12 @@ def test_pairs_are_those_of_the_index_without_the_unit(rows: list[list[int]], me
         assert back == pytest.approx(before, nan_ok=True)
 
 
+def looked_at(text: str, **options: Unpack[Options]) -> None:
+    """Make an index of a table and have every unit leave it."""
+    index = index_of(text.encode(), "a.csv", **options)
+    leavings(index.units, index.study, index.recipe)
+
+
 def test_what_cannot_be_looked_at_is_refused() -> None:
     """A column without a figure, nobody with a score, more units than can leave one after the other."""
     for text, options, code in (
@@ -116,6 +124,5 @@ def test_what_cannot_be_looked_at_is_refused() -> None:
         ("u,a\n" + "".join(f"u{n},{n}\n" for n in range(2500)), {"scale": "zscore"}, "index-too-large"),
     ):
         with pytest.raises(ZhishuError) as caught:
-            index = index_of(text.encode(), "a.csv", **options)  # type: ignore[arg-type]  # options of several kinds
-            leavings(index.units, index.study, index.recipe)
+            looked_at(text, **options)  # type: ignore[arg-type]  # options of several kinds
         assert {p.code for p in caught.value.problems} == {code}

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from tests.surfaces.called import zhishu
 
+from zhishu.score.steps.aggregate import MEANS
+from zhishu.score.steps.recipe import SCALES
+from zhishu.score.table_weights import WEIGHTS_BY
+
 TEXT = "地区,产出,研发,能耗\n示例甲,18,1.5,0.9\n示例乙,20,3.5,0.5\n示例丙,5,2.2,0.4\n示例丁,9,3.2,0.6\n示例戊,7,…,1.1\n"
 
 
@@ -80,3 +84,9 @@ def test_what_is_no_option_is_refused(file: Path, options: tuple[str, ...], code
     assert done.returncode == code
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_help_names_every_choice() -> None:
+    """Scales, means and ways to find weights, as the index knows them."""
+    words = set(zhishu("index", "--help").stdout.split())
+    assert {*SCALES, *MEANS, *WEIGHTS_BY} <= words

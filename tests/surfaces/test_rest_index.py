@@ -24,6 +24,7 @@ OPTIONS: tuple[dict[str, list[str]], ...] = (
     {"less": ["能耗", "研发"], "scale": ["rank"], "mean": ["geometric"], "least": ["0.5"], "level": ["0.8"]},
     {"mean": ["copeland"], "runs": ["50"], "shift": ["0.5"], "winsorise": ["3"]},
     {"sensitivity": ["true"], "less": ["能耗"], "seed": ["3"]},
+    {"mean": ["topsis"], "weights_by": ["equal"], "group": ["规模=产出,研发"], "runs": ["100"]},
 )
 
 
@@ -53,7 +54,7 @@ def client(study: Study) -> TestClient:
 
 def said(path: Path, options: dict[str, list[str]]) -> object:
     """Return the JSON of the command line with the same options."""
-    words = [w for key, values in options.items() for v in values for w in (f"--{key}", v)]
+    words = [w for key, values in options.items() for v in values for w in ("--" + key.replace("_", "-"), v)]
     words = [w for w in words if w != "true"]
     done = CliRunner().invoke(cli, ["index", str(path), *words, "--json"])
     assert done.exit_code == 0, done.output

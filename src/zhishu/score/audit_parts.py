@@ -24,7 +24,19 @@ COMPENSATES: dict[str, Text] = {
     "copeland": Text(
         "科普兰计票，不补偿：只看先后，不看差多少", "Copeland's votes, not at all: who is ahead, not by how much"
     ),
+    "outranking": Text(
+        "成对比较的净优势，不补偿：只看先后，不看差多少",
+        "net flow of pairs, not at all: who is ahead, not by how much",
+    ),
+    "topsis": Text("理想点距离，部分可补偿", "distance to the best and the worst, in part"),
+    "mpi": Text(
+        "马齐奥塔—帕累托指数，部分可补偿，各项越不均衡扣得越多",
+        "Mazziotta-Pareto, in part: the more uneven, the more is taken off",
+    ),
+    "owa": Text("有序加权平均，部分可补偿，较差的项权重更大", "ordered mean, in part: the worse counts more"),
 }
+OF_ALL = ("copeland", "outranking", "topsis")
+"""Means by which the score of a unit depends on the others: an example tells what a fall costs."""
 
 
 def left_out(look: Look) -> Iterator[Finding]:
@@ -84,18 +96,19 @@ def _example(look: Look, node: Node, unit: int, name: str) -> tuple[Text, float]
     least = {n: np.nanmin(table[:, n]) for n in usable}
     falling = [n for n in by_value if row[n] > least[n]]
     rising = [n for n in by_value if row[n] < best[n] and row[n] > row[falling[0]]] if falling else []
-    wanted = _one(row, weights, node.how) if name != "copeland" else 0.0
+    wanted = _one(row, weights, node.how) if name not in OF_ALL else 0.0
     if not rising or np.isnan(wanted):
         return None
     weak, strong = falling[0], rising[-1]
     low, high = node.children[weak], node.children[strong]
     at, rank = look.units[unit], int(places(look.top)[unit])
-    if name == "copeland":
+    if name in OF_ALL:
+        digits = 2 if name == "outranking" else 1
         votes = [_votes(table, weights, node.how, unit, weak, x) for x in (row[weak], least[weak])]
         return Text(
-            f"。例如第 {rank} 名{at}：“{low}”若从 {row[weak]:.1f} 落到最低 {least[weak]:.1f}，得分由 {votes[0]:.1f} 变为 {votes[1]:.1f}",
+            f"。例如第 {rank} 名{at}：“{low}”若从 {row[weak]:.1f} 落到最低 {least[weak]:.1f}，得分由 {votes[0]:.{digits}f} 变为 {votes[1]:.{digits}f}",
             f". If {low} of {at}, rank {rank}, fell from {row[weak]:.1f} to the least, {least[weak]:.1f}, "
-            f"the score would go from {votes[0]:.1f} to {votes[1]:.1f}",
+            f"the score would go from {votes[0]:.{digits}f} to {votes[1]:.{digits}f}",
         ), votes[0] - votes[1]
     raised = row.copy()
     raised[strong] = best[strong]

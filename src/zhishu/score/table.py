@@ -2,14 +2,14 @@
 
 import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypedDict, TypeVar, Unpack
 
 import numpy as np
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
-from zhishu.score.steps.aggregate import MEANS
+from zhishu.score.steps.aggregate import MEANS, VOTES
 from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.error import DataError
 from zhishu.score.steps.normalise import Direction
@@ -31,13 +31,14 @@ from zhishu.score.table_check import (
 )
 from zhishu.score.table_grid import figures_of
 from zhishu.score.table_prepare import LeftOut, Preparation, Touched, treated_cells
+from zhishu.score.table_weights import DECLARED, IMPORTANCE, WEIGHTS_BY, fitted, found_weights
 from zhishu.terms import Text
 
 TOP = "index"
 MOST_WORK = 120_000_000
 """Cells that the runs of one index compute at most: about three seconds."""
 MOST_VOTERS = 3000
-"""Units that Copeland's votes compare in pairs at most."""
+"""Units that votes compare in pairs at most."""
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
 Choice = TypeVar("Choice")
@@ -49,6 +50,7 @@ class Options(TypedDict, total=False):
     less_is_better: Sequence[str]
     groups: Mapping[str, Sequence[str]]
     weights: Mapping[str, float]
+    weights_by: str
     scale: str
     mean: str
     winsorise: int | None
@@ -161,12 +163,13 @@ class Index:
     def bounded(self, runs: int, means: Sequence[str]) -> None:
         """Raise ZhishuError ``index-too-large`` for more runs of a table than ``MOST_WORK`` allows, as every run asks."""
         units, columns = len(self.units), len(self.study.columns)
-        if "copeland" in means and units > MOST_VOTERS:
+        votes = [m for m in means if m in VOTES]
+        if votes and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")
             repair = Text(f"至多 {MOST_VOTERS} 个，或换合成方法", f"at most {MOST_VOTERS}, or another mean")
-            raise ZhishuError([Problem("index-too-large", "copeland", what, repair)])
+            raise ZhishuError([Problem("index-too-large", votes[0], what, repair)])
         # scores and ranks of a run are kept whole besides; votes are counted by pairs of units
-        one = columns * (units * units // 7 + 1000) if "copeland" in means else units * (columns + 10)
+        one = columns * (units * units // 7 + 1000) if votes else units * (columns + 10)
         if runs * one <= MOST_WORK:
             return
         what = Text(
@@ -195,11 +198,12 @@ def index_of(content: bytes, name: str, **options: Unpack[Options]) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
-    directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings. A cell
-    without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
+    directly under the index otherwise), ``weights`` gives those that are not 1, of indicators and of headings;
+    ``weights_by`` finds them instead, by one of ``WEIGHTS_BY`` over all columns together, or fits them so that what
+    ``weights`` declares becomes what each matters (``importance``). A cell without a figure is missing and never a zero; ``least`` is the share of a heading's children that must be known of a
     unit, all unless said otherwise, because leaving one out gives its weight to the others. Raises ZhishuError with
     every problem: ``index-cell``, ``index-unit-twice``, ``index-column``, ``index-choice``, ``index-empty``,
-    ``index-too-large``, ``column-banned``.
+    ``index-too-large``, ``index-weights``, ``column-banned``.
 
     Columns of ``leave_out`` are not used. ``prepare`` puts columns over others, leaves out units of which too little is
     known and fills holes; what became of whom and of which cell stands in ``Index.left_out`` and ``Index.touched``. What
@@ -223,6 +227,7 @@ def index_from(
     less_is_better: Sequence[str] = (),
     groups: Mapping[str, Sequence[str]] | None = None,
     weights: Mapping[str, float] | None = None,
+    weights_by: str = DECLARED,
     scale: str = "minmax",
     mean: str = "arithmetic",
     winsorise: int | None = None,
@@ -240,10 +245,13 @@ def index_from(
     groups, weights = without(gone, groups or {}, weights or {})
     placed = [c for ids in groups.values() for c in ids]
     problems += name_problems(name, columns, [*less_is_better, *placed, *sorted(gone)], groups, weights, TOP)
-    for choice, known in ((scale, SCALES), (mean, MEANS)):
+    for choice, known in ((scale, SCALES), (mean, MEANS), (weights_by, WEIGHTS_BY)):
         if choice not in known:
             what = Text(f"没有方法“{choice}”", f"there is no method {choice}")
             problems.append(Problem("index-choice", choice, what, did_you_mean(choice, known)))
+    if weights and weights_by not in (DECLARED, IMPORTANCE):
+        what = Text("权重既由方法求得，又另外写了", "weights are both found and declared")
+        problems.append(Problem("index-weights", weights_by, what, Text("只留一种", "keep one")))
     indicators = [c for c in columns if c not in gone and c not in plan.sizes()]
     problems += plan.problems(name, units, columns, [*less_is_better, *placed, *weights])
     problems += [*group_problems(groups), *weight_problems(indicators, groups, weights, TOP)]
@@ -255,11 +263,14 @@ def index_from(
         raise ZhishuError(problems)
     directions: dict[str, Direction] = {c: -1 if c in set(less_is_better) else 1 for c in indicators}
     ready = plan.done(name, units, columns, directions)
+    if weights_by not in (DECLARED, IMPORTANCE):
+        weights = found_weights(weights_by, ready.columns, directions, groups, winsorise)
     tree = _tree(indicators, groups, weights, least)
     used = {c: ready.columns[c] for c in tree.leaves()}
     study = Study(used, {c: directions[c] for c in used}, tree)
     recipe = Recipe(winsorise, scale, mean)
-    return _checked(Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched), name)
+    index = _checked(Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched), name)
+    return replace(index, study=fitted(study, recipe)) if weights_by == IMPORTANCE else index
 
 
 def _checked(index: Index, file: str) -> Index:

@@ -12,7 +12,7 @@ from zhishu.terms import Text
 
 MOST_SAID = 20
 MOST_WEIGHT = 1e9
-ABOVE_ZERO = ("geometric", "harmonic")
+ABOVE_ZERO = ("geometric", "harmonic", "mpi")
 """Means of values above zero only."""
 
 
@@ -174,7 +174,11 @@ def mean_problems(units: Sequence[str], scaled: Mapping[str, Column], mean: str,
 
 
 def _not_above_zero(unit: str, column: str, value: float, mean: str, file: str) -> Problem:
-    zh, en = {"geometric": ("几何", "geometric"), "harmonic": ("调和", "harmonic")}[mean]
+    zh, en = {
+        "geometric": ("几何", "geometric"),
+        "harmonic": ("调和", "harmonic"),
+        "mpi": ("Mazziotta-Pareto ", "Mazziotta-Pareto"),
+    }[mean]
     what = Text(
         f"“{unit}”的“{column}”标准化后是 {value:g}，{zh}平均只用于大于 0 的数",
         f"{column} of {unit} is {value:g} on the scale; a {en} mean is of values above zero only",

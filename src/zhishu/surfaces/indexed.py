@@ -34,6 +34,7 @@ class Asked:
     level: float = 0.9
     runs: int = 1000
     seed: int = 1
+    weights_by: str = "declared"
 
     def index(self, content: bytes, name: str) -> "Index":
         """Return the index of a table's bytes. Raises ZhishuError ``index-option`` before anything is read."""
@@ -57,6 +58,7 @@ class Asked:
             "less_is_better": self.less,
             "groups": {n: ids.split(",") for n, ids in groups.items()},
             "weights": weights,
+            "weights_by": self.weights_by,
             "scale": self.scale,
             "mean": self.mean,
             "winsorise": self.winsorise,

@@ -1,17 +1,38 @@
-"""Indicators into one (OECD/JRC Handbook 2008, step 6): means that compensate more or less, and Copeland's votes.
+"""Indicators into one (OECD/JRC Handbook 2008, step 6): means that compensate more or less, and distances; ``vote`` and
+``ordered`` hold the others of ``MEANS``.
 
 Each mean takes a table (…, units, indicators) and weights (…, indicators) that broadcast over it, so that thousands of
 runs are one product of arrays. A missing cell is left out and the other weights stand for all; a unit of which less
 than ``enough`` of the cells are known, by number, has no mean.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Mean = Callable[[Array, Array], Array]
+from zhishu.score.steps.ordered import owa
+from zhishu.score.steps.product import of_each, of_rows
+from zhishu.score.steps.shape import Array, Mean
+from zhishu.score.steps.vote import copeland, net_flow, outranking
+
+__all__ = [
+    "MEANS",
+    "VOTES",
+    "Array",
+    "Mean",
+    "arithmetic",
+    "closeness",
+    "copeland",
+    "enough",
+    "generalised",
+    "geometric",
+    "harmonic",
+    "mazziotta_pareto",
+    "mpi",
+    "net_flow",
+    "outranking",
+    "topsis",
+]
 
 
 def arithmetic(table: Array, weights: Array) -> Array:
@@ -57,66 +78,61 @@ def generalised(power: float) -> Mean:
     return mean
 
 
-def outranking(table: Array, weights: Array) -> Array:
-    """Return for each pair (units, units) the weight of the indicators on which the first is ahead, ties counting half.
-
-    Over the indicators known of both; NaN where there is none, and on the diagonal.
-    """
-    ahead, shared = _pairs(table, weights)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = ahead / shared
-    found[np.diag_indices(len(table))] = np.nan
-    return found
-
-
-def copeland(table: Array, weights: Array) -> Array:
-    """Return wins less losses against the other units, by the weight of the indicators (Munda and Nardo 2009,
-    Applied Economics 41). A unit of which nothing is known has no score. Many runs are counted one by one.
-
-    >>> copeland(np.array([[3.0, 3.0], [2.0, 2.0], [1.0, 3.0]]), np.array([2.0, 1.0]))
-    array([ 2.,  0., -2.])
-    """
-    if table.ndim > 2 or weights.ndim > 1:
-        lead = np.broadcast_shapes(table.shape[:-2], weights.shape[:-2])
-        tables = np.broadcast_to(table, (*lead, *table.shape[-2:])).reshape(-1, *table.shape[-2:])
-        own = weights if weights.ndim == 1 else weights[..., 0, :]
-        shares = np.broadcast_to(own, (*lead, own.shape[-1])).reshape(-1, own.shape[-1])
-        found = np.stack([copeland(t, w) for t, w in zip(tables, shares, strict=True)])
-        return found.reshape(*lead, table.shape[-2])
-    over = outranking(table, weights)
-    score = np.sign(over - 0.5)
-    known = ~np.isnan(table).all(axis=-1)
-    return np.where(known, np.nansum(np.where(np.isclose(over, 0.5), 0, score), axis=-1), np.nan)
-
-
 def topsis(table: Array, weights: Array) -> Array:
     """Return the closeness to the best and away from the worst of each indicator, 0 to 1 (Hwang and Yoon 1981).
 
-    Of a table on one scale; units with a missing cell have none.
+    Of a table on one scale, whose columns the weights multiply before distances are taken; units with a missing cell
+    have none, nor has any where all are alike.
 
     >>> topsis(np.array([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]]), np.array([1.0, 1.0]))
     array([0. , 1. , 0.5])
     """
-    shares = weights / weights.sum()
-    best, worst = np.nanmax(table, axis=0), np.nanmin(table, axis=0)
-    to_best = np.sqrt((shares * (table - best) ** 2).sum(axis=-1))
-    to_worst = np.sqrt((shares * (table - worst) ** 2).sum(axis=-1))
+    to_worst, to_best = (np.sqrt(_sum((table - end) ** 2, weights**2)) for end in _ends(table))
     with np.errstate(invalid="ignore"):
         return np.asarray(to_worst / (to_best + to_worst))
 
 
-def mazziotta_pareto(table: Array, upwards: bool = True) -> Array:
-    """Return the Mazziotta-Pareto index: the mean of z-scores (100, 10) less their spread times its coefficient of
-    variation, so that uneven profiles lose (plus, where more is worse: ``upwards`` False).
+def closeness(table: Array, weights: Array) -> Array:
+    """Return TOPSIS on the scale of its table: the mean of the worst where a unit is as bad as any in everything, that
+    of the best where it is as good. So a heading stands beside columns that have the same scale.
 
-    ``table`` holds z-scores with mean 100 and spread 10. Source: De Muro, Mazziotta and Pareto 2011,
-    doi:10.1007/s11205-010-9727-z.
+    >>> closeness(np.array([[1.0, 1.0], [100.0, 100.0], [50.5, 50.5]]), np.array([1.0, 1.0]))
+    array([  1. , 100. ,  50.5])
+    """
+    low, high = (_mean(end, weights) for end in _ends(table))
+    return np.asarray(low + topsis(table, weights) * (high - low))
+
+
+def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None = None) -> Array:
+    """Return the Mazziotta-Pareto index: the mean of z-scores (100, 10) less their spread times its coefficient of
+    variation, so that uneven profiles lose (plus, where more is worse: ``upwards`` False). A mean not above zero has none.
+
+    ``table`` holds z-scores with mean 100 and spread 10. The published index weighs all alike and has no value where a
+    cell is missing; with ``weights`` mean and spread are weighted, over the known cells. Source: De Muro, Mazziotta and
+    Pareto 2011, doi:10.1007/s11205-010-9727-z.
 
     >>> mazziotta_pareto(np.array([[100.0, 100.0], [90.0, 110.0]]))
     array([100.,  99.])
     """
-    mean, spread = table.mean(axis=-1), table.std(axis=-1)
-    return np.asarray(mean - spread**2 / mean if upwards else mean + spread**2 / mean)
+    if weights is None:
+        mean, spread = table.mean(axis=-1), table.std(axis=-1) ** 2
+    else:
+        # about a point in the middle: squares of large numbers would lose the small spread between them
+        middle = float(np.nanmean(table)) if not np.isnan(table).all() else 0.0
+        apart = _mean(table - middle, weights)
+        mean, spread = apart + middle, np.maximum(_mean((table - middle) ** 2, weights) - apart**2, 0)
+    # a coefficient of variation is of a mean above zero only
+    lost = spread / np.where(mean > 0, mean, np.nan)
+    return np.asarray(mean - lost if upwards else mean + lost)
+
+
+def mpi(table: Array, weights: Array) -> Array:
+    """Return the weighted Mazziotta-Pareto index of a table on one scale above zero: the scale ``mpi`` is the published.
+
+    >>> mpi(np.array([[100.0, 100.0], [90.0, 110.0]]), np.array([2.0, 2.0]))
+    array([100.,  99.])
+    """
+    return mazziotta_pareto(table, True, weights)
 
 
 def enough(table: Array, scores: Array, share: float) -> Array:
@@ -134,7 +150,15 @@ MEANS: Mapping[str, Mean] = {
     "geometric": geometric,
     "harmonic": harmonic,
     "copeland": copeland,
+    "outranking": net_flow,
+    "topsis": closeness,
+    "mpi": mpi,
+    "owa": owa(2),
 }
+"""The means an index may be made by. ``owa`` leans to the worst: of two equal parts the worse counts three times."""
+
+VOTES = ("copeland", "outranking")
+"""Those that compare units in pairs: many units or many runs take long."""
 
 
 def _mean(table: Array, weights: Array) -> Array:
@@ -144,35 +168,24 @@ def _mean(table: Array, weights: Array) -> Array:
     with np.errstate(invalid="ignore", divide="ignore"):
         if weights.ndim == table.ndim == 3 and not holes:
             total = weights.sum(axis=-1)
-            return np.where(total > 0, (filled @ weights[:, 0, :, None])[..., 0] / total, np.nan)
+            return np.where(total > 0, of_each(filled, weights[:, 0, :]) / total, np.nan)
         if weights.ndim == 3 and table.ndim == 2:
-            # many runs over one table are a product of matrices, and need none of its size for each run
+            # many runs over one table need no table of its size for each run
             rows = weights[:, 0, :]
-            total = rows @ (~missing).T.astype(np.float64) if holes else rows.sum(axis=1, keepdims=True)
-            return np.where(total > 0, (rows @ filled.T) / total, np.nan)
+            total = of_rows(rows, (~missing).astype(np.float64)) if holes else rows.sum(axis=1, keepdims=True)
+            return np.where(total > 0, of_rows(rows, filled) / total, np.nan)
         shares = np.where(missing, 0.0, weights)
         total = shares.sum(axis=-1)
         return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
 
 
-def _pairs(table: Array, weights: Array) -> tuple[Array, Array]:
-    """Return by how much weight each unit is ahead of each, ties half, and how much weight the two share."""
-    n = len(table)
-    ahead, shared = np.zeros((n, n)), np.zeros((n, n))
-    whole = 0.0
-    for column, weight in zip(table.T, weights, strict=True):
-        known = ~np.isnan(column)
-        # ordinary comparisons of places are quicker than those of numbers, and a missing one is ahead of nobody
-        _, place = np.unique(column[known], return_inverse=True)
-        at = np.full(n, -1, dtype=np.int32)
-        at[known] = place
-        if known.all():
-            whole += weight
-            both: NDArray[np.bool_] | bool = True
-        else:
-            both = known[:, None] & known[None, :]
-            np.add(shared, weight, out=shared, where=both)
-        np.add(ahead, weight, out=ahead, where=(at[:, None] > at[None, :]) & both)
-        if len(np.unique(place)) < known.sum():
-            np.add(ahead, weight / 2, out=ahead, where=(at[:, None] == at[None, :]) & both)
-    return ahead, shared + whole
+def _ends(table: Array) -> tuple[Array, Array]:
+    """Return the worst and the best of each column, each as a table of one unit."""
+    return np.fmin.reduce(table, axis=-2, keepdims=True), np.fmax.reduce(table, axis=-2, keepdims=True)
+
+
+def _sum(table: Array, weights: Array) -> Array:
+    """Return Σwx; nothing where a cell is missing."""
+    if weights.ndim == 3 and table.ndim == 2:
+        return of_rows(weights[:, 0, :], table)
+    return np.asarray((table * weights).sum(axis=-1))

@@ -27,14 +27,17 @@ def ampi_scaled(values: Array, direction: Direction, reference: float) -> Array:
     return np.asarray(100 + (values - reference) * direction / half * 30)
 
 
-def ampi(indicators: Sequence[Array], directions: Sequence[Direction], references: Sequence[float]) -> Array:
+def ampi(
+    indicators: Sequence[Array], directions: Sequence[Direction], references: Sequence[float], upwards: bool = True
+) -> Array:
     """Return the index of units by years, each indicator of shape (units, years): the mean less its spread times its
     coefficient of variation, so that an uneven profile loses. NaN where an indicator is missing.
 
-    Raises ValueError for lists of different lengths.
+    ``upwards`` False is for an index of which less is better: directions are then towards more of it, and what is
+    uneven adds to it. Raises ValueError for lists of different lengths.
 
     >>> ampi([np.array([[10.0, 30.0]]), np.array([[5.0, 1.0]])], [1, -1], [20.0, 3.0])
     array([[ 70., 130.]])
     """
     scaled = [ampi_scaled(*each) for each in zip(indicators, directions, references, strict=True)]
-    return mazziotta_pareto(np.stack(scaled, axis=-1))
+    return mazziotta_pareto(np.stack(scaled, axis=-1), upwards)

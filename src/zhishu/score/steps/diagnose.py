@@ -115,19 +115,21 @@ def _ranked(scores: Array) -> Array:
     return found
 
 
-def coupling(subsystems: Array) -> Array:
+def coupling(subsystems: Array, weights: Array | None = None) -> Array:
     """Return the degree of coupling coordination (耦合协调度) of subsystem scores (units, subsystems) in 0 to 1.
 
-    D = √(C·T), with C the geometric over the arithmetic mean and T the arithmetic mean, all subsystems alike. A unit
-    with a zero in one has no coupling. The form and its common errors: Wang and others 2021, 自然资源学报 36(3): 793-810.
+    D = √(C·T), with C the geometric over the arithmetic mean, all alike, and T the mean by ``weights``, all alike unless
+    given. A unit with a zero in one has no coupling. The form and its common errors: Wang and others 2021, 自然资源学报
+    36(3): 793-810.
 
     >>> coupling(np.array([[0.25, 0.25], [0.0, 1.0]]))
     array([0.5, 0. ])
     """
     mean = subsystems.mean(axis=-1)
+    level = mean if weights is None else (subsystems * (weights / weights.sum())).sum(axis=-1)
     together = np.prod(subsystems, axis=-1) ** (1 / subsystems.shape[-1])
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.sqrt(np.where(mean > 0, together / mean, 0.0) * mean))
+        return np.asarray(np.sqrt(np.where(mean > 0, together / mean, 0.0) * level))
 
 
 def obstacles(table: Array, weights: Array) -> Array:

@@ -45,9 +45,10 @@ def minmax(values: Column, direction: Direction, low: float = 0, high: float = 1
     return np.asarray((turned - least) / np.where(width == 0, np.nan, width) * (high - low) + low)
 
 
-def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1) -> Column:
-    """Return (x − mean) / sample standard deviation, moved to a mean and spread of one's choice. Many columns (…, units)
-    at once.
+def zscore(values: Column, direction: Direction, mean: float = 0, spread: float = 1, sample: bool = True) -> Column:
+    """Return (x − mean) / standard deviation, moved to a mean and spread of one's choice; the deviation is that of a
+    sample (n − 1), or with ``sample`` False of the units themselves (n). Many columns (…, units) at once.
+
 
     >>> zscore(np.array([1.0, 2.0, 3.0]), 1)
     array([-1.,  0.,  1.])
@@ -57,7 +58,7 @@ def zscore(values: Column, direction: Direction, mean: float = 0, spread: float 
     apart = turned - np.nanmean(turned, axis=-1, keepdims=True)
     # equal values have no spread, whatever rounding leaves of it
     equal = np.nanmax(turned, axis=-1, keepdims=True) == np.nanmin(turned, axis=-1, keepdims=True)
-    deviation = np.sqrt(np.nansum(apart**2, axis=-1, keepdims=True) / np.where(equal, np.nan, known - 1))
+    deviation = np.sqrt(np.nansum(apart**2, axis=-1, keepdims=True) / np.where(equal, np.nan, known - int(sample)))
     return np.asarray(apart / np.where(deviation > 0, deviation, np.nan) * spread + mean)
 
 

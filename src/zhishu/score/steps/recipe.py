@@ -23,6 +23,7 @@ SCALES: Mapping[str, Scale] = {
     "percentile": lambda x, d: _percentile(ranks(x * -d)) * 99 + 1,
     "best": lambda x, d: normalise.to_best(x, d) * 99 + 1,
     "none": lambda x, d: x * d,
+    "mpi": lambda x, d: normalise.zscore(x, d, 100, 10, sample=False),
 }
 """Scales of columns (…, units), each by its name."""
 

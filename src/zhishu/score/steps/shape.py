@@ -1,9 +1,14 @@
 """How lopsided and how peaked a column is (OECD/JRC Handbook 2008, section 5.1): when outliers have to be treated."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
+Array = NDArray[np.float64]
 Column = NDArray[np.float64]
+Mean = Callable[[Array, Array], Array]
+"""What makes one of many: a table (…, units, indicators) and weights that broadcast over it to scores (…, units)."""
 SKEW, KURTOSIS = 2.0, 3.5
 """The usual limits: a column fails where both are passed."""
 _ROUNDING = 1e-12

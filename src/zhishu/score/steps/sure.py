@@ -13,7 +13,7 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
-_AT_ONCE = 1_000_000
+_AT_ONCE = 300_000
 """Scores computed at once, runs times units; figures drawn at once, runs times units times columns."""
 Told = Callable[[int, int], None]
 """Who is told how many of the runs are done, and how many there are."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhishu.score.steps.aggregate import Array
+from zhishu.score.steps.product import correlated
+from zhishu.score.steps.shape import Array
 
 # mean consistency index of random matrices by their number of items, from 0 to 10 (Saaty 1980)
 _RANDOM = (0.0, 0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
@@ -52,7 +53,7 @@ def critic(table: Array) -> Array:
     """Return weights by spread and by how little an indicator repeats the others (Diakoulaki and others 1995).
 
     Of min-max scaled columns: sample standard deviation times the sum of 1 − correlation. Raises ValueError for a
-    missing cell, a column of one value or fewer than three units.
+    missing cell, a column of one value, fewer than three units, or indicators that all repeat each other.
 
     >>> critic(np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.5], [0.5, 0.5, 1.0]])).round(4)
     array([0.3125, 0.4375, 0.25  ])
@@ -63,7 +64,11 @@ def critic(table: Array) -> Array:
     spread = table.std(axis=0, ddof=1)
     if (spread == 0).any():
         raise ValueError("an indicator is the same for every unit")
-    tells = spread * (1 - np.corrcoef(table, rowvar=False)).sum(axis=0)
+    # an indicator that repeats all others tells nothing, whatever rounding leaves of it
+    apart = (1 - correlated(table)).sum(axis=0)
+    tells = spread * np.where(apart > 1e-12, apart, 0.0)
+    if tells.sum() == 0:
+        raise ValueError("every indicator repeats the others")
     return np.asarray(tells / tells.sum())
 
 

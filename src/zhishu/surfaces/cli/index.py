@@ -19,8 +19,24 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--less", multiple=True, metavar="COLUMN", help="越小越好的列 · a column where less is better")
 @click.option("--group", "groups", multiple=True, metavar="NAME=A,B", help="归为一组的列 · columns under one heading")
 @click.option("--weight", "weights", multiple=True, metavar="NAME=2", help="不是 1 的权重 · a weight that is not 1")
-@click.option("--scale", default="minmax", show_default=True, help="标准化 · minmax zscore rank percentile best")
-@click.option("--mean", default="arithmetic", show_default=True, help="合成 · arithmetic geometric harmonic copeland")
+@click.option(
+    "--weights-by",
+    default="declared",
+    show_default=True,
+    help="定权 · declared importance equal entropy critic pca",
+)
+@click.option(
+    "--scale",
+    default="minmax",
+    show_default=True,
+    help="标准化 · minmax zscore rank percentile best mpi minmax0 none",
+)
+@click.option(
+    "--mean",
+    default="arithmetic",
+    show_default=True,
+    help="合成 · arithmetic geometric harmonic copeland outranking topsis mpi owa",
+)
 @click.option(
     "--winsorise", type=click.IntRange(1, MOST_WINSORISED), metavar="N", help="每列至多收 N 格 · cells drawn in at most"
 )
@@ -60,6 +76,7 @@ def command(
     less: Sequence[str],
     groups: Sequence[str],
     weights: Sequence[str],
+    weights_by: str,
     scale: str,
     mean: str,
     winsorise: int | None,
@@ -93,7 +110,8 @@ def command(
         raise click.UsageError(f"{'、'.join(names)} 只选一个 · choose one of {', '.join(names)}")
     if audit and year:
         raise click.UsageError("--audit 只看一年的表 · --audit looks at a table of one year")
-    asked = Asked(tuple(less), tuple(groups), tuple(weights), scale, mean, winsorise, least, shift, level, runs, seed)
+    written = tuple(less), tuple(groups), tuple(weights)
+    asked = Asked(*written, scale, mean, winsorise, least, shift, level, runs, seed, weights_by)
     further = Further(
         view=chosen[0] if chosen else "standings",
         year=year,

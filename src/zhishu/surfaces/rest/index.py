@@ -64,6 +64,7 @@ def rest_index(aside: Aside) -> APIRouter:
         runs: Annotated[int, Query(ge=1, le=MOST_RUNS)] = 1000,
         seed: Annotated[int, Query(ge=0)] = 1,
         sensitivity: bool = False,
+        weights_by: Annotated[str, Query(description="declared, importance, equal, entropy, critic, pca")] = "declared",
         year: Annotated[str, Query(description="the column of years: a row for each unit and year")] = "",
         fill: Annotated[str, Query(description="latest, linear, constant or linear_constant")] = "",
         screen: Annotated[float, Query(ge=SCREEN[0], le=SCREEN[1])] = 0.0,
@@ -77,7 +78,8 @@ def rest_index(aside: Aside) -> APIRouter:
     ) -> JSONResponse:
         """An index from one table: ranks with intervals, or one of ``sensitivity`` (which choice moves ranks),
         ``leaving`` (whose leaving turns the order of others), ``pairs`` and ``chances`` (how likely pairs and ranks are)."""
-        asked = Asked(tuple(less), tuple(group), tuple(weight), scale, mean, winsorise, least, shift, level, runs, seed)
+        written = tuple(less), tuple(group), tuple(weight)
+        asked = Asked(*written, scale, mean, winsorise, least, shift, level, runs, seed, weights_by)
         view = _view({"sensitivity": sensitivity, "leaving": leaving, "pairs": pairs, "chances": chances})
         files = await _tables(request)
         name, content = files["file"]
