@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zhishu.score import scales
 from zhishu.score.methods.example import Array, Example, Table, of_units, units
-from zhishu.score.methods.formula import Fraction, Line
+from zhishu.score.methods.formula import Fraction
 from zhishu.score.methods.method import Method
 from zhishu.score.methods.sources import COINR, handbook, tools, work
 from zhishu.score.steps import normalise
@@ -50,7 +50,7 @@ def _ranked(given: Table) -> Table:
     )
 
 
-_SHARE: Line = Fraction("x_i − min x", "max x − min x")
+_SHARE = Fraction("x_i − min x", "max x − min x")
 
 METHODS = (
     Method(

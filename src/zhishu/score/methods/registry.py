@@ -4,9 +4,17 @@ from collections.abc import Mapping
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.methods import (
+    aggregate,
+    compensate,
+    diagnose,
+    explain,
     impute,
     normalise,
+    reach,
+    sensitivity,
     treat,
+    uncertainty,
+    weigh,
 )
 from zhishu.score.methods.method import Method
 from zhishu.terms import Text
@@ -15,6 +23,14 @@ _ALL: tuple[Method, ...] = (
     *impute.METHODS,
     *treat.METHODS,
     *normalise.METHODS,
+    *weigh.METHODS,
+    *aggregate.METHODS,
+    *compensate.METHODS,
+    *diagnose.METHODS,
+    *explain.METHODS,
+    *uncertainty.METHODS,
+    *sensitivity.METHODS,
+    *reach.METHODS,
 )
 
 METHODS: Mapping[str, Method] = {method.id: method for method in _ALL}
