@@ -1,4 +1,4 @@
-"""Writing the reference pages that come from the code: problems, functions, commands, systems."""
+"""Writing the reference pages that come from the code: problems, functions, commands, systems, methods."""
 
 import ast
 import gc
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from contracts import contracts_page
+from methods import method_pages
 
 from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS, Function
 from zhishu.study import Study, open_study
@@ -192,6 +193,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "systems.md": systems_page(open_once()),
         "contracts.md": contracts_page(open_once),
+        **method_pages(dict(open_once().pack.catalogue)),
     }
 
 
@@ -203,6 +205,7 @@ def main() -> int:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and stale:
         sys.stderr.write(f"stale: {', '.join(stale)}; run make docs\n")

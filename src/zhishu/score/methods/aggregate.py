@@ -132,7 +132,7 @@ METHODS = (
         sources=(COINR,),
         callers=("five-supports-scorecard", "same-city-integration-index", "enterprise-environmental-credit"),
         functions=(enough,),
-        offered=("least",),
+        offered=("least 0.8",),
         example=Example(
             _TABLE,
             Text("算术平均，门槛：全部已知", "arithmetic mean, threshold: all known"),

@@ -87,7 +87,7 @@ METHODS = (
             "每项给总分带来几分，相加恰等于总分；只在各级都是算术平均时才有。",
             "How many points each column brings to the score; they add up to it exactly. Only where every mean is arithmetic.",
         ),
-        formula=(("c_ij =", Fraction("w_j", "Σ_k w_k"), "x_ij , Σ_j c_ij = y_i"),),
+        formula=(("c_ij = x_ij ·", Fraction("w_j", "Σ_k w_k"), ", Σ_j c_ij = y_i"),),
         symbols=Text(
             "k：单位 i 有数的项；缺项贡献为零，权重由其余顶上",
             "k: what is known of unit i; a missing cell brings nothing and the others stand for it",

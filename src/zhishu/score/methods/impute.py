@@ -105,7 +105,7 @@ METHODS = (
             "缺的年份沿用上期、在前后两年之间直线内插，或再向两端外延。",
             "A missing year takes the latest known figure, the line between its neighbours, or that and the ends carried on.",
         ),
-        formula=(("x_t =", "x_a +", Fraction("t − a", "b − a"), "( x_b − x_a )"),),
+        formula=(("x_t = x_a + ( x_b − x_a ) ·", Fraction("t − a", "b − a")),),
         symbols=Text("a、b：前后最近的有数年份", "a, b: the nearest known years before and after"),
         use=Text("同口径序列中间断一两年", "a year or two missing inside a series on one basis"),
         avoid=Text("口径断裂处；向未来外延；正式考核", "across a break of the basis; into the future; official scores"),

@@ -9,6 +9,8 @@ from zhishu.score.methods import (
     diagnose,
     explain,
     impute,
+    kinds_class,
+    kinds_line,
     normalise,
     reach,
     sensitivity,
@@ -30,6 +32,8 @@ _ALL: tuple[Method, ...] = (
     *explain.METHODS,
     *uncertainty.METHODS,
     *sensitivity.METHODS,
+    *kinds_line.METHODS,
+    *kinds_class.METHODS,
     *reach.METHODS,
 )
 

@@ -24,8 +24,8 @@ _FACTORS = {
 }
 _CHOICE = Text("选择", "choice")
 _CHOICES = Text(
-    "离群处理有无；极差、z 值、名次；算术、几何；权重 ±25 %；256 组，种子 1",
-    "treated or not; min-max, z-score, ranks; arithmetic, geometric; weights ±25 %; base 256, seed 1",
+    "离群处理有无；极差、z 值、名次；算术、几何；权重 ±25 %；1024 组，种子 1",
+    "treated or not; min-max, z-score, ranks; arithmetic, geometric; weights ±25 %; base 1024, seed 1",
 )
 _SALTELLI = work(
     "Saltelli et al. 2010, Variance based sensitivity analysis of model output, Computer Physics Communications 181(2)",
@@ -116,7 +116,9 @@ METHODS = (
         callers=("hqd-performance-evaluation",),
         functions=(of_ranks,),
         offered=("sensitivity",),
-        example=Example(TABLE, _CHOICES, lambda t: _shares(_FACTORS, of_ranks(study_of(t), _VARIED).shares), "scipy"),
+        example=Example(
+            TABLE, _CHOICES, lambda t: _shares(_FACTORS, of_ranks(study_of(t), _VARIED, 1024).shares), "scipy"
+        ),
     ),
     Method(
         id="of_unit",
@@ -136,10 +138,10 @@ METHODS = (
         example=Example(
             TABLE,
             Text(
-                f"{TABLE.rows[3].zh}；算术、几何；权重 ±25 %；256 组，种子 1",
-                f"unit {TABLE.rows[3].en}; arithmetic, geometric; weights ±25 %; base 256, seed 1",
+                f"{TABLE.rows[3].zh}；算术、几何；权重 ±25 %；1024 组，种子 1",
+                f"unit {TABLE.rows[3].en}; arithmetic, geometric; weights ±25 %; base 1024, seed 1",
             ),
-            lambda t: _shares(_FACTORS, of_unit(study_of(t), _OF_UNIT, 3).shares),
+            lambda t: _shares(_FACTORS, of_unit(study_of(t), _OF_UNIT, 3, 1024).shares),
             "scipy",
         ),
     ),

@@ -101,7 +101,7 @@ METHODS = (
         sources=(handbook(3), COINR),
         callers=("hqd-performance-evaluation",),
         functions=(winsorise,),
-        offered=("winsorise",),
+        offered=("winsorise 5",),
         example=Example(
             _SKEWED,
             Text("至多改 5 格", "at most 5 cells"),
@@ -182,7 +182,7 @@ METHODS = (
         sources=(handbook(3), COINR),
         callers=("hqd-performance-evaluation",),
         functions=(treat,),
-        offered=("winsorise",),
+        offered=("winsorise 5",),
         example=Example(_SKEWED, _SAID, _treated),
     ),
 )

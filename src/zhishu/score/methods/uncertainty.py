@@ -95,7 +95,7 @@ METHODS = (
         sources=(handbook(7), COINR),
         callers=_CALLERS,
         functions=(moved_weights,),
-        offered=("shift",),
+        offered=("shift 0.25",),
         example=Example(
             units({Text("权重", "weight"): (0.5, 0.3, 0.2)}),
             Text("幅度 0.25，抽四次，种子 1", "shift 0.25, four draws, seed 1"),
@@ -120,7 +120,7 @@ METHODS = (
         sources=(handbook(7), SAISANA, COINR),
         callers=(*_CALLERS, "hqd-performance-evaluation"),
         functions=(vary, Sure.interval, Sure.rank_interval),
-        offered=("runs", "level", "seed"),
+        offered=("runs 1000", "level 0.9", "seed 1"),
         example=Example(TABLE, _said(), _intervals),
     ),
     Method(

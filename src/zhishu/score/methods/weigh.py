@@ -47,7 +47,7 @@ METHODS = (
         sources=(handbook(6),),
         callers=("rural-three-governances", "hqd-performance-evaluation"),
         functions=(equal,),
-        offered=("weight",),
+        offered=("weight NAME=2",),
         example=Example(_TABLE, Text("三项", "three indicators"), lambda t: _weights(t, equal(len(t.columns)))),
     ),
     Method(

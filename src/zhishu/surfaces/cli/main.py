@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("measure", "指标的数值 · values of an indicator"),
     "score": ("score", "按方案评分 · score a scheme"),
     "index": ("index", "由一张表算指数 · an index from one table, and how sure it is"),
+    "methods": ("methods", "评分方法：公式、出处、算例 · methods of scoring: formula, source, example"),
     "systems": ("systems", "系统目录与等级 · the systems and their levels"),
     "describe": ("describe", "系统的输入输出契约 · the contract of a system"),
     "template": ("template", "系统的 Excel 表样 · the Excel form of a system"),
