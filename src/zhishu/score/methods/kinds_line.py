@@ -70,7 +70,15 @@ METHODS = (
             "From the base at the mean, points away from it count by bands, the further the less each; never below zero.",
         ),
         formula=(
-            ("s = B ± ( x_1 ·", Fraction("B", "20"), "+ x_2 ·", Fraction("B", "40"), "+ x_3 ·", Fraction("B", "60"), ")"),
+            (
+                "s = B ± ( x_1 ·",
+                Fraction("B", "20"),
+                "+ x_2 ·",
+                Fraction("B", "40"),
+                "+ x_3 ·",
+                Fraction("B", "60"),
+                ")",
+            ),
         ),
         symbols=Text(
             "B：基本分，x₁、x₂、x₃：落在第一、二、三个 10 个百分点内的点数；第三段到 30 为止是本项目的读法",

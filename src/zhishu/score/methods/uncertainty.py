@@ -110,8 +110,11 @@ METHODS = (
             "同时变动权重、处理、标准化和合成，重算上千次；区间为其中 90 % 所在的范围。没有给出任何得分的次数另计，不丢弃。",
             "Weights, treatment, scale and mean are varied at once, a thousand times; an interval holds 90 % of the runs. Runs that gave nobody a score are counted, never dropped.",
         ),
-        formula=("I_i = [ Q_5% ( y_i ) , Q_95% ( y_i ) ]",),
-        symbols=Text("Q：各次得分（名次）的分位数", "Q: quantiles of the scores (ranks) over the runs"),
+        formula=("I_i = [ Q_5 ( y_i ) , Q_95 ( y_i ) ]",),
+        symbols=Text(
+            "Q_5、Q_95：各次得分（名次）的 5 % 与 95 % 分位数",
+            "Q_5, Q_95: the 5 % and 95 % quantiles of the scores (ranks) over the runs",
+        ),
         use=Text(
             "凡公布名次，附区间、水平、变动内容和种子",
             "with every published rank: interval, level, what was varied, seed",

@@ -46,6 +46,7 @@ from zhishu.surfaces.web.pages import (
     data,
     figures,
     indicator,
+    methods,
     overview,
     scheme,
     source,
@@ -109,7 +110,7 @@ def create_app(
     beside = aside()
     site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, data):
+    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, methods, data):
         app.include_router(pages.routes(site))
     front = None
     if office is not None and guest is not None:
