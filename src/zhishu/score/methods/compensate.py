@@ -84,13 +84,13 @@ METHODS = (
             "A unit scores by being near the best and far from the worst of each indicator, 0 to 1.",
         ),
         formula=(
-            ("d_i^+ =", Root("Σ_j w_j ( x_ij − max x_j )^2")),
-            ("d_i^− =", Root("Σ_j w_j ( x_ij − min x_j )^2")),
-            ("y_i =", Fraction("d_i^−", "d_i^+ + d_i^−")),
+            ("b_i =", Root("Σ_j w_j ( x_ij − max x_j )^2")),
+            ("c_i =", Root("Σ_j w_j ( x_ij − min x_j )^2")),
+            ("y_i =", Fraction("c_i", "b_i + c_i")),
         ),
         symbols=Text(
-            "同一尺度的得分，权重之和为 1；权重在根号内乘一次",
-            "scores on one scale, weights summing to 1; the weight stands once under the root",
+            "b_i、c_i：离最好、最差的距离；同一尺度的得分，权重之和为 1，在根号内乘一次",
+            "b_i, c_i: distances to the best and the worst; scores on one scale, weights summing to 1, once under the root",
         ),
         use=Text("研究：以本组最好、最差为参照", "research: the best and the worst of the units as references"),
         avoid=Text(
