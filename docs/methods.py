@@ -33,7 +33,7 @@ def _method(m: Method, catalogue: dict[str, Entry]) -> list[str]:
     lines += [f"- use · 用于: {m.use.en} · {m.use.zh}", f"- avoid · 不用于: {m.avoid.en} · {m.avoid.zh}"]
     lines += [f"- source · 出处: {_source(s)}" for s in m.sources]
     called = [f"{_both(catalogue[id].name)} (`{id}`)" for id in m.callers]
-    called += [_both(m.practice)] if m.practice else []
+    called += [_both(text) for text in m.wanted_by()]
     lines += [f"- called for by · 谁要用: {c}" for c in called]
     lines += [f"- function · 函数: `{name}`" for name in m.names()]
     if m.offered:

@@ -95,7 +95,7 @@ def test_a_page_says_everything(m: Method, study: Study) -> None:
     assert m.sources
     assert all(re.fullmatch(r"10\.\d{4,}/\S+", s.doi) for s in m.sources if s.doi)
     assert set(m.callers) <= study.pack.catalogue.keys()
-    assert m.callers or m.practice
+    assert m.callers or m.wanted_by()
     assert m.functions
 
 

@@ -38,8 +38,8 @@ METHODS = (
         step="aggregate",
         title=Text("加权算术平均", "weighted arithmetic mean"),
         what=Text(
-            "各项得分按权重相加：一项之短可由另一项之长补足。正式评分按分数精确计算。",
-            "Scores are added by weight: a loss in one is made up for by a gain in another. Official scores are exact.",
+            "各项得分按权重相加：一项之短可由另一项之长补足。正式评分按分数精确计算，缺一项即未知，除非方案写明门槛。",
+            "Scores are added by weight: a loss in one is made up for by a gain in another. Official scores are exact, and one missing part makes them unknown unless the scheme declares a threshold.",
         ),
         formula=(("y_i =", Fraction("Σ_j w_j x_ij", "Σ_j w_j")),),
         symbols=_W,

@@ -5,7 +5,7 @@ import numpy as np
 from zhishu.score.methods.example import Example, Table, of_units, units
 from zhishu.score.methods.formula import Fraction, Root
 from zhishu.score.methods.method import Method
-from zhishu.score.methods.sources import COINR, MUNDA, handbook, work
+from zhishu.score.methods.sources import COINR, MUNDA, RESEARCH, handbook, work
 from zhishu.score.steps.aggregate import copeland, mazziotta_pareto, outranking, topsis
 from zhishu.score.steps.ampi import ampi, ampi_scaled
 from zhishu.terms import Text
@@ -98,10 +98,7 @@ METHODS = (
             "units that come and go move the references and may turn the order; a unit with a hole has none",
         ),
         sources=(work("Hwang, Yoon 1981, Multiple attribute decision making, Springer", "10.1007/978-3-642-48318-9"),),
-        practice=Text(
-            "国内综合评价研究通用，常与熵权合用",
-            "usual in Chinese research on composite indices, often with entropy weights",
-        ),
+        practice=RESEARCH,
         functions=(topsis,),
         example=Example(_WHOLE, _SAID, lambda t: of_units(t, {_SCORE: topsis(t.matrix(), _WEIGHTS)})),
     ),

@@ -5,7 +5,7 @@ import numpy as np
 from zhishu.score.methods.example import INDICATOR, Array, Example, Table, of_units, table, units
 from zhishu.score.methods.formula import Fraction, Power, Root
 from zhishu.score.methods.method import Method
-from zhishu.score.methods.sources import COINR, unchecked, work
+from zhishu.score.methods.sources import COINR, RESEARCH, unchecked, work
 from zhishu.score.steps.contribute import contributions
 from zhishu.score.steps.diagnose import coupling, obstacles, ranks
 from zhishu.score.steps.tree import Node, Tree
@@ -152,7 +152,7 @@ METHODS = (
                 "10.31497/zrzyxb.20210319",
             ),
         ),
-        practice=Text("国内区域协调研究通用", "usual in Chinese research on regional coordination"),
+        practice=RESEARCH,
         functions=(coupling,),
         example=Example(
             units({_ECONOMY: (0.9, 0.5, 0.25, 0.8), _ECOLOGY: (0.9, 0.5, 1.0, 0.0)}),
@@ -177,7 +177,7 @@ METHODS = (
                 "the obstacle model of Chinese research on composite indices; no first work was found to check",
             ),
         ),
-        practice=Text("国内综合评价研究通用", "usual in Chinese research on composite indices"),
+        practice=RESEARCH,
         functions=(obstacles,),
         example=Example(
             units({_ECONOMY: (0.9, 0.5, 0.25, 1.0), _ECOLOGY: (0.6, 0.5, 1.0, 1.0), _WELFARE: (0.8, 0.2, 0.7, 1.0)}),

@@ -45,6 +45,8 @@ CHECKED: Mapping[Checked, Text] = {
     "record": Text("书目已核对，未读原文", "record checked, text not read"),
     "no": Text("未能核对", "could not be checked"),
 }
+HANDBOOK = "10.1787/9789264043466-en"
+"""The DOI of the OECD/JRC Handbook on Constructing Composite Indicators (2008)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,13 @@ class Method:
     callers: tuple[str, ...] = ()
     practice: Text | None = None
     offered: tuple[str, ...] = ()
+
+    def wanted_by(self) -> tuple[Text, ...]:
+        """Return who calls for it beside the systems: the steps of the handbook, and the practice."""
+        book = Text("经合组织、联合研究中心手册", "the OECD/JRC handbook")
+        steps = [s.where for s in self.sources if s.doi == HANDBOOK and s.where]
+        named = [Text(f"{book.zh}{w.zh}", f"{book.en}, {w.en}") for w in steps]
+        return (*named, *([self.practice] if self.practice else []))
 
     def names(self) -> tuple[str, ...]:
         """Return the dotted name of each function with its arguments."""

@@ -71,8 +71,8 @@ METHODS = (
             ("T_i =", Fraction("Σ ( y_A − y_ABi )^2", "2 N V")),
         ),
         symbols=Text(
-            "A、B：两组点，AB_i：A 的第 i 列换成 B 的，m、V：A 与 B 结果的均值与方差；共算 N ( k + 2 ) 次，k 为因素数",
-            "A, B: two sets of points, AB_i: A with column i of B, m, V: mean and variance of the results of A and B; N ( k + 2 ) runs of k factors",
+            "A、B：两组点，ABi：A 的第 i 列换成 B 的，m、V：A 与 B 结果的均值与方差；共算 N ( k + 2 ) 次，k 为因素数",
+            "A, B: two sets of points, ABi: A with column i of B, m, V: mean and variance of the results of A and B; N ( k + 2 ) runs of k factors",
         ),
         use=Text(
             "几个选择同时不定，要知道该先定哪一个", "several choices are open, and it matters which to settle first"

@@ -4,7 +4,7 @@
 of the handbook; sections of the report of 2005 are those of its table of contents.
 """
 
-from zhishu.score.methods.method import Source
+from zhishu.score.methods.method import HANDBOOK, Source
 from zhishu.terms import Text
 
 _STEPS = {
@@ -24,7 +24,7 @@ def handbook(step: int) -> Source:
         "经合组织、联合研究中心《综合指标构建手册》2008",
         "OECD and JRC, Handbook on Constructing Composite Indicators, 2008",
     )
-    return Source(cited, "record", _STEPS[step], "10.1787/9789264043466-en")
+    return Source(cited, "record", _STEPS[step], HANDBOOK)
 
 
 def tools(section: str) -> Source:
@@ -46,6 +46,11 @@ def unchecked(zh: str, en: str) -> Source:
     return Source(Text(zh, en), "no")
 
 
+RESEARCH = Text(
+    "目录和查到的办法都没有点名；国内综合评价研究常用",
+    "named by no system of the catalogue and no scheme that was found; usual in Chinese research on composite indices",
+)
+"""Who calls for a method that only research uses."""
 COINR = work("Becker et al. 2022, COINr, Journal of Open Source Software 7(78) 4567", "10.21105/joss.04567")
 SAISANA = work(
     "Saisana, Saltelli, Tarantola 2005, Uncertainty and sensitivity analysis techniques as tools for the quality "

@@ -31,7 +31,7 @@ def method_json(method: Method) -> dict[str, object]:
         "avoid": method.avoid.to_json(),
         "sources": [{**s.to_json(), "says": CHECKED[s.checked].to_json()} for s in method.sources],
         "callers": list(method.callers),
-        "practice": None if method.practice is None else method.practice.to_json(),
+        "wanted_by": [text.to_json() for text in method.wanted_by()],
         "functions": list(method.names()),
         "example": {
             "says": method.example.said.to_json(),

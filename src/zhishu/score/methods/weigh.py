@@ -3,7 +3,7 @@
 from zhishu.score.methods.example import INDICATOR, Array, Cell, Example, Table, of_units, table, units
 from zhishu.score.methods.formula import Fraction
 from zhishu.score.methods.method import Method
-from zhishu.score.methods.sources import COINR, handbook, tools, work
+from zhishu.score.methods.sources import COINR, RESEARCH, handbook, tools, work
 from zhishu.score.steps.weigh import critic, entropy, equal, loadings, pairwise, principal
 from zhishu.terms import Text
 
@@ -76,10 +76,7 @@ METHODS = (
             ),
             work("Hwang, Yoon 1981, Multiple attribute decision making, Springer", "10.1007/978-3-642-48318-9"),
         ),
-        practice=Text(
-            "国内综合评价研究通用的客观赋权法",
-            "the usual weights from figures in Chinese research on composite indices",
-        ),
+        practice=RESEARCH,
         functions=(entropy,),
         example=Example(_TABLE, _SCALED, lambda t: _weights(t, entropy(t.matrix()))),
     ),
@@ -104,9 +101,7 @@ METHODS = (
                 "10.1016/0305-0548(94)00059-H",
             ),
         ),
-        practice=Text(
-            "国内综合评价研究常用的客观赋权法", "weights from figures used in Chinese research on composite indices"
-        ),
+        practice=RESEARCH,
         functions=(critic,),
         example=Example(_TABLE, _SCALED, lambda t: _weights(t, critic(t.matrix()))),
     ),

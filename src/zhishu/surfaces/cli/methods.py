@@ -63,7 +63,7 @@ def _show(chosen: "Method", say: "Language", as_csv: bool) -> None:
         doi = f" doi:{source.doi}" if source.doi else ""
         checked = CHECKED[source.checked].say(say)
         lines.append(f"{'出处：' if zh else 'source: '}{source.cited.say(say)}{place}{doi} [{checked}]")
-    called = [chosen.practice.say(say)] if chosen.practice else []
+    called = [text.say(say) for text in chosen.wanted_by()]
     lines.append(f"{'谁要用：' if zh else 'called for by: '}{', '.join([*chosen.callers, *called])}")
     lines += [f"{'函数：' if zh else 'function: '}{name}" for name in chosen.names()]
     click.echo("\n".join(lines))

@@ -18,7 +18,7 @@ def mathml(line: Line) -> Markup:
 
 
 _SUBSCRIPT = re.compile(r"(?<![A-Za-z_])([A-Za-zα-ω])_([A-Za-z0-9]+)(?![A-Za-z0-9_])")
-# names and sums stand apart from what they are of
+# names such as min stand apart from what they are of
 _APART = Markup('<mspace width="0.2em"></mspace>')
 
 
@@ -59,7 +59,7 @@ def _signs(words: str) -> Iterator[Markup]:
                 yield Markup("<msup>{}{}</msup>").format(sign, _sign(token.above))
             case _:
                 yield sign
-        if token.sign in "ΣΠ" or (len(token.sign) > 1 and token.sign.isalpha()):
+        if len(token.sign) > 1 and token.sign.isalpha():
             yield _APART
 
 
