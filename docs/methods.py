@@ -36,8 +36,7 @@ def _method(m: Method, catalogue: dict[str, Entry]) -> list[str]:
     called += [_both(text) for text in m.wanted_by()]
     lines += [f"- called for by · 谁要用: {c}" for c in called]
     lines += [f"- function · 函数: `{name}`" for name in m.names()]
-    if m.offered:
-        lines.append(f"- command · 命令: `zhishu index … {' '.join('--' + o for o in m.offered)}`")
+    lines += [f"- asked for with · 用法: `{asked}`" for asked in m.asked()]
     lines += ["", f"Example · 算例: {m.example.said.en} · {m.example.said.zh}", ""]
     for table in tables(m.example)[0]:
         lines += [*_table(table), ""]

@@ -68,6 +68,7 @@ def test_every_kind_of_score_has_a_page() -> None:
     pages = {m.id: m for m in ALL if m.step == "kind"}
     assert sorted(pages) == sorted(KINDS)
     assert all(KINDS[id].parameters in m.functions for id, m in pages.items())
+    assert all(m.column.startswith(f"column: {{use: {id}, args: ") for id, m in pages.items())
 
 
 def test_everything_the_index_offers_has_a_page() -> None:

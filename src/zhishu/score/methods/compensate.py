@@ -89,8 +89,8 @@ METHODS = (
             ("y_i =", Fraction("c_i", "b_i + c_i")),
         ),
         symbols=Text(
-            "b_i、c_i：离最好、最差的距离；同一尺度的得分，权重之和为 1，在根号内乘一次",
-            "b_i, c_i: distances to the best and the worst; scores on one scale, weights summing to 1, once under the root",
+            "b_i、c_i：离最好、最差的距离；同一尺度的得分，权重之和为 1；这里权重在根号内乘一次，通行写法先乘权重再求距离，即乘平方",
+            "b_i, c_i: distances to the best and the worst; scores on one scale, weights summing to 1; here the weight stands once under the root, where the usual form weights the scores first, which squares it",
         ),
         use=Text("研究：以本组最好、最差为参照", "research: the best and the worst of the units as references"),
         avoid=Text(

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
+from zhishu.score.kinds.kind import Kind
 from zhishu.score.kinds.registry import KINDS
 from zhishu.score.methods.example import Cell, Example, Table, of_units, units
 from zhishu.score.methods.formula import Line
@@ -65,7 +66,14 @@ def kind(
         example=Example(units(given), said, run),
         callers=callers,
         practice=declared.caller,
+        column=_column(declared),
     )
+
+
+def _column(declared: Kind) -> str:
+    if declared.many:
+        return f"column: {{use: {declared.name}, args: {{unit: …}}, beside: {{table: …, args: {{unit: …, mark: …}}}}}}"
+    return f"column: {{use: {declared.name}, args: {{{', '.join(f'{name}: …' for name in declared.reads)}}}}}"
 
 
 def _value(cell: Cell) -> Value:

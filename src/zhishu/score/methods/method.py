@@ -68,7 +68,8 @@ class Source:
 class Method:
     """One method. ``callers`` are catalogue ids that need it, ``practice`` the published practice that calls for it.
 
-    ``functions`` do it, the first the one the example calls; ``offered`` is how ``zhishu index`` names it, if it does.
+    ``functions`` do it, the first the one the example calls; ``offered`` are options of ``zhishu index`` that ask for it,
+    ``column`` is how the sheet of a system calls it, blank where it cannot.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Method:
     callers: tuple[str, ...] = ()
     practice: Text | None = None
     offered: tuple[str, ...] = ()
+    column: str = ""
 
     def wanted_by(self) -> tuple[Text, ...]:
         """Return who calls for it beside the systems: the steps of the handbook, and the practice."""
@@ -92,6 +94,10 @@ class Method:
         steps = [s.where for s in self.sources if s.doi == HANDBOOK and s.where]
         named = [Text(f"{book.zh}{w.zh}", f"{book.en}, {w.en}") for w in steps]
         return (*named, *([self.practice] if self.practice else []))
+
+    def asked(self) -> tuple[str, ...]:
+        """Return how it is asked for: options of the command, the column of a system."""
+        return (*(f"zhishu index … --{o}" for o in self.offered), *([self.column] if self.column else []))
 
     def names(self) -> tuple[str, ...]:
         """Return the dotted name of each function with its arguments."""

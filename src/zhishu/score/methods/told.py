@@ -33,6 +33,7 @@ def method_json(method: Method) -> dict[str, object]:
         "callers": list(method.callers),
         "wanted_by": [text.to_json() for text in method.wanted_by()],
         "functions": list(method.names()),
+        "asked": list(method.asked()),
         "example": {
             "says": method.example.said.to_json(),
             "given": _table(method.example.given),
@@ -65,7 +66,6 @@ def _head(method: Method) -> dict[str, object]:
         "step_name": STEPS[method.step].to_json(),
         "title": method.title.to_json(),
         "what": method.what.to_json(),
-        "offered": list(method.offered),
     }
 
 

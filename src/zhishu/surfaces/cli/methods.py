@@ -66,6 +66,7 @@ def _show(chosen: "Method", say: "Language", as_csv: bool) -> None:
     called = [text.say(say) for text in chosen.wanted_by()]
     lines.append(f"{'谁要用：' if zh else 'called for by: '}{', '.join([*chosen.callers, *called])}")
     lines += [f"{'函数：' if zh else 'function: '}{name}" for name in chosen.names()]
+    lines += [f"{'用法：' if zh else 'asked for with: '}{asked}" for asked in chosen.asked()]
     click.echo("\n".join(lines))
     for table in told:
         write_table(chosen.example.said.say(say), *_rows(table, say))
