@@ -59,8 +59,10 @@ def test_every_function_of_a_step_has_a_page() -> None:
     """A new function is declared in src/zhishu/score/methods, or is a helper with its reason."""
     covered = {dotted(f) for m in ALL for f in m.functions}
     public = {dotted(f) for module in modules_of(steps) for f in public_functions(module)}
-    assert sorted(public - covered - HELPERS.keys()) == []
-    assert sorted(HELPERS.keys() - (public - covered)) == []
+    bare = sorted(public - covered - HELPERS.keys())
+    assert not bare, f"without a page or a reason in HELPERS: {', '.join(bare)}"
+    stale = sorted(HELPERS.keys() - (public - covered))
+    assert not stale, f"in HELPERS, but gone or with a page: {', '.join(stale)}"
 
 
 def test_every_kind_of_score_has_a_page() -> None:

@@ -72,7 +72,7 @@ def plain(line: Line) -> str:
     's = √(V + 1 / n)'
     """
     said = " ".join(_plain(part) for part in parts(line))
-    return re.sub(r"(?<=[({|]) | (?=[)},;])", "", said)
+    return re.sub(r"(?<=[({]) | (?=[)},;])", "", said)
 
 
 def _plain(part: str | Shape) -> str:
