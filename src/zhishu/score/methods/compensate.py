@@ -44,7 +44,7 @@ METHODS = (
             "[ … ]：成立为 1，否则为 0；权重之和为 1，只计两者都有数的指标",
             "[ … ]: 1 where it holds, else 0; weights sum to 1, over the indicators known of both",
         ),
-        use=Text("不许补偿；供科普兰计分", "no compensation; what Copeland’s votes rest on"),
+        use=Text("不许补偿；供科普兰计分", "no compensation; what Copeland's votes rest on"),
         avoid=Text("单位很多：结果是单位数的平方", "very many units: the result has the square of their number"),
         sources=(MUNDA, COINR),
         callers=("hqd-performance-evaluation",),
@@ -54,7 +54,7 @@ METHODS = (
     Method(
         id="copeland",
         step="aggregate",
-        title=Text("科普兰计分", "Copeland’s votes"),
+        title=Text("科普兰计分", "Copeland's votes"),
         what=Text(
             "胜一个单位加一分、负一个减一分：两两之间谁占的权重过半谁胜。没有补偿，只认次序。",
             "One point for each unit beaten, one less for each lost to: of a pair the one ahead on more than half of the weight wins. No compensation, only order.",
@@ -113,7 +113,7 @@ METHODS = (
         formula=(("y_i = m_i −", Fraction("s_i^2", "m_i")),),
         symbols=Text(
             "m_i、s_i：单位 i 各项 z 值（均值 100、标准差 10）的平均与标准差；越大越差的指数改为加",
-            "m_i, s_i: mean and spread of the unit’s z-scores (mean 100, spread 10); added where more is worse",
+            "m_i, s_i: mean and spread of the unit's z-scores (mean 100, spread 10); added where more is worse",
         ),
         use=Text("各项同等重要、不可替代", "parts that matter alike and cannot stand for each other"),
         avoid=Text("各项权重不同；有缺项", "parts of unequal weight; missing cells"),
@@ -145,7 +145,7 @@ METHODS = (
         ),
         symbols=Text(
             "r：基准值，±：方向，m_i、s_i：单位各项的平均与标准差",
-            "r: the reference, ±: the direction, m_i, s_i: mean and spread over the unit’s indicators",
+            "r: the reference, ±: the direction, m_i, s_i: mean and spread over the unit's indicators",
         ),
         use=Text("一个指数逐年公布，要能比较", "an index published year by year that is to compare"),
         avoid=Text(

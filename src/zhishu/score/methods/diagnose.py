@@ -53,7 +53,7 @@ METHODS = (
             ),
         ),
         symbols=Text(
-            "m：均值；斯皮尔曼为名次的 r，τ 对 i < k 求和", "m: the mean; Spearman’s is r of ranks, τ sums over i < k"
+            "m：均值；斯皮尔曼为名次的 r，τ 对 i < k 求和", "m: the mean; Spearman's is r of ranks, τ sums over i < k"
         ),
         use=Text(
             "找出重复（很高）和反向（为负）的指标",
@@ -72,7 +72,7 @@ METHODS = (
     Method(
         id="alpha",
         step="diagnose",
-        title=Text("克隆巴赫 α", "Cronbach’s alpha"),
+        title=Text("克隆巴赫 α", "Cronbach's alpha"),
         what=Text(
             "各项在多大程度上量同一件事：同升同降则近 1，互不相干近 0，互相反向可为负。",
             "How far the columns measure one thing: near 1 if they rise together, near 0 if unrelated, below 0 if they run against each other.",

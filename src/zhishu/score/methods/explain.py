@@ -165,7 +165,7 @@ METHODS = (
         step="diagnose",
         title=Text("障碍度", "obstacle degree"),
         what=Text(
-            "一个单位离满分的差距中，每项占几成。", "What share of a unit’s distance from full each column stands for."
+            "一个单位离满分的差距中，每项占几成。", "What share of a unit's distance from full each column stands for."
         ),
         formula=(("O_ij =", Fraction("w_j ( 1 − x_ij )", "Σ_k w_k ( 1 − x_ik )")),),
         symbols=Text("x_ij：0 到 1 的得分，w_j：权重", "x_ij: scores from 0 to 1, w_j: weights"),

@@ -73,10 +73,10 @@ METHODS = (
     Method(
         id="by_row",
         step="impute",
-        title=Text("按本单位其他指标补缺", "mean or median of the unit’s other indicators"),
+        title=Text("按本单位其他指标补缺", "mean or median of the unit's other indicators"),
         what=Text(
             "缺的数用该单位其余指标的均值或中位数代替；与合成时略去缺项、其余权重顶上，结果相同（等权时）。",
-            "A missing figure takes the mean or median of the unit’s other indicators: under equal weights the same as leaving it out.",
+            "A missing figure takes the mean or median of the unit's other indicators: under equal weights the same as leaving it out.",
         ),
         formula=(("x_ij =", Fraction("Σ_k x_ik", "n_i"), ", k ∈ K_i"),),
         symbols=Text("K_i：单位 i 有数的指标，n_i：其个数", "K_i: the indicators known of unit i, n_i: how many"),

@@ -23,7 +23,7 @@ Step = Literal[
     "kind",
     "other",
 ]
-Checked = Literal["text", "record", "no"]
+Checked = Literal["text", "record", "own", "no"]
 
 STEPS: Mapping[Step, Text] = {
     "denominate": Text("换算", "denominators"),
@@ -43,6 +43,7 @@ STEPS: Mapping[Step, Text] = {
 CHECKED: Mapping[Checked, Text] = {
     "text": Text("已对照原文", "read in the text"),
     "record": Text("书目已核对，未读原文", "record checked, text not read"),
+    "own": Text("本项目自定", "our own"),
     "no": Text("未能核对", "could not be checked"),
 }
 HANDBOOK = "10.1787/9789264043466-en"

@@ -1,8 +1,7 @@
 """The method that says what it would take for a unit to reach a score or a rank."""
 
 from zhishu.score.methods.example import Example, Table, table
-from zhishu.score.methods.method import Method
-from zhishu.score.methods.sources import unchecked
+from zhishu.score.methods.method import Method, Source
 from zhishu.score.methods.uncertainty import TABLE, study_of
 from zhishu.score.steps.reach import reach
 from zhishu.score.steps.recipe import Recipe
@@ -40,11 +39,11 @@ METHODS = (
         formula=("min | x − x_0 | : y ( x ) ≥ y* , x_0 ≤ x ≤ b",),
         symbols=Text(
             "x₀：现值，b：可达的界限，y*：要达到的得分（或名次）；每试一值重算整个指数，二分 60 次",
-            "x₀: today’s value, b: the bound, y*: the score (or rank) wanted; the index is made anew for each value, 60 halvings",
+            "x₀: today's value, b: the bound, y*: the score (or rank) wanted; the index is made anew for each value, 60 halvings",
         ),
         use=Text("单位找差距、定目标；使用要留痕", "a unit looks for what is missing; uses are logged"),
         avoid=Text("界限没有依据；靠换权重、换类别达到", "bounds without grounds; by other weights or another class"),
-        sources=(unchecked("本项目的做法，没有外部文献", "our own way, no outside work"),),
+        sources=(Source(Text("没有外部文献", "no outside work"), "own"),),
         callers=("differentiated-assessment", "enterprise-growth-ladder"),
         functions=(reach,),
         example=Example(

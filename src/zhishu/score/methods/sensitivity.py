@@ -61,10 +61,10 @@ METHODS = (
     Method(
         id="sobol",
         step="sensitivity",
-        title=Text("索博尔指数", "Sobol’ indices"),
+        title=Text("索博尔指数", "Sobol' indices"),
         what=Text(
             "结果的方差有几成由一个因素单独造成（一阶），几成与它有关（总阶）；置乱索博尔序列抽点，自助法给区间，失败的次数另计。",
-            "What share of the variance one factor causes alone (first order), and with all it acts together with (total); points from a scrambled Sobol’ sequence, intervals by bootstrap, failed runs counted.",
+            "What share of the variance one factor causes alone (first order), and with all it acts together with (total); points from a scrambled Sobol' sequence, intervals by bootstrap, failed runs counted.",
         ),
         formula=(
             ("S_i =", Fraction("Σ ( y_B − m ) ( y_ABi − y_A )", "N V")),
@@ -108,7 +108,7 @@ METHODS = (
         formula=(("y =", Fraction("Σ_i | R_i − R_i^0 |", "n")),),
         symbols=Text(
             "R 上标 0：声明的指数的名次；对 y 求索博尔指数",
-            "R with 0: ranks of the declared index; Sobol’ indices of y",
+            "R with 0: ranks of the declared index; Sobol' indices of y",
         ),
         use=Text("公布方法时说明名次靠什么", "published with the method: what the ranks rest on"),
         avoid=Text("选择都已由办法定死", "choices that are all fixed by the scheme"),
@@ -123,10 +123,10 @@ METHODS = (
     Method(
         id="of_unit",
         step="sensitivity",
-        title=Text("一个单位得分的敏感性", "what moves one unit’s score"),
+        title=Text("一个单位得分的敏感性", "what moves one unit's score"),
         what=Text("同上，对一个单位的得分。", "The same of the score of one unit."),
         formula=("y = y_i",),
-        symbols=Text("i：所问的单位；对其得分求索博尔指数", "i: the unit asked about; Sobol’ indices of its score"),
+        symbols=Text("i：所问的单位；对其得分求索博尔指数", "i: the unit asked about; Sobol' indices of its score"),
         use=Text("一个单位问自己的名次为何不稳", "a unit asks why its place is unsure"),
         avoid=Text(
             "分值尺度不同的标准化一起变动：那时标准化必占大头",

@@ -5,7 +5,6 @@ from functools import cache
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhishu.logic import Unknown
 from zhishu.score.methods.example import Table, shown
 from zhishu.score.methods.method import CHECKED, STEPS
 from zhishu.score.methods.registry import METHODS, method
@@ -60,8 +59,7 @@ def routes(site: Site) -> APIRouter:
 def _cells(table: Table) -> dict[str, object]:
     """Return a table as its page shows it: names, rows of words, and which columns are numbers, and whether it scrolls."""
     columns = [
-        (name, "text" if any(isinstance(c, Text | str | Unknown) for c in cells) else "num")
-        for name, cells in table.columns
+        (name, "text" if any(isinstance(c, Text | str) for c in cells) else "num") for name, cells in table.columns
     ]
     rows = [(row, [shown(cells[n]) for _, cells in table.columns]) for n, row in enumerate(table.rows)]
     return {"head": table.head, "columns": columns, "rows": rows, "wide": len(columns) > MOST_COLUMNS}
