@@ -1,14 +1,18 @@
-"""Writing the reference pages that come from the code: problems, functions, commands, systems."""
+"""Writing the reference pages that come from the code: problems, functions, commands, systems, methods."""
 
 import ast
 import gc
 import sys
+from dataclasses import MISSING, fields
 from functools import cache
 from pathlib import Path
 
 from contracts import contracts_page
+from methods import method_pages
 
 from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS, Function
+from zhishu.score.kinds.kind import Kind
+from zhishu.score.kinds.registry import KINDS
 from zhishu.study import Study, open_study
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.cli.main import COMMANDS
@@ -132,6 +136,13 @@ def functions_page() -> str:
         count = str(f.least) if f.least == f.most else f"{f.least}–{f.most}"
         return f"| `{name}` | {count} | {', '.join(words[p] for p in sorted(f.places))} | {f.zh} · {f.en} |"
 
+    def kind(k: Kind) -> str:
+        reads = ", ".join("beside: unit, mark" if k.many else name for name in k.reads)
+        known = [f.name if f.default is MISSING else f"{f.name}={f.default}" for f in fields(k.parameters)]
+        named = ["place_1 …" if name == "points" else name for name in known if not name.startswith("bands")]
+        taken = ", ".join(named)
+        return f"| `{k.name}` | {reads} | {taken} | [{k.title.zh} · {k.title.en}](methods/kind.md#{k.name}) |"
+
     head = "| function | arguments | stands in | what it gives |\n|---|---|---|---|"
     return "\n".join(
         [
@@ -149,6 +160,17 @@ def functions_page() -> str:
             "",
             head,
             *(row(n, f) for n, f in ROW_FUNCTIONS.items()),
+            "",
+            "## Score kinds as columns of a system · 作为列的计分方式",
+            "",
+            "`column: {use: completion, args: {value: done, target: target}, options: {cap: 1.2}}`: arguments are what the kind reads and its",
+            "parameters; one that is the same for all may stand in `options`. `efficacy`, `growth`, `rank_line` and `rank_table` score a `group`",
+            "without the rows whose `where` is false; `rank_table` takes `place_1`, `place_2` …; `expert` reads its marks `beside`, by `unit`.",
+            'In YAML the points of `boolean` are quoted: `options: {"yes": 5, "no": 0}`. 参数可逐行、逐类取值；全表相同的写在 `options`。',
+            "",
+            "| column | reads | parameters | what it gives |",
+            "|---|---|---|---|",
+            *(kind(k) for k in KINDS.values()),
             "",
         ]
     )
@@ -192,6 +214,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "systems.md": systems_page(open_once()),
         "contracts.md": contracts_page(open_once),
+        **method_pages(dict(open_once().pack.catalogue)),
     }
 
 
@@ -203,6 +226,7 @@ def main() -> int:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and stale:
         sys.stderr.write(f"stale: {', '.join(stale)}; run make docs\n")

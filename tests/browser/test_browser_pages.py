@@ -16,7 +16,7 @@ PATHS = [
     "/systems/land-supply-rate-gate", "/systems/ftz-159-reform-tasks", "/systems/visa-144h", "/articles/24", "/source",
     "/source/20.10", "/source/26.3",
     "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700",
-    "/schemes/five_supports", "/data", "/data/own", "/nope",
+    "/schemes/five_supports", "/methods", "/methods/correlation", "/methods/vary", "/data", "/data/own", "/nope",
 ]  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """async standards => (await axe.run(document, {
@@ -110,7 +110,9 @@ def test_wide_tables_scroll_inside_a_region_the_keyboard_reaches(site: str, phon
     assert header.startswith("市县")
 
 
-@pytest.mark.parametrize("path", ["/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports"])
+@pytest.mark.parametrize(
+    "path", ["/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports", "/methods/vary"]
+)
 def test_print_has_no_navigation(site: str, browser: "Browser", path: str) -> None:
     """On a sheet of paper the controls are gone, the answer stays whole, and nothing is cut at the edge."""
     page = browser.new_page(viewport={"width": 680, "height": 960})

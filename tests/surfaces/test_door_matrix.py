@@ -48,7 +48,7 @@ NEEDED = {
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them
 PUBLIC_PARTS = (
-    "articles", "assessments", "cities", "data", "indicators", "schemes", "series", "source", "static", "strategy", "systems",
+    "articles", "assessments", "cities", "data", "indicators", "methods", "schemes", "series", "source", "static", "strategy", "systems",
     "targets", "why",
 )  # fmt: skip
 PUBLIC_API = (

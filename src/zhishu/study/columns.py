@@ -6,9 +6,10 @@ from zhishu.allocate.columns import COLUMNS as ALLOCATE
 from zhishu.coordinate.columns import COLUMNS as COORDINATE
 from zhishu.coordinate.columns import WORDS
 from zhishu.score.columns import COLUMNS as SCORE
+from zhishu.score.kind_columns import KIND_COLUMNS
 from zhishu.system.filler import Filler
 
 COLUMNS: Mapping[str, Filler] = {
-    **{name: Filler(run) for name, run in {**ALLOCATE, **SCORE}.items()},
+    **{name: Filler(run) for name, run in {**ALLOCATE, **SCORE, **KIND_COLUMNS}.items()},
     **{name: Filler(run, WORDS.get(name)) for name, run in COORDINATE.items()},
 }

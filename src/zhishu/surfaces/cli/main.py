@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "考核方案有哪些弱点 · what weakens an assessment"),
     "reach": ("reach", "达到某分或某名次需要什么 · what a unit would need for a total or a rank"),
     "index": ("index", "由一张表算指数 · an index from one table, and how sure it is"),
+    "methods": ("methods", "评分方法：公式、出处、算例 · methods of scoring: formula, source, example"),
     "systems": ("systems", "系统目录与等级 · the systems and their levels"),
     "describe": ("describe", "系统的输入输出契约 · the contract of a system"),
     "template": ("template", "系统或考核的 Excel 表样 · the Excel form of a system or an assessment"),

@@ -49,6 +49,7 @@ from zhishu.surfaces.web.pages import (
     data,
     figures,
     indicator,
+    methods,
     overview,
     scheme,
     source,
@@ -112,7 +113,7 @@ def create_app(
     beside = aside()
     site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, data):
+    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, methods, data):
         app.include_router(pages.routes(site))
     front = None
     if office is not None and guest is not None:
