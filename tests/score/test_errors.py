@@ -43,6 +43,16 @@ def test_draws_have_the_declared_errors() -> None:
     assert abs(np.corrcoef(drawn[:, 1], drawn[:, 5])[0, 1]) < 0.05
 
 
+def test_the_interval_of_a_score_is_that_of_its_error() -> None:
+    """The ends are exact and 1 to 6 become 1 to 100: half a unit of the third is 9.9 points of its column, 4.95 of two."""
+    error = DataError(SAYS, {"a": np.array([0, 0, 0.5, 0, 0, 0])})
+    found = vary(study(), Varied((None,), shift=0.0, runs=4000, errors=error)).scores
+    assert found[:, 2].std() == pytest.approx(4.95, rel=0.05)
+    assert np.ptp(found[:, [0, 1, 3, 4, 5]], axis=0) == pytest.approx(0, abs=1e-12)
+    low, high = vary(study(), Varied((None,), shift=0.0, runs=4000, errors=error)).interval(0.9)
+    assert high[2] - low[2] == pytest.approx(2 * 1.645 * 4.95, rel=0.05)
+
+
 def test_a_draw_picks_one_of_two_vintages() -> None:
     """Half of the time each, and nothing in between; where there is one, it stays."""
     other = np.array([np.nan, 20.0, np.nan, np.nan, np.nan, np.nan])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from zhishu.errors import ZhishuError
 from zhishu.score.steps.sure import Varied
 from zhishu.score.table import index_of
+from zhishu.score.table_prepare import Preparation
 from zhishu.score.years_table import panel_of, read_panel
 
 TEXT = """地区,年份,产出,污染
@@ -114,3 +115,11 @@ def test_one_year_is_an_index_of_it_and_order_is_free(rows: list[list[int]], ran
     for year in (2018, 2019):
         for unit, score in first[year].items():
             assert (score is None and again[year][unit] is None) or np.isclose(score, again[year][unit])  # type: ignore[arg-type]  # both are figures
+
+
+@pytest.mark.parametrize("ready", [Preparation(known=0.5), Preparation(nonzero=0.5), Preparation(filling="mean")])
+def test_a_table_of_years_is_screened_and_filled_by_year(ready: Preparation) -> None:
+    """What is done to a table of one year before its index would take the years apart: it is refused in words."""
+    with pytest.raises(ZhishuError) as caught:
+        panel_of("u,y,a\n甲,2018,1\n乙,2018,2\n".encode(), "a.csv", "y", prepare=ready)
+    assert [(p.code, p.where) for p in caught.value.problems] == [("index-choice", "prepare")]

@@ -85,6 +85,43 @@ def test_errors_of_figures_are_said_by_the_interval(folder: Path) -> None:
     assert [u["score"] for u in found["units"]] == [u["score"] for u in plain["units"]]  # type: ignore[attr-defined]  # lists
 
 
+def test_runs_may_vary_the_choices_too(folder: Path) -> None:
+    """Treatment, scale and mean besides the weights; scores on two scales have no interval, ranks have."""
+    found = said(folder / "a.csv", "--by", "分区", "--vary", "scale", "--vary", "mean", "--runs", "80")
+    assert found["varied"] == {
+        "zh": "权重 ±25%；标准化：minmax、zscore、rank；合成：arithmetic、geometric；80 次，种子 1",
+        "en": "weights ±25%; scale: minmax, zscore, rank; mean: arithmetic, geometric; 80 runs, seed 1",
+    }
+    units = found["units"]
+    assert isinstance(units, list)
+    assert [(u["low"], u["high"], u["failed"]) for u in units] == [(None, None, 0)] * 4
+    assert all(u["rank_from"] <= u["rank"] <= u["rank_to"] for u in units)
+    dated = said(folder / "y.csv", "--year", "年份", "--by", "分区", "--vary", "scale", "--runs", "40")
+    years = dated["years"]
+    assert isinstance(years, list)
+    last = next(u for u in years[1]["units"] if u["unit"] == "示例乙")
+    assert (last["change_low"], last["change_high"]) == (None, None)
+    assert last["change"] < 0
+    assert 0 <= last["rose"] <= 1
+
+
+def test_runs_without_a_score_are_counted_and_said(tmp_path: Path) -> None:
+    """By the other vintage both have the same output, and nobody has a score: half of the runs, none of them dropped."""
+    (tmp_path / "a.csv").write_text("u,a,b\n甲,1,9\n乙,2,5\n", encoding="utf-8")
+    (tmp_path / "v.csv").write_text("u,a\n乙,1\n", encoding="utf-8")
+    words = ("index", str(tmp_path / "a.csv"), "--vintage", str(tmp_path / "v.csv"), "--runs", "300")
+    found = json.loads(zhishu(*words, "--json").stdout)
+    assert 120 < found["failed"] < 180
+    assert [u["failed"] for u in found["units"]] == [found["failed"]] * 2
+    chances = json.loads(zhishu(*words, "--chances", "--json").stdout)
+    assert [u["none"] for u in chances["units"]] == [pytest.approx(found["failed"] / 300)] * 2
+    told = zhishu(*words).stderr
+    assert f"甲: no score in {found['failed']} of 300 runs" in told
+    assert f"{found['failed']} failed" in told
+    moved = json.loads(zhishu(*words, "--sensitivity", "--of", "*", "--json").stdout)
+    assert moved["failed"] > 0
+
+
 def test_which_choice_moves_a_unit(folder: Path) -> None:
     """The whole first, then groups and the units asked for, each with first and total order and their bounds."""
     found = said(folder / "a.csv", "--by", "分区", "--sensitivity", "--of", "示例甲", "--error", "产出=3%")
@@ -145,6 +182,7 @@ def test_where_nobody_turns_anything_that_is_said(tmp_path: Path) -> None:
         (("--year", "年度"), 1, "index-column"),
         (("--year", "年份", "--fill", "nearest"), 1, "index-choice"),
         (("--fill", "latest"), 2, "several years"),
+        (("--vary", "weight"), 2, "cannot be varied"),
         (("--year", "年份", "--audit"), 2, "one year"),
         (("--leaving", "--pairs"), 2, "choose one"),
         (("--of", "示例甲"), 2, "sensitivity"),

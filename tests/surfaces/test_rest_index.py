@@ -109,6 +109,32 @@ def test_several_years_and_how_sure(client: TestClient, tmp_path: Path, more: di
     assert sent.json() == said(path, options)
 
 
+@pytest.mark.parametrize("view", ["", "sensitivity", "leaving", "pairs", "chances"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,y,b\nx,2018,1\n",
+        "a,y,b\nx,2018,1\nx,2019,2\n",
+        "a,y,b\nx,2018,1\nz,2019,1\n",
+        "a,y,b,c\nx,2018,1,2\nz,2018,3,1\nx,2019,…,…\nz,2019,,4\n",
+    ],
+)
+def test_years_that_say_little_are_answered_or_refused(client: TestClient, text: str, view: str) -> None:
+    """One unit, one year, units that never meet, a year without a score: nothing breaks."""
+    query = {
+        "year": "y",
+        "fill": "latest",
+        "runs": "30",
+        "error": "*=5%",
+        "winsorise": "2",
+        **({view: "1"} if view else {}),
+    }
+    sent = client.post("/api/v1/index", params=query, content=text.encode(), headers={"content-type": "text/csv"})
+    assert sent.status_code in (200, 400), sent.text
+    if sent.status_code == 400:
+        assert {p["code"] for p in sent.json()["problems"]} == {"index-empty"}
+
+
 def test_tables_of_confidence_and_of_another_vintage(client: TestClient, tmp_path: Path) -> None:
     """As further files of the form; the command line reads them from disk and says the same."""
     parts = {"file": TEXT, "confidence": "地区,产出\n示例甲,低\n", "vintage": "地区,产出\n示例乙,22\n"}

@@ -41,6 +41,8 @@ MOST_VOTERS = 3000
 """Units that votes compare in pairs at most."""
 BASE = 256
 """Points by which a sensitivity is estimated; six times as many are computed."""
+OPEN = ("treatment", "scale", "mean")
+"""Choices that runs may vary besides weights and figures."""
 Choice = TypeVar("Choice")
 
 
@@ -61,7 +63,8 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One unit in an index: its score, its rank, and the ranks and scores between which a share of the runs lie."""
+    """One unit in an index: its score, its rank, and the ranks and scores between which a share of the runs lie (no scores
+    where runs differ in their scale), and the runs in which it had no score."""
 
     unit: str
     score: float | None
@@ -71,6 +74,7 @@ class Standing:
     low: float | None
     high: float | None
     tier: int
+    failed: int = 0
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -100,11 +104,19 @@ class Index:
         found = self.study.scores(self.recipe)[self.study.tree.top]
         return {u: _number(x) for u, x in zip(self.units, found, strict=True)}
 
-    def varied(self, shift: float = 0.25, runs: int = 1000, seed: int = 1) -> Varied:
-        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself, and the
-        figures by their errors, where these are declared."""
+    def varied(self, shift: float = 0.25, runs: int = 1000, seed: int = 1, also: Sequence[str] = ()) -> Varied:
+        """Return what intervals of this index vary: each weight on its own, by at most ``shift`` of itself, the figures by
+        their errors, where these are declared, and ``also`` choices of ``OPEN``, as declared or another."""
         r = self.recipe
-        return Varied((r.winsorised,), (r.scale,), (r.mean or "arithmetic",), shift, runs, seed, self.errors)
+        return Varied(
+            _first(r.winsorised, (None, 5) if "treatment" in also else ()),
+            _first(r.scale, ("minmax", "zscore", "rank") if "scale" in also else ()),
+            _first(r.mean or "arithmetic", ("arithmetic", "geometric") if "mean" in also else ()),
+            shift,
+            runs,
+            seed,
+            self.errors,
+        )
 
     def sure(self, varied: Varied | None = None, told: Told | None = None) -> Sure:
         """Return the scores of all runs. Raises ZhishuError ``index-too-large`` for more than ``MOST_WORK`` allows."""
@@ -137,18 +149,9 @@ class Index:
         Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``,
         ``index-choice``, and ``index-empty`` where no unit has a score.
         """
-        r = self.recipe
         if wrong := run_problems(shift, LEVEL, base):
             raise ZhishuError(wrong)
-        others = Varied(
-            _first(r.winsorised, (None, 5)),
-            _first(r.scale, ("minmax", "zscore", "rank")),
-            _first(r.mean or "arithmetic", ("arithmetic", "geometric")),
-            shift,
-            1000,
-            seed,
-            self.errors,
-        )
+        others = self.varied(shift, 1000, seed, OPEN)
         if importlib.util.find_spec("scipy") is None:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
@@ -290,6 +293,10 @@ def standings_of(units: Sequence[str], scores: Column, sure: Sure, level: float 
     """Return the standing of units by their scores and the runs of them, the best first."""
     place, tiers = ranks(scores), sure.tiers(level)
     (first, last), (low, high) = sure.rank_interval(level), sure.interval(level)
+    if len(sure.varied.scales) > 1:
+        # scores on two scales have no interval in common
+        low, high = np.full_like(low, np.nan), np.full_like(high, np.nan)
+    failed = np.isnan(sure.scores).sum(axis=0)
     found = [
         Standing(
             unit,
@@ -300,6 +307,7 @@ def standings_of(units: Sequence[str], scores: Column, sure: Sure, level: float 
             _number(low[n]),
             _number(high[n]),
             int(tiers[n]),
+            int(failed[n]),
         )
         for n, unit in enumerate(units)
     ]

@@ -109,6 +109,9 @@ class Panel:
             changes = (
                 _changes(scores[n - 1 : n + 1], runs[:, n - 1 : n + 1], level) if n else np.full((4, len(at)), np.nan)
             )
+            if len(sure.varied.scales) > 1:
+                # scores on two scales have no interval in common
+                changes[1:3] = np.nan
             for one in standings_of(self.units, scores[n], self.of_year(sure, n), level):
                 unit = at[one.unit]
                 if not self.there[n, unit]:

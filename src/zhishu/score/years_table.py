@@ -55,6 +55,13 @@ def panel_of(
     if fill and fill not in WAYS:
         what = Text(f"没有补数方法“{fill}”", f"there is no way {fill} to fill gaps")
         problems.append(Problem("index-choice", "fill", what, did_you_mean(fill, WAYS)))
+    ready = options.get("prepare")
+    if ready is not None and (ready.known or ready.nonzero or ready.filling):
+        what = Text(
+            "多年的表按年份筛选和补数，不用 prepare 的 known、nonzero、filling",
+            "a table of several years is screened and filled by year, not by known, nonzero or filling of prepare",
+        )
+        problems.append(Problem("index-choice", "prepare", what, Text("用 screen 和 fill", "use screen and fill")))
     if problems:
         raise ZhishuError(problems)
     units, years = tuple(dict.fromkeys(rows.units)), tuple(sorted(set(rows.years)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from zhishu.errors import Problem, ZhishuError
+from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.surfaces.indexed import Asked, named_values
 from zhishu.terms import Text
 
@@ -22,7 +22,8 @@ SCREEN = (0.0, 1.0)
 @dataclass(frozen=True, slots=True)
 class Further:
     """Options beside those of one year, as they are written: the column of years and of groups, what is done about gaps,
-    errors as COLUMN=3% and classes as low=10%, tables of confidence and of the other vintage, units asked for."""
+    errors as COLUMN=3% and classes as low=10%, tables of confidence and of the other vintage, units asked for, and which
+    choices the runs vary besides weights and figures."""
 
     view: View = "standings"
     year: str = ""
@@ -34,6 +35,7 @@ class Further:
     confidence: File | None = None
     vintage: File | None = None
     units: tuple[str, ...] = ()
+    vary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def made(content: bytes, name: str, asked: Asked, further: Further) -> Made:
     """Return the index of a table as it is asked for. Raises ZhishuError ``index-option`` before anything is read, and
     as ``panel_of``, ``index_of`` and ``errors_of``."""
     # NumPy is loaded for an index alone, not for every command
-    from zhishu.score.table import index_of
+    from zhishu.score.table import OPEN, index_of
     from zhishu.score.table_by import index_by, with_errors, with_panel_errors
     from zhishu.score.table_errors import Declared
     from zhishu.score.years_table import panel_of
@@ -78,6 +80,10 @@ def made(content: bytes, name: str, asked: Asked, further: Further) -> Made:
         problems.append(
             Problem("index-option", "of", what, Text("同时要求 sensitivity", "ask for sensitivity as well"))
         )
+    for word in further.vary:
+        if word not in OPEN:
+            what = Text(f"不能变动“{word[:40]}”", f"{word[:40]} cannot be varied")
+            problems.append(Problem("index-option", "vary", what, did_you_mean(word[:40], OPEN)))
     if problems:
         raise ZhishuError(problems)
     declared = Declared(errors, classes, further.confidence, further.vintage)

@@ -88,7 +88,7 @@ def chances(it: Made, sure: Sure) -> list[list[Chances]]:
 
 def runs_of(it: Made, told: Told | None = None) -> Sure:
     """Return the runs of all rows."""
-    return it.index.sure(it.index.varied(it.asked.shift, it.asked.runs, it.asked.seed), told)
+    return it.index.sure(it.index.varied(it.asked.shift, it.asked.runs, it.asked.seed, it.further.vary), told)
 
 
 def by_year(it: Made, sure: Sure) -> list[Sure]:

@@ -63,6 +63,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--confidence", type=_FILE, help="逐格可信度的表 · table of the confidence of each cell")
 @click.option("--vintage", type=_FILE, help="另一版本的表 · table of the other vintage")
+@click.option("--vary", multiple=True, metavar="CHOICE", help="也变动 · also vary treatment, scale, mean")
 @click.option("--sensitivity", is_flag=True, help="哪个选择影响名次 · which choice moves ranks")
 @click.option("--of", "units", multiple=True, metavar="UNIT", help="也看一个单位，* 为全部 · and of a unit, * all")
 @click.option("--leaving", is_flag=True, help="谁退出改变其余次序 · whose leaving turns the order of others")
@@ -93,6 +94,7 @@ def command(
     classes: Sequence[str],
     confidence: Path | None,
     vintage: Path | None,
+    vary: Sequence[str],
     sensitivity: bool,
     units: Sequence[str],
     leaving: bool,
@@ -123,6 +125,7 @@ def command(
         confidence=(confidence.name, confidence.read_bytes()) if confidence else None,
         vintage=(vintage.name, vintage.read_bytes()) if vintage else None,
         units=tuple(units),
+        vary=tuple(vary),
     )
     it = _made(file, asked, further)
     told = progress(language())

@@ -11,7 +11,7 @@ from zhishu.terms import counted
 def show_audit(name: str, it: Made, as_json: bool, as_csv: bool) -> None:
     """Print what weakens an index, warnings first."""
     zh, said = language() == "zh", language()
-    varied = it.index.varied(it.asked.shift, it.asked.runs, it.asked.seed)
+    varied = it.index.varied(it.asked.shift, it.asked.runs, it.asked.seed, it.further.vary)
     found = audit(it.index, varied)
     warnings = sum(f.severity == "warning" for f in found)
     told = varied.says()

@@ -49,17 +49,32 @@ def _show_standings(name: str, it: Made, sure: Sure, as_csv: bool) -> None:
     header = ["名次", "单位", "得分", "名次区间", "档"] if zh else ["rank", "unit", "score", "ranks", "tier"]
     if it.panel is None:
         scores = it.index.study.scores(it.index.recipe)[it.index.study.tree.top]
-        table = [_cells(r, zh) for r in standings_of(it.units, scores, sure, it.asked.level)]
+        rows = standings_of(it.units, scores, sure, it.asked.level)
+        table = [_cells(r, zh) for r in rows]
     else:
         header = [
             "年份" if zh else "year",
             *header,
             *(["变化", "变化区间", "上升把握", "补数"] if zh else ["change", "changes", "rose", "filled"]),
         ]
-        table = [_dated(r, zh) for r in it.panel.standings_by(sure, it.asked.level)]
+        dated = it.panel.standings_by(sure, it.asked.level)
+        rows, table = [r.standing for r in dated], [_dated(r, zh) for r in dated]
     _write(name, header, table, as_csv)
     if it.panel is not None:
         _show_gaps(it.panel, as_csv)
+    _say_failed(rows, it.asked.runs)
+
+
+def _say_failed(rows: Sequence[Standing], runs: int) -> None:
+    """Say which units with a score had none in some runs: their intervals are of the others."""
+    for row in rows:
+        if row.failed and row.score is not None:
+            click.echo(
+                f"{row.unit}：{runs} 次中 {row.failed} 次没有得分，区间只按其余各次"
+                if language() == "zh"
+                else f"{row.unit}: no score in {row.failed} of {runs} runs; its intervals are of the others",
+                err=True,
+            )
 
 
 def _cells(row: Standing, zh: bool) -> list[str]:
@@ -72,9 +87,10 @@ def _cells(row: Standing, zh: bool) -> list[str]:
 def _dated(row: YearStanding, zh: bool) -> list[str]:
     filled = str(row.filled) if row.filled else ""
     own = [str(row.year), *_cells(row.standing, zh)]
-    if row.change is None or row.change_low is None or row.change_high is None or row.rose is None:
+    if row.change is None or row.rose is None:
         return [*own, "", "", "", filled]
-    return [*own, f"{row.change:+.2f}", f"{row.change_low:+.2f} – {row.change_high:+.2f}", f"{row.rose:.0%}", filled]
+    span = "" if row.change_low is None else f"{row.change_low:+.2f} – {row.change_high:+.2f}"
+    return [*own, f"{row.change:+.2f}", span, f"{row.rose:.0%}", filled]
 
 
 def _show_gaps(panel: Panel, as_csv: bool) -> None:

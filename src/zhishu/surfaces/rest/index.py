@@ -72,6 +72,7 @@ def rest_index(aside: Aside) -> APIRouter:
         error: Annotated[Sequence[str], Query(description="COLUMN=3%, 0.5 or a class; may be repeated")] = (),
         classes: Annotated[Sequence[str], Query(alias="class", description="low=10%; may be repeated")] = (),
         of: Annotated[Sequence[str], Query(description="a unit whose sensitivity is told; may be repeated")] = (),
+        vary: Annotated[Sequence[str], Query(description="treatment, scale, mean; may be repeated")] = (),
         leaving: bool = False,
         pairs: bool = False,
         chances: bool = False,
@@ -84,7 +85,9 @@ def rest_index(aside: Aside) -> APIRouter:
         files = await _tables(request)
         name, content = files["file"]
         others = {"confidence": files.get("confidence"), "vintage": files.get("vintage")}
-        further = Further(view, year, fill, screen, by, tuple(error), tuple(classes), **others, units=tuple(of))
+        further = Further(
+            view, year, fill, screen, by, tuple(error), tuple(classes), **others, units=tuple(of), vary=tuple(vary)
+        )
 
         def answered() -> JSONResponse:
             return JSONResponse(answer(made(content, name, asked, further)))
