@@ -85,8 +85,11 @@ def test_a_unit_of_which_nothing_is_known_beats_nobody(table: np.ndarray) -> Non
 
 
 def test_years_share_one_scale() -> None:
-    """What grew is seen to have grown: one least and one greatest over all years, not of each year."""
+    """What grew is seen to have grown: one least and one greatest over all years, not of each year; ranks in each."""
     first, second = np.array([1.0, 2.0, 3.0]), np.array([3.0, 4.0, 5.0])
-    both = minmax(np.concatenate([first, second]), 1)
-    assert both.tolist() == [0, 25, 50, 50, 75, 100]
+    one = Tree((Node("top", ("a",), (1.0,)),))
+    panel = Study({"a": np.concatenate([first, second])}, {"a": 1}, one, years=2)
+    scores = panel.scores(Recipe(None, "minmax0"))["top"]
+    assert scores.tolist() == [0, 25, 50, 50, 75, 100]
+    assert panel.ranks(scores).tolist() == [3, 2, 1, 3, 2, 1]
     assert minmax(first, 1).tolist() == minmax(second, 1).tolist()

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.score.audit import audit
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.prepare import FILLINGS
 from zhishu.score.steps.recipe import SCALES
@@ -46,6 +47,9 @@ def test_a_constant_column_is_refused_where_it_has_no_scale() -> None:
     for scale in ("rank", "percentile"):
         scores = index_of(text.encode(), "表.csv", scale=scale).scores()
         assert sorted(scores, key=lambda u: scores[u] or 0.0) == ["示例丙", "示例甲", "示例乙"]
+        # what moves ranks is found by other scales too, and there it has none
+        with pytest.raises(ZhishuError, match="研发 is 3"):
+            index_of(text.encode(), "表.csv", scale=scale).sensitivity()
     assert None not in index_of(text.encode(), "表.csv", leave_out=["研发"]).scores().values()
 
 
@@ -238,3 +242,23 @@ def test_no_result_ever_holds_nan(made: tuple[str, Options]) -> None:
     # a table that asks for nothing missing scores everybody
     if not any(np.isnan(x).any() for x in index.study.columns.values()):
         assert None not in index.scores().values()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(asked())
+@pytest.mark.filterwarnings("ignore:Mean of empty slice", "ignore:All-NaN slice")
+def test_audit_and_sensitivity_answer_or_refuse_too(made: tuple[str, Options]) -> None:
+    """Of any index that stands: findings are numbers, and what moves ranks is told or refused with a sentence."""
+    index = tried(*made)
+    if not isinstance(index, Index):
+        return
+    assert all(math.isfinite(f.value) for f in audit(index, index.varied(runs=10)))
+    try:
+        found = index.sensitivity(base=64)
+    except ZhishuError as refused:
+        codes = {p.code for p in refused.problems}
+        found = None
+    else:
+        codes = set()
+    assert codes <= {"index-alike", "index-empty"}
+    assert found is None or (math.isfinite(found.variance) and found.failed <= 64)

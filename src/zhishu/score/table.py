@@ -147,11 +147,19 @@ class Index:
         """Return the choices that a sensitivity opens, as declared or another.
 
         Needs SciPy (extra ``sensitivity``). Raises ZhishuError ``index-scipy`` without it, ``index-too-large``,
-        ``index-choice``, and ``index-empty`` where no unit has a score.
+        ``index-choice``, ``index-alike`` where another scale needs distances, and ``index-empty`` where no unit has a
+        score.
         """
         if wrong := run_problems(shift, LEVEL, base):
             raise ZhishuError(wrong)
         others = self.varied(shift, 1000, seed, OPEN)
+        columns = self.study.columns
+        unscaled = [
+            scale_problems(columns, self.study.scaled(Recipe(self.recipe.winsorised, s))) for s in others.scales
+        ]
+        if wrong := next((found for found in unscaled if found), []):
+            # a column of one value may stand on a scale of ranks, and has none where another scale is tried
+            raise ZhishuError(wrong)
         if importlib.util.find_spec("scipy") is None:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")

@@ -154,12 +154,12 @@ def scale_problems(columns: Mapping[str, Column], scaled: Mapping[str, Column]) 
     """Return columns whose figures have no place on the scale: all are alike, and it needs a distance."""
     found = []
     for name, column in columns.items():
-        known = ~np.isnan(column)
-        same = column[known][0]
-        if (column[known] == same).all() and not np.isfinite(scaled[name][known]).all():
+        there = ~np.isnan(column)
+        known = column[there]
+        if len(known) and (known == known[0]).all() and not np.isfinite(scaled[name][there]).all():
             what = Text(
-                f"列“{name}”的数都是 {same:g}，分不出高低，没有尺度可言",
-                f"every figure of {name} is {same:g}: it tells no unit apart and has no scale",
+                f"列“{name}”的数都是 {known[0]:g}，分不出高低，没有尺度可言",
+                f"every figure of {name} is {known[0]:g}: it tells no unit apart and has no scale",
             )
             found.append(Problem("index-alike", name, what, _LEAVE))
     return found
