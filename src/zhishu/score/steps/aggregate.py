@@ -165,16 +165,19 @@ def _mean(table: Array, weights: Array) -> Array:
     filled = np.where(missing, 0.0, table) if holes else table
     with np.errstate(invalid="ignore", divide="ignore"):
         if weights.ndim == table.ndim == 3 and not holes:
-            total = weights.sum(axis=-1)
-            return np.where(total > 0, of_each(filled, weights[:, 0, :]) / total, np.nan)
+            return _over(of_each(filled, weights[:, 0, :]), weights.sum(axis=-1))
         if weights.ndim == 3 and table.ndim == 2:
             # many runs over one table need no table of its size for each run
             rows = weights[:, 0, :]
             total = of_rows(rows, (~missing).astype(np.float64)) if holes else rows.sum(axis=1, keepdims=True)
-            return np.where(total > 0, of_rows(rows, filled) / total, np.nan)
+            return _over(of_rows(rows, filled), total)
         shares = np.where(missing, 0.0, weights)
-        total = shares.sum(axis=-1)
-        return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
+        return _over(np.asarray((filled * shares).sum(axis=-1)), np.asarray(shares.sum(axis=-1)))
+
+
+def _over(sums: Array, total: Array) -> Array:
+    """Return sums over their weights, in place; none where there is no weight."""
+    return np.divide(sums, np.where(total > 0, total, np.nan), out=sums)
 
 
 def _ends(table: Array) -> tuple[Array, Array]:
