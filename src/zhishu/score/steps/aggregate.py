@@ -127,10 +127,14 @@ def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None =
 def mpi(table: Array, weights: Array) -> Array:
     """Return the weighted Mazziotta-Pareto index of a table on one scale above zero: the scale ``mpi`` is the published.
 
+    NaN for units whose mean is not above zero: they have no coefficient of variation.
+
     >>> mpi(np.array([[100.0, 100.0], [90.0, 110.0]]), np.array([2.0, 2.0]))
     array([100.,  99.])
     """
-    return mazziotta_pareto(table, True, weights)
+    mean = _mean(table, weights)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(mean > 0, mazziotta_pareto(table, True, weights), np.nan)
 
 
 def enough(table: Array, scores: Array, share: float) -> Array:
