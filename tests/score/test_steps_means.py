@@ -134,6 +134,8 @@ def test_an_uneven_profile_loses(table: np.ndarray, weights: np.ndarray) -> None
     assert np.allclose(mpi(scaled, np.full(3, 7.0)), mazziotta_pareto(scaled))
     even = np.repeat(scaled[:, :1], 3, axis=1)
     assert np.allclose(mpi(even, weights), even[:, 0])
+    assert np.isnan(mpi(scaled * 0, weights)).all()
+    assert np.isnan(mpi(-scaled, weights)).all()
     assert (geometric(scaled, weights) <= arithmetic(scaled, weights) + 1e-9).all()
 
 

@@ -129,10 +129,14 @@ def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None =
 def mpi(table: Array, weights: Array) -> Array:
     """Return the weighted Mazziotta-Pareto index of a table on one scale above zero: the scale ``mpi`` is the published.
 
+    NaN for units whose mean is not above zero: they have no coefficient of variation.
+
     >>> mpi(np.array([[100.0, 100.0], [90.0, 110.0]]), np.array([2.0, 2.0]))
     array([100.,  99.])
     """
-    return mazziotta_pareto(table, True, weights)
+    mean = _mean(table, weights)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(mean > 0, mazziotta_pareto(table, True, weights), np.nan)
 
 
 def enough(table: Array, scores: Array, share: float) -> Array:
@@ -167,16 +171,19 @@ def _mean(table: Array, weights: Array) -> Array:
     filled = np.where(missing, 0.0, table) if holes else table
     with np.errstate(invalid="ignore", divide="ignore"):
         if weights.ndim == table.ndim == 3 and not holes:
-            total = weights.sum(axis=-1)
-            return np.where(total > 0, of_each(filled, weights[:, 0, :]) / total, np.nan)
+            return _over(of_each(filled, weights[:, 0, :]), weights.sum(axis=-1))
         if weights.ndim == 3 and table.ndim == 2:
             # many runs over one table need no table of its size for each run
             rows = weights[:, 0, :]
             total = of_rows(rows, (~missing).astype(np.float64)) if holes else rows.sum(axis=1, keepdims=True)
-            return np.where(total > 0, of_rows(rows, filled) / total, np.nan)
+            return _over(of_rows(rows, filled), total)
         shares = np.where(missing, 0.0, weights)
-        total = shares.sum(axis=-1)
-        return np.where(total > 0, (filled * shares).sum(axis=-1) / total, np.nan)
+        return _over(np.asarray((filled * shares).sum(axis=-1)), np.asarray(shares.sum(axis=-1)))
+
+
+def _over(sums: Array, total: Array) -> Array:
+    """Return sums over their weights, in place; none where there is no weight."""
+    return np.divide(sums, np.where(total > 0, total, np.nan), out=sums)
 
 
 def _ends(table: Array) -> tuple[Array, Array]:

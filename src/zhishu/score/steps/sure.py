@@ -13,8 +13,10 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
-_AT_ONCE = 300_000
-"""Scores computed at once, runs times units; figures drawn at once, runs times units times columns."""
+_AT_ONCE = 40_000
+"""Scores computed at once, runs times units: so few that what stands between them stays in the processor's memory."""
+_DRAWN_AT_ONCE = 1_000_000
+"""Figures drawn at once, runs times units times columns."""
 Told = Callable[[int, int], None]
 """Who is told how many of the runs are done, and how many there are."""
 
@@ -173,12 +175,13 @@ def run(
     units = len(next(iter(study.columns.values())))
     errors = None if sets is None else varied.errors
     each = units if errors is None else units * (1 + len(errors.touched()))
+    at_once = _AT_ONCE if errors is None else _DRAWN_AT_ONCE
     found, done = np.full((len(chosen), units), np.nan), 0
     for pick in np.unique(picked, axis=0):
         rows = np.flatnonzero((picked == pick).all(axis=1))
         recipe = Recipe(varied.treatments[pick[0]], varied.scales[pick[1]], varied.means[pick[2]])
         # so many runs at a time that what stands between columns and index stays small
-        for part in np.array_split(rows, max(1, len(rows) * each // _AT_ONCE)):
+        for part in np.array_split(rows, max(1, len(rows) * each // at_once)):
             own = {id: table[which[part]] for id, table in weights.items()}
             drawn = {}
             if errors is not None and sets is not None:
