@@ -84,7 +84,7 @@ class Index:
         Raises ZhishuError ``index-too-large`` for more runs than ``MOST_WORK`` allows.
         """
         chosen = varied or self.varied()
-        self._bounded(chosen.runs, chosen.means)
+        self.bounded(chosen.runs, chosen.means)
         sure = vary(self.study, chosen)
         scores = self.study.scores(self.recipe)[self.study.tree.top]
         place, tiers = ranks(scores), sure.tiers(level)
@@ -123,14 +123,15 @@ class Index:
             what = Text("没有安装 SciPy", "SciPy is not installed")
             repair = Text("pip install zhishu[sensitivity]", "pip install zhishu[sensitivity]")
             raise ZhishuError([Problem("index-scipy", "sensitivity", what, repair)])
-        self._bounded(base * 6, others.means)
+        self.bounded(base * 6, others.means)
         if all(score is None for score in self.scores().values()):
             what = Text("没有一个单位有得分", "no unit has a score")
             repair = Text("补上缺数，或放宽 least", "fill in what is missing, or lower least")
             raise ZhishuError([Problem("index-empty", "sensitivity", what, repair)])
         return of_ranks(self.study, others, base, level)
 
-    def _bounded(self, runs: int, means: Sequence[str]) -> None:
+    def bounded(self, runs: int, means: Sequence[str]) -> None:
+        """Raise ZhishuError ``index-too-large`` for more runs of a table than ``MOST_WORK`` allows, as every run asks."""
         units, columns = len(self.units), len(self.study.columns)
         if "copeland" in means and units > MOST_VOTERS:
             what = Text(f"{units} 个单位两两相比，过多", f"{units} units are too many to compare in pairs")

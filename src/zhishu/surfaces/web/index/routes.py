@@ -19,6 +19,7 @@ from zhishu.surfaces.web.index.pages import PAGES
 from zhishu.surfaces.web.index.view import View
 from zhishu.surfaces.web.links import KEPT
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.render import WITH_MODULE
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 
@@ -126,11 +127,15 @@ def routes(site: Site) -> APIRouter:
             view = await site.aside(work)
         except ZhishuError as error:
             return choices(visit, sheet, chosen, typed, placed(error.problems, sheet.columns, chosen))
-        return site.page(
+        answer = site.page(
             visit,
             f"index/{PAGES[page].template}",
             NAV,
-            view.title,
+            Text(f"出错：{view.title.zh}", f"Error: {view.title.en}") if view.wrong else view.title,
+            422 if view.wrong else 200,
+            heading=view.title,
+            wrong=view.wrong,
+            bad={w.field: w.problem.what for w in view.wrong},
             sheet=sheet,
             chosen=chosen,
             lede=view.lede,
@@ -140,6 +145,9 @@ def routes(site: Site) -> APIRouter:
             asked=typed,
             **view.more,
         )
+        if PAGES[page].script:
+            answer.headers["Content-Security-Policy"] = WITH_MODULE
+        return answer
 
     return router
 

@@ -1,0 +1,70 @@
+"""Sensitivity: which choice moves ranks, alone and together with the others, with intervals."""
+
+import math
+
+from zhishu.score.steps.sobol import Share
+from zhishu.surfaces.web.charts.spans import Span, SpanRow, Spans, spans_chart, spans_size
+from zhishu.surfaces.web.index.made import Made
+from zhishu.surfaces.web.index.view import View
+from zhishu.terms import Text
+
+FACTORS: dict[str, Text] = {
+    "treatment": Text("离群处理", "treatment of outliers"),
+    "scale": Text("标准化", "scale"),
+    "mean": Text("合成方法", "mean"),
+    "weights": Text("权重", "weights"),
+}
+
+
+def view(made: Made) -> View:
+    """Return the shares of the choices. Raises ZhishuError as ``Index.sensitivity``."""
+    c = made.chosen
+    found = made.index.sensitivity(c.shift, c.level, c.seed)
+    percent = f"{c.level * 100:.4g}%"
+    moves = found.variance > 0 and all(math.isfinite(s.total) for s in found.shares.values())
+    if not moves:
+        title = Text("换方法、动权重，名次都不动", "No choice moves the ranks")
+    else:
+        most, share = max(found.shares.items(), key=lambda pair: pair[1].total)
+        name = FACTORS[most]
+        title = Text(f"名次变动最多来自{name.zh}，连同交互占 {share.total:.0%}", f"Ranks move most by the {name.en}: {share.total:.0%} with what it acts together with")  # fmt: skip
+    lede = Text(
+        f"离群处理、标准化、合成方法各在所选与其他做法之间变，权重各动 ±{c.shift:.0%}；"
+        f"{found.runs:,} 次计算，失败 {found.failed} 次，种子 {found.seed}；横线为 {percent} 区间。",
+        f"Treatment, scale and mean vary between the chosen way and others, weights by ±{c.shift:.0%}; "
+        f"{found.runs:,} runs, {found.failed} failed, seed {found.seed}; lines are {percent} intervals.",
+    )
+    rows = [(FACTORS[id], s) for id, s in found.shares.items()]
+    return View(
+        title,
+        lede,
+        {
+            "rows": [(name, _said(s.first, s.first_bounds), _said(s.total, s.total_bounds)) for name, s in rows],
+            "drawn": _drawing(made, rows) if moves else None,
+            "variance": f"{found.variance:.4g}",
+        },
+    )
+
+
+def _said(value: float, bounds: tuple[float, float]) -> str:
+    if not math.isfinite(value):
+        return "–"
+    return f"{value:.2f} ({bounds[0]:.2f}–{bounds[1]:.2f})".replace("-", "−")
+
+
+def _drawing(made: Made, rows: list[tuple[Text, Share]]) -> dict[str, str]:
+    chart = Spans(
+        Text("名次变动的来源", "What moves ranks"),
+        Text("每个选择单独的份额，和连同交互的份额", "the share of each choice alone, and with all it acts together with"),
+        tuple(
+            SpanRow(
+                name.say(made.lang),
+                (Span(s.first, *s.first_bounds, filled=True), Span(s.total, *s.total_bounds, filled=False)),
+            )
+            for name, s in rows
+        ),
+    )
+    return {
+        place: spans_chart(chart, made.lang, spans_size(place, len(rows), made.text))
+        for place in ("wide", "narrow", "paper")
+    }
