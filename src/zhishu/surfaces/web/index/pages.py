@@ -1,6 +1,6 @@
 """The pages of an index, in the order of their tabs."""
 
-from zhishu.surfaces.web.index import pairs, ranking, sensitivity, unit, weights
+from zhishu.surfaces.web.index import audit, compare, leaving, pairs, ranking, reach, sensitivity, unit, weights
 from zhishu.surfaces.web.index.view import Page
 from zhishu.terms import Text
 
@@ -10,5 +10,9 @@ PAGES: dict[str, Page] = {
     "weights": Page(Text("权重", "Weights"), "weights.html", weights.view, script=True),
     "sensitivity": Page(Text("敏感性", "Sensitivity"), "sensitivity.html", sensitivity.view),
     "pairs": Page(Text("两两比较", "Pairs"), "pairs.html", pairs.view),
+    "compare": Page(Text("对照", "Compare"), "compare.html", compare.view),
+    "leaving": Page(Text("逐一去掉", "Leave out"), "leaving.html", leaving.view),
+    "audit": Page(Text("审计", "Audit"), "audit.html", audit.view),
+    "reach": Page(Text("怎样达到", "Reach"), "reach.html", reach.view),
 }
 """By the last part of their address."""
