@@ -13,6 +13,7 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.diagnose import ranks
 from zhishu.score.steps.recipe import SCALES, Recipe, Study
+from zhishu.score.steps.shape import Column
 from zhishu.score.steps.sobol import Sensitivity, of_ranks
 from zhishu.score.steps.sure import LEVEL, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
@@ -163,18 +164,7 @@ def read_index(file: str | Path, **options: Unpack[Options]) -> Index:
     return index_of(path.read_bytes(), path.name, **options)
 
 
-def index_of(
-    content: bytes,
-    name: str,
-    *,
-    less_is_better: Sequence[str] = (),
-    groups: Mapping[str, Sequence[str]] | None = None,
-    weights: Mapping[str, float] | None = None,
-    scale: str = "minmax",
-    mean: str = "arithmetic",
-    winsorise: int | None = None,
-    least: float = 1.0,
-) -> Index:
+def index_of(content: bytes, name: str, **options: Unpack[Options]) -> Index:
     """Return the index of a CSV or workbook: the first column names the units, every other is an indicator.
 
     ``name`` is how problems call the file. ``less_is_better`` names indicators, ``groups`` puts them under headings (all
@@ -189,6 +179,28 @@ def index_of(
     """
     problems: list[Problem] = []
     units, columns = figures_of(content, name, problems)
+    return index_from(units, columns, name, problems, **options)
+
+
+def index_from(
+    units: Sequence[str],
+    columns: Mapping[str, Column],
+    name: str,
+    found: Sequence[Problem] = (),
+    *,
+    less_is_better: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    weights: Mapping[str, float] | None = None,
+    scale: str = "minmax",
+    mean: str = "arithmetic",
+    winsorise: int | None = None,
+    least: float = 1.0,
+) -> Index:
+    """Return the index of figures that were read, columns by name over the units; as ``index_of``.
+
+    ``found`` are problems of reading: they are raised together with those of the options.
+    """
+    problems = list(found)
     headings = set(groups or {})
     placed = Counter(c for ids in (groups or {}).values() for c in ids)
     # of many that are not there, the first are enough to see what is wrong

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhishu.score.steps.recipe import Study
-from zhishu.score.table import Index, Options, index_of
+from zhishu.score.table import Index, Options, index_from
+from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Text
 
 SCALES: dict[str, Text] = {
@@ -106,12 +107,15 @@ def typed(value: float) -> str:
     return f"{value:.10g}"
 
 
-def index_as(content: bytes, name: str, columns: Sequence[str], chosen: Chosen) -> Index:
+def index_as(sheet: Sheet, chosen: Chosen) -> Index:
     """Return the index of a table by choices, without the columns that are not used. Raises ZhishuError as ``index_of``."""
-    index = index_of(content, name, **chosen.options(columns))
+    columns = sheet.columns
+    index = index_from(sheet.units, sheet.figures, sheet.name, **chosen.options(columns))
     tree = index.study.tree
     for place in sorted(chosen.out):
         tree = tree.without(columns[place - 1])
-    left = tree.leaves()
+    used = set(tree.leaves())
+    # in the order of the table, as every page lists them
+    left = [c for c in columns if c in used]
     study = Study({c: index.study.columns[c] for c in left}, {c: index.study.directions[c] for c in left}, tree)
     return Index(index.units, study, index.recipe)

@@ -99,7 +99,7 @@ def _steps(made_: Made, other: Chosen) -> list[tuple[Text, Array]]:
     for name, step in STEPS:
         after = step(current, other)
         if after != current:
-            index = index_as(made_.sheet.content, made_.sheet.name, made_.sheet.columns, after)
+            index = index_as(made_.sheet, after)
             found.append((name, index.study.scores(index.recipe)[index.study.tree.top]))
         current = after
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from zhishu.surfaces.web.index.chosen import Chosen
-from zhishu.surfaces.web.index.made import Sheet, sheet_of
+from zhishu.surfaces.web.index.sheet import Sheet, sheet_of
 from zhishu.terms import Language
 
 ID = "example"
@@ -29,7 +29,7 @@ def example(lang: Language) -> Sheet:
         _, *rows = content.splitlines()
         letters = (f"Specimen {chr(ord('A') + n)},{row.partition(',')[2]}" for n, row in enumerate(rows))
         content = "\n".join([_ENGLISH, *letters])
-    return sheet_of(ID, "example.csv" if lang == "en" else "示例.csv", content.encode(), True)
+    return sheet_of(content.encode(), "example.csv" if lang == "en" else "示例.csv", ID, True)
 
 
 def example_choices(lang: Language) -> Chosen:

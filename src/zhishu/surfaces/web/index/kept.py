@@ -8,11 +8,12 @@ import os
 import re
 import secrets
 import tempfile
-from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from zhishu.errors import Problem, ZhishuError
+from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Text
 
 MOST_KEPT = 64
@@ -22,34 +23,26 @@ SECONDS = 24 * 3600
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Uploaded:
-    """A table as it was brought: how its file is called and what it holds."""
-
-    id: str
-    name: str
-    content: bytes
-
-
 def folder(home: Path) -> Path:
     """Return the folder of waiting tables."""
     return home / "index"
 
 
-def keep(home: Path, name: str, content: bytes, now: float) -> str:
-    """Write a table, complete or not at all, and return its id. Raises ZhishuError ``index-store-failed``.
+def keep(home: Path, sheet: Sheet, now: float) -> str:
+    """Write what was read of a table, complete or not at all, and return its id. Raises ZhishuError ``index-store-failed``.
 
     Tables older than a day go, and the oldest of too many; ``now`` is seconds of the epoch.
     """
     id = secrets.token_hex(16)
     target = folder(home) / f"{id}.json"
+    figures = {c: [None if np.isnan(x) else float(x) for x in column] for c, column in sheet.figures.items()}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _make_room(target.parent, now)
         handle, part = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"name": name, "content": b64encode(content).decode()}, file)
+                json.dump({"name": sheet.name, "units": sheet.units, "figures": figures}, file, ensure_ascii=False)
             os.utime(part, (now, now))
             Path(part).replace(target)
         finally:
@@ -58,11 +51,11 @@ def keep(home: Path, name: str, content: bytes, now: float) -> str:
         reason = error.strerror or type(error).__name__
         what = Text(f"表存不下来（{reason}）", f"the table could not be kept ({reason})")
         repair = Text("核对磁盘空间和写入权限后再试", "check disk space and permission, then try again")
-        raise ZhishuError([Problem("index-store-failed", name, what, repair)]) from error
+        raise ZhishuError([Problem("index-store-failed", sheet.name, what, repair)]) from error
     return id
 
 
-def kept(home: Path, id: str, now: float) -> Uploaded:
+def kept(home: Path, id: str, now: float) -> Sheet:
     """Return a waiting table. Raises ZhishuError ``index-table-unknown`` for one that is not there, or not any more."""
     path = folder(home) / f"{id}.json"
     try:
@@ -70,8 +63,9 @@ def kept(home: Path, id: str, now: float) -> Uploaded:
         if not _ID.fullmatch(id) or now - path.stat().st_mtime > SECONDS:
             raise FileNotFoundError
         found = json.loads(path.read_text(encoding="utf-8"))
-        return Uploaded(id, found["name"], b64decode(found["content"]))
-    except (OSError, ValueError, KeyError):
+        figures = {c: np.array(column, dtype=np.float64) for c, column in found["figures"].items()}
+        return Sheet(id, found["name"], tuple(found["units"]), figures)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         what = Text("没有这张表，或已过保留期", "there is no such table, or it was kept long enough")
         repair = Text("重新上传", "upload it again")
         raise ZhishuError([Problem("index-table-unknown", id[:40], what, repair)]) from None

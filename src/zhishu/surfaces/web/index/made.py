@@ -9,23 +9,11 @@ import numpy as np
 from zhishu.errors import Problem, ZhishuError
 from zhishu.score.steps.sure import Varied
 from zhishu.score.table import Index
-from zhishu.score.table_grid import figures_of
 from zhishu.surfaces.web.index.chosen import Chosen, index_as
+from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Language, Text
 
 _CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table as it was read once: its id in addresses, the name of its file, its units and its indicators."""
-
-    id: str
-    name: str
-    content: bytes
-    units: tuple[str, ...]
-    columns: tuple[str, ...]
-    specimen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +39,10 @@ class Made:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= of else plain
 
 
-def sheet_of(id: str, name: str, content: bytes, specimen: bool = False) -> Sheet:
-    """Return a table with its units and indicators. Raises ZhishuError with every cell that cannot be read."""
-    problems: list[Problem] = []
-    units, columns = figures_of(content, name, problems)
-    if problems:
-        raise ZhishuError(problems)
-    return Sheet(id, name, content, tuple(units), tuple(columns), specimen)
-
-
 def made(sheet: Sheet, chosen: Chosen, asked: dict[str, str], lang: Language, text: float = 1.0) -> Made:
     """Return the index of a table. Raises ZhishuError as ``index_of``, and for what would leave nobody a score:
     ``index-no-figure``, ``index-alike``, ``index-weights-zero``."""
-    index = index_as(sheet.content, sheet.name, sheet.columns, chosen)
+    index = index_as(sheet, chosen)
     problems = [*_columns(index), *_weights(index)]
     if problems:
         raise ZhishuError(problems)

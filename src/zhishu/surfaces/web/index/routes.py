@@ -14,8 +14,10 @@ from zhishu.surfaces.web.index import example
 from zhishu.surfaces.web.index.asked import placed, read_choices
 from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen
 from zhishu.surfaces.web.index.kept import keep, kept
-from zhishu.surfaces.web.index.made import Sheet, made, sheet_of
+from zhishu.surfaces.web.index.made import made
 from zhishu.surfaces.web.index.pages import PAGES
+from zhishu.surfaces.web.index.said import choices_said
+from zhishu.surfaces.web.index.sheet import RUNS, Sheet, seconds, sheet_of
 from zhishu.surfaces.web.index.view import View
 from zhishu.surfaces.web.links import KEPT
 from zhishu.surfaces.web.page import Visit
@@ -60,7 +62,7 @@ def routes(site: Site) -> APIRouter:
             sheet=sheet,
             chosen=chosen,
             typed=typed,
-            method=PLAIN | {k: typed[k] for k in PLAIN if k in typed},
+            method=PLAIN | {"runs": str(sheet.runs)} | {k: typed[k] for k in PLAIN if k in typed},
             heading=title,
             wrong=wrong[:SHOWN],
             bad={w.field: w.problem.what for w in wrong},
@@ -69,13 +71,13 @@ def routes(site: Site) -> APIRouter:
             pages=PAGES,
             here_page="",
             query=chosen.query(),
+            seconds=seconds(sheet, chosen.runs),
         )
 
     def sheet_at(id: str, visit: Visit) -> Sheet:
         if id == example.ID:
             return example.example(visit.lang)
-        found = kept(home(), id, time.time())
-        return sheet_of(id, found.name, found.content)
+        return kept(home(), id, time.time())
 
     @router.get("/index")
     def ask(request: Request) -> HTMLResponse:
@@ -91,11 +93,13 @@ def routes(site: Site) -> APIRouter:
         content = await file.read()
         name = PurePath(file.filename.replace("\\", "/")).name[-80:]
         try:
-            await site.aside(sheet_of, "", name, content)
-            id = await site.aside(keep, home(), name, content, time.time())
+            sheet = await site.aside(sheet_of, content, name)
+            id = await site.aside(keep, home(), sheet, time.time())
         except ZhishuError as error:
             return start(request, error.problems)
-        query = {k: v for k, v in (("lang", visit.lang), ("on", visit.on.isoformat()), ("elder", "1" if visit.elder else "")) if v}  # fmt: skip
+        query = {"lang": visit.lang, "on": visit.on.isoformat(), **({"elder": "1"} if visit.elder else {})}
+        if sheet.runs != RUNS:
+            query["runs"] = str(sheet.runs)
         return RedirectResponse(f"/index/{id}?{urlencode(query)}", 303)
 
     @router.get("/index/{table}")
@@ -142,6 +146,7 @@ def routes(site: Site) -> APIRouter:
             pages=PAGES,
             here_page=page,
             query=chosen.query(),
+            said=choices_said(chosen, sheet.columns),
             asked=typed,
             **view.more,
         )

@@ -3,11 +3,13 @@
 import math
 
 from zhishu.score.steps.sobol import Share
+from zhishu.score.table import MOST_WORK
 from zhishu.surfaces.web.charts.spans import Span, SpanRow, Spans, spans_chart, spans_size
 from zhishu.surfaces.web.index.made import Made
 from zhishu.surfaces.web.index.view import View
 from zhishu.terms import Text
 
+BASES = (256, 128, 64)
 FACTORS: dict[str, Text] = {
     "treatment": Text("离群处理", "treatment of outliers"),
     "scale": Text("标准化", "scale"),
@@ -19,7 +21,7 @@ FACTORS: dict[str, Text] = {
 def view(made: Made) -> View:
     """Return the shares of the choices. Raises ZhishuError as ``Index.sensitivity``."""
     c = made.chosen
-    found = made.index.sensitivity(c.shift, c.level, c.seed)
+    found = made.index.sensitivity(c.shift, c.level, c.seed, _base(made))
     percent = f"{c.level * 100:.4g}%"
     moves = found.variance > 0 and all(math.isfinite(s.total) for s in found.shares.values())
     if not moves:
@@ -44,6 +46,13 @@ def view(made: Made) -> View:
             "variance": f"{found.variance:.4g}",
         },
     )
+
+
+def _base(made: Made) -> int:
+    """Return the points that a table allows: fewer of a large one, with wider intervals."""
+    units, columns = len(made.sheet.units), len(made.index.study.columns)
+    once = columns * (units * units // 7 + 1000) if made.chosen.mean == "copeland" else units * (columns + 10)
+    return next((base for base in BASES if base * 6 * once <= MOST_WORK), BASES[-1])
 
 
 def _said(value: float, bounds: tuple[float, float]) -> str:

@@ -41,8 +41,7 @@ def view(made: Made) -> View:
     name, score = made.sheet.units[unit], float(seen.top[unit])
     additive = all(node.how is arithmetic for node in seen.tree.nodes)
     parts = contributions(seen.tree, seen.columns) if additive else None
-    order = {c: n for n, c in enumerate(made.sheet.columns)}
-    sides = sorted(_sides(seen, unit, parts), key=lambda s: order[s.name])
+    sides = _sides(seen, unit, parts)
     known = [s for s in sides if not np.isnan(s.points)]
     weighed = sorted(known, key=lambda s: s.above)
     place = places(seen.top)[unit]

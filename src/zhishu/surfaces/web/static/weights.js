@@ -92,11 +92,13 @@ function show(sort) {
     if (rank === 1 && best === null) best = row.dataset.name;
   }
   for (const slider of sliders) document.getElementById(`${slider.id}-value`).textContent = slider.value;
+  const told = best === null ? words.none : words.told.replace("{best}", () => best).replace("{moved}", () => moved);
+  document.getElementById("moved").textContent = told;
   if (!sort) return;
-  const body = rows[0].parentNode;
+  // rows change places once a slider is let go, so that nothing jumps under the eye
   const place = (row) => (row.dataset.rank ? Number(row.dataset.rank) : Infinity);
-  body.append(...[...rows].sort((a, b) => place(a) - place(b) || Number(a.dataset.unit) - Number(b.dataset.unit)));
-  document.getElementById("moved").textContent = best === null ? words.none : words.told.replace("{best}", best).replace("{moved}", moved);
+  const order = (a, b) => place(a) - place(b) || Number(a.dataset.unit) - Number(b.dataset.unit);
+  rows[0].parentNode.append(...[...rows].sort(order));
 }
 
 for (const slider of sliders) {
