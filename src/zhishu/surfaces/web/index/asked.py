@@ -125,9 +125,9 @@ def placed(problems: Sequence[Problem], columns: Sequence[str], chosen: Chosen) 
         if p.where in ("runs", "copeland"):
             key = "runs" if p.where == "runs" else "mean"
             name = NAMES[key]
-        elif p.where in places:
-            key = f"w{places[p.where]}"
         elif p.where in first:
             key = f"g{first[p.where]}"
+        elif p.where in places:
+            key = f"w{places[p.where]}"
         found.append(Wrong(p, key, name))
     return tuple(found)

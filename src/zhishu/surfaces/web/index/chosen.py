@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from zhishu.score.steps.recipe import Study
 from zhishu.score.table import Index, Options, index_from
@@ -105,6 +106,16 @@ def typed(value: float) -> str:
     ('2', '0.3', '25')
     """
     return f"{value:.10g}"
+
+
+def address(sheet: Sheet, chosen: Chosen, page: str, more: Sequence[tuple[str, object]] = ()) -> str:
+    """Return where a page of a table stands with its choices, ``more`` being what is the page's own.
+
+    >>> address(Sheet("example", "x.csv", (), {}), Chosen(mean="geometric"), "unit", [("unit", 3)])
+    '/index/example/unit?mean=geometric&unit=3'
+    """
+    query = urlencode([*chosen.query(), *more])
+    return f"/index/{sheet.id}" + (f"/{page}" if page else "") + (f"?{query}" if query else "")
 
 
 def index_as(sheet: Sheet, chosen: Chosen) -> Index:

@@ -59,7 +59,8 @@ def two(value: float | None) -> str:
     """
     if value is None or not np.isfinite(value):
         return "–"
-    return str(Decimal(float(f"{value:.9f}")).quantize(_CENT, ROUND_HALF_UP))
+    found = Decimal(float(f"{value:.9f}")).quantize(_CENT, ROUND_HALF_UP)
+    return str(found) if found else "0.00"
 
 
 def span(low: int | None, high: int | None) -> str:

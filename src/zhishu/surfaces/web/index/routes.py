@@ -1,6 +1,7 @@
 """The routes of an index from one table: bring it, choose, look. All but the table stands in the address."""
 
 import time
+from functools import partial
 from pathlib import PurePath
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from zhishu.surfaces.home import home
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.index import example
 from zhishu.surfaces.web.index.asked import placed, read_choices
-from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen
+from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen, address
 from zhishu.surfaces.web.index.kept import keep, kept
 from zhishu.surfaces.web.index.made import made
 from zhishu.surfaces.web.index.pages import PAGES
@@ -71,6 +72,7 @@ def routes(site: Site) -> APIRouter:
             pages=PAGES,
             here_page="",
             query=chosen.query(),
+            at=partial(address, sheet, chosen),
             seconds=seconds(sheet, chosen.runs),
         )
 
@@ -146,6 +148,7 @@ def routes(site: Site) -> APIRouter:
             pages=PAGES,
             here_page=page,
             query=chosen.query(),
+            at=partial(address, sheet, chosen),
             said=choices_said(chosen, sheet.columns),
             asked=typed,
             **view.more,

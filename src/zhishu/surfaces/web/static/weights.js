@@ -83,7 +83,7 @@ function show(sort) {
     const score = found[Number(row.dataset.unit)];
     const rank = score === null ? null : 1 + found.filter((other) => other !== null && other > score).length;
     row.dataset.rank = rank ?? "";
-    row.querySelector("[data-score]").textContent = score === null ? "–" : score.toFixed(2);
+    row.querySelector("[data-score]").textContent = score === null ? "–" : score.toFixed(2).replace(/^-0\.00$/, "0.00");
     row.querySelector("[data-place]").textContent = rank ?? "–";
     const before = first.get(row);
     const change = rank !== null && before ? Number(before) - rank : 0;
