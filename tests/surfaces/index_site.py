@@ -10,7 +10,9 @@ from zhishu.study import Study
 from zhishu.surfaces.web.app import create_app
 from zhishu.surfaces.web.index.pages import PAGES
 
-TABLE = "地区,产出,研发,能耗\n示例甲,18,1.5,0.9\n示例乙,20,3.5,0.5\n示例丙,5,2.2,0.4\n示例丁,9,3.2,0.6\n示例戊,7,0.8,1.1\n"
+TABLE = (
+    "地区,产出,研发,能耗\n示例甲,18,1.5,0.9\n示例乙,20,3.5,0.5\n示例丙,5,2.2,0.4\n示例丁,9,3.2,0.6\n示例戊,7,0.8,1.1\n"
+)
 GAPS = TABLE.replace("示例丙,5,2.2", "示例丙,5,").replace("示例丁,9", "示例丁,")
 NAMES = tuple(PAGES)
 

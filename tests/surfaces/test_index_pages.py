@@ -230,7 +230,9 @@ def test_hostile_names_stay_words(client: TestClient) -> None:
     text = f'u,"{bad.replace(chr(34), chr(34) * 2)}",__proto__,constructor\n=1+1,1,2,3\n"</td>",2,1,5\n\'x,3,3,3\n'
     path = bring(client, text, f"{bad}.csv")
     for name in ("", *NAMES):
-        answer = client.get(f"{path}/{name}".rstrip("/"), params={"g1": f"{bad[:30]}h", "g2": "{{7*7}}", "unit": "1", "named": bad})
+        answer = client.get(
+            f"{path}/{name}".rstrip("/"), params={"g1": f"{bad[:30]}h", "g2": "{{7*7}}", "unit": "1", "named": bad}
+        )
         assert answer.status_code == 200, name
         assert "<img" not in answer.text, name
         assert "{{7*7}}" in answer.text or name in ("ranking", "sensitivity", "reach", "pairs"), name

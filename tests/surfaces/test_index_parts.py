@@ -48,7 +48,11 @@ def test_choices_come_back_from_their_address(
     assert (prefixed, wrong) == (chosen, ())
 
 
-@given(st.dictionaries(st.sampled_from(["w1", "runs", "least", "scale", "g2", "v.x", "x1", "seed", "level"]), st.text(max_size=20)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["w1", "runs", "least", "scale", "g2", "v.x", "x1", "seed", "level"]), st.text(max_size=20)
+    )
+)
 def test_any_words_are_read_or_refused_with_their_field(typed: dict[str, str]) -> None:
     chosen, wrong = read_choices(typed, COLUMNS)
     assert 1 <= chosen.runs <= 100_000

@@ -208,7 +208,9 @@ def test_no_template_carries_script_or_style() -> None:
     One page names one module of this site, by its address, and works without it.
     """
     files = {file.relative_to(TEMPLATES).as_posix(): file for file in TEMPLATES.rglob("*.html")}
-    assert [name for name, file in files.items() if MODULE in file.read_text(encoding="utf-8")] == ["index/weights.html"]
+    assert [name for name, file in files.items() if MODULE in file.read_text(encoding="utf-8")] == [
+        "index/weights.html"
+    ]
     for name, file in files.items():
         text = file.read_text(encoding="utf-8")
         if name == "index/weights.html":
@@ -217,7 +219,7 @@ def test_no_template_carries_script_or_style() -> None:
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert "http" not in CONTENT_SECURITY_POLICY
     assert "script-src" not in CONTENT_SECURITY_POLICY
-    assert WITH_MODULE == f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
+    assert WITH_MODULE.removeprefix(CONTENT_SECURITY_POLICY) == "; script-src 'self'"
     assert "url(" not in SHEET
     assert "@import" not in SHEET
 

@@ -57,7 +57,9 @@ def ranked_chart(ranked: Ranked, lang: Language, size: Size) -> str:
     for value in marks:
         at = x.at(value)
         parts.append(line(at, top, at, bottom, LINE))
-        parts.append(text(at, bottom + letter * 1.4, tick_label(value, step), size=TICK * k, fill=INK2, anchor="middle"))
+        parts.append(
+            text(at, bottom + letter * 1.4, tick_label(value, step), size=TICK * k, fill=INK2, anchor="middle")
+        )
     head = "名次区间" if lang == "zh" else "ranks"
     parts.append(text(size.width - 2, top - 9 * k, head, size=TICK * k, fill=INK3, anchor="end"))
     for n, unit in enumerate(units):
@@ -79,7 +81,9 @@ def _row(unit: RankedUnit, x: Scale, y: float, side: float, letter: float, size:
         line(low, y, high, y, BRAND, 2.4, role="interval"),
         line(low, y - 4, low, y + 4, BRAND, 1.4),
         line(high, y - 4, high, y + 4, BRAND, 1.4),
-        tag("circle", tag("title", told), cx=x.at(unit.score), cy=y, r=4.6, fill=BRAND, stroke=SURFACE, stroke_width=1.4),
+        tag(
+            "circle", tag("title", told), cx=x.at(unit.score), cy=y, r=4.6, fill=BRAND, stroke=SURFACE, stroke_width=1.4
+        ),
         text(size.width - 2, base, unit.ranks, size=letter, fill=INK2, anchor="end"),
     ]
 

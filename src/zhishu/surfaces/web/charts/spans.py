@@ -59,10 +59,14 @@ def spans_chart(spans: Spans, lang: Language, size: Size) -> str:
     for value in marks:
         at = x.at(value)
         parts.append(line(at, 0, at, bottom, LINE2 if value == 0 else LINE))
-        parts.append(text(at, bottom + letter * 1.4, tick_label(value, step), size=TICK * k, fill=INK2, anchor="middle"))
+        parts.append(
+            text(at, bottom + letter * 1.4, tick_label(value, step), size=TICK * k, fill=INK2, anchor="middle")
+        )
     for n, row in enumerate(spans.rows):
         middle = (n + 0.5) * ROW * k
-        parts.append(text(side - 6, middle + letter * 0.36, cut(row.name, letter, side - 8), size=letter, fill=INK, anchor="end"))
+        parts.append(
+            text(side - 6, middle + letter * 0.36, cut(row.name, letter, side - 8), size=letter, fill=INK, anchor="end")
+        )
         for place, span in enumerate(row.spans):
             y = middle + (place - (len(row.spans) - 1) / 2) * 17 * k
             parts += _span(row.name, span, x, y)
@@ -76,5 +80,14 @@ def _span(name: str, span: Span, x: Scale, y: float) -> list[str]:
         line(low, y, high, y, BRAND, 2.2, role="interval"),
         line(low, y - 4, low, y + 4, BRAND, 1.4),
         line(high, y - 4, high, y + 4, BRAND, 1.4),
-        tag("circle", told, cx=x.at(span.value), cy=y, r=5, fill=BRAND if span.filled else SURFACE, stroke=BRAND, stroke_width=1.8),
+        tag(
+            "circle",
+            told,
+            cx=x.at(span.value),
+            cy=y,
+            r=5,
+            fill=BRAND if span.filled else SURFACE,
+            stroke=BRAND,
+            stroke_width=1.8,
+        ),
     ]

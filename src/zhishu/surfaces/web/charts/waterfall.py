@@ -57,7 +57,18 @@ def waterfall_chart(waterfall: Waterfall, lang: Language, size: Size) -> str:
         parts.append(text(x.at(value), bottom + letter * 1.4, words, size=TICK * k, fill=INK2, anchor="middle"))
     for n, (part, start, end) in enumerate(zip(waterfall.parts, ends[:-1], ends[1:], strict=True)):
         y = 4 * k + n * ROW * k
-        parts += _bar(part.name, part.value, x.at(start), x.at(end), y, side, letter, k, CLASSES[3] if part.value >= 0 else RUNS[0], False)  # fmt: skip
+        parts += _bar(
+            part.name,
+            part.value,
+            x.at(start),
+            x.at(end),
+            y,
+            side,
+            letter,
+            k,
+            CLASSES[3] if part.value >= 0 else RUNS[0],
+            False,
+        )
         # where the next one begins
         parts.append(line(x.at(end), y + 4 * k, x.at(end), y + (ROW + 18) * k, LINE2))
     y = 4 * k + len(waterfall.parts) * ROW * k
@@ -66,7 +77,16 @@ def waterfall_chart(waterfall: Waterfall, lang: Language, size: Size) -> str:
 
 
 def _bar(
-    name: str, value: float, start: float, end: float, y: float, side: float, letter: float, k: float, fill: str, bold: bool
+    name: str,
+    value: float,
+    start: float,
+    end: float,
+    y: float,
+    side: float,
+    letter: float,
+    k: float,
+    fill: str,
+    bold: bool,
 ) -> list[str]:
     base = y + 11 * k + letter * 0.36
     left, wide = min(start, end), max(abs(end - start), 0.8)

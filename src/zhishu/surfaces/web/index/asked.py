@@ -94,7 +94,9 @@ def read_choices(
     if len(out) == len(columns):
         none = Text("没有一列参与计算", "no column is used")
         repair = Text("至少留一列", "keep one at least")
-        r.wrong.append(Wrong(Problem("index-empty", f"{prefix}x1", none, repair), f"{prefix}x1", Text("指标", "columns")))
+        r.wrong.append(
+            Wrong(Problem("index-empty", f"{prefix}x1", none, repair), f"{prefix}x1", Text("指标", "columns"))
+        )
     chosen = Chosen(
         frozenset(n for n in places if r.get(f"l{n}")),
         out,

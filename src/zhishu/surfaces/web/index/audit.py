@@ -26,7 +26,10 @@ def view(made: Made) -> View:
     title = (
         Text("这张表太大，审计请用命令行", "The table is too large for an audit here")
         if why
-        else Text(f"{warnings} 条警示，{len(found) - warnings} 条说明", f"{counted(warnings, 'warning')}, {counted(len(found) - warnings, 'note')}")  # fmt: skip
+        else Text(
+            f"{warnings} 条警示，{len(found) - warnings} 条说明",
+            f"{counted(warnings, 'warning')}, {counted(len(found) - warnings, 'note')}",
+        )
     )
     lede = Text(
         f"警示要求说明理由，并不禁止。界限（权重的两倍、相关系数 0.92、一成的计算）为惯例。次序变动按：{told.zh}。",

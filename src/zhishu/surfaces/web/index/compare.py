@@ -65,7 +65,9 @@ def view(made_: Made) -> View:
     elif not moved:
         title = Text("换一种做法，名次不变", "The other way leaves every rank as it is")
     else:
-        title = Text(f"换一种做法，{len(moved)} 个单位名次变动", f"The other way changes {len(moved)} of {len(moves)} ranks")
+        title = Text(
+            f"换一种做法，{len(moved)} 个单位名次变动", f"The other way changes {len(moved)} of {len(moves)} ranks"
+        )
     lede = Text(
         "左为所选做法，右为另一种做法。原因按固定次序逐项改换得出，各步之和即全部变动。",
         "On the left the chosen way, on the right the other. Why: one choice is changed after the other, in a fixed order; the steps add up to the whole move.",

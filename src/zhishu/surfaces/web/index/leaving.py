@@ -51,7 +51,10 @@ def view(made: Made) -> View:
     if first is None:
         title = Text("只有一个指标，去掉就没有指数", "There is one indicator only: without it there is no index")
     else:
-        title = Text(f"去掉“{first.name}”，名次平均变动 {first.mean:.2f} 位", f"Without {first.name} ranks move by {first.mean:.2f} on average")  # fmt: skip
+        title = Text(
+            f"去掉“{first.name}”，名次平均变动 {first.mean:.2f} 位",
+            f"Without {first.name} ranks move by {first.mean:.2f} on average",
+        )
     lede = Text(
         "逐一去掉指标、组和单位，其余全部重算。" + (f"{len(turned)} 个单位退出会改变其他单位的先后。" if gone else ""),
         "Indicators, headings and units are left out one by one and all is made again."
@@ -63,7 +66,9 @@ def view(made: Made) -> View:
         {
             "parts": parts[:SHOWN],
             "drawn": _drawing(made, parts) if parts else None,
-            "gone": sorted((g for g in gone if g.moved or g.lost or g.pairs), key=lambda g: (-len(g.pairs), -g.moved, g.unit))[:SHOWN],  # fmt: skip
+            "gone": sorted(
+                (g for g in gone if g.moved or g.lost or g.pairs), key=lambda g: (-len(g.pairs), -g.moved, g.unit)
+            )[:SHOWN],
             "why": why,
             "told": TOLD,
         },

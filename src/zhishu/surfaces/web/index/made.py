@@ -79,7 +79,9 @@ def _columns(index: Index) -> list[Problem]:
             what = Text(f"“{id}”一个数也没有", f"{id} has no figure at all")
             found.append(Problem("index-no-figure", id, what, repair))
         elif (known == known[0]).all():
-            what = Text(f"“{id}”各单位同为 {known[0]:g}，分不出高低", f"{id} is {known[0]:g} for all: it tells no unit apart")
+            what = Text(
+                f"“{id}”各单位同为 {known[0]:g}，分不出高低", f"{id} is {known[0]:g} for all: it tells no unit apart"
+            )
             found.append(Problem("index-alike", id, what, Text("不用这一列", "leave the column out")))
     return found
 

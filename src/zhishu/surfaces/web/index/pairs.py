@@ -46,9 +46,7 @@ def view(made: Made) -> View:
         if 1 - APART < table[a, b] < APART
     ]
     pairs = len(window) * (len(window) - 1) // 2
-    title = Text(
-        f"{pairs} 对中 {len(unsure)} 对难分先后", f"{len(unsure)} of {pairs} pairs can hardly be told apart"
-    )
+    title = Text(f"{pairs} 对中 {len(unsure)} 对难分先后", f"{len(unsure)} of {pairs} pairs can hardly be told apart")
     told = made.varied.says()
     lede = Text(
         f"每格：{told.zh}，行上的单位在多少次中领先列上的单位，同分算半次。不到 {APART:.0%} 即难分。",

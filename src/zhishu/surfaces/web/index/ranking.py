@@ -60,9 +60,7 @@ def _finding(rows: list[Standing], scored: list[Standing]) -> Text:
     if len(scored) == 1:
         return Text(f"只有{top[0]}有得分", f"Only {top[0]} has a score")
     if tiers == 1:
-        return Text(
-            f"{len(scored)} 个单位分不出档次", f"{len(scored)} units cannot be told apart"
-        )
+        return Text(f"{len(scored)} 个单位分不出档次", f"{len(scored)} units cannot be told apart")
     if len(top) == 1:
         first = Text(f"{top[0]}单独居首", f"{top[0]} alone is ahead")
     else:
@@ -77,15 +75,15 @@ def _drawing(made: Made, rows: list[Standing]) -> dict[str, str] | None:
     if not rows:
         return None
     units = tuple(
-        RankedUnit(r.unit, r.rank or 0, r.score or 0.0, r.low or 0.0, r.high or 0.0, span(r.rank_from, r.rank_to), r.tier)
+        RankedUnit(
+            r.unit, r.rank or 0, r.score or 0.0, r.low or 0.0, r.high or 0.0, span(r.rank_from, r.rank_to), r.tier
+        )
         for r in rows
         if r.low is not None
     )
     chart = Ranked(
         Text("得分与区间", "Scores and intervals"),
-        Text(
-            f"{len(units)} 个单位，从第 {units[0].rank} 名起", f"{len(units)} units, from rank {units[0].rank}"
-        ),
+        Text(f"{len(units)} 个单位，从第 {units[0].rank} 名起", f"{len(units)} units, from rank {units[0].rank}"),
         units,
     )
     return {

@@ -53,7 +53,10 @@ def routes(site: Site) -> APIRouter:
     def choices(
         visit: Visit, sheet: Sheet, chosen: Chosen, typed: dict[str, str], wrong: tuple[Wrong, ...]
     ) -> HTMLResponse:
-        title = Text(f"{sheet.name}：{len(sheet.units)} 个单位，{len(sheet.columns)} 列", f"{sheet.name}: {len(sheet.units)} units, {len(sheet.columns)} columns")
+        title = Text(
+            f"{sheet.name}：{len(sheet.units)} 个单位，{len(sheet.columns)} 列",
+            f"{sheet.name}: {len(sheet.units)} units, {len(sheet.columns)} columns",
+        )
         return site.page(
             visit,
             "index/choices.html",

@@ -17,11 +17,18 @@ def choices_said(chosen: Chosen, columns: Sequence[str]) -> Text:
     """
     n = chosen.winsorise
     zh = [SCALES[chosen.scale].zh, MEANS[chosen.mean].zh, f"每列至多收缩 {n} 格" if n else "离群值不处理"]
-    en = [SCALES[chosen.scale].en, MEANS[chosen.mean].en, f"at most {n} cells drawn in" if n else "outliers as they are"]
+    en = [
+        SCALES[chosen.scale].en,
+        MEANS[chosen.mean].en,
+        f"at most {n} cells drawn in" if n else "outliers as they are",
+    ]
     if chosen.least < 1:
         zh.append(f"每组有 {chosen.least:.0%} 的数即合成")
         en.append(f"scored with {chosen.least:.0%} of a heading known")
-    for words, places in ((Text("越小越好", "better when less"), chosen.less - chosen.out), (Text("不用", "left out"), chosen.out)):
+    for words, places in (
+        (Text("越小越好", "better when less"), chosen.less - chosen.out),
+        (Text("不用", "left out"), chosen.out),
+    ):
         if places:
             told = _named([columns[p - 1] for p in sorted(places)])
             zh.append(f"{words.zh}：{told.zh}")

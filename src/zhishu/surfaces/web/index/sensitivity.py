@@ -29,7 +29,10 @@ def view(made: Made) -> View:
     else:
         most, share = max(found.shares.items(), key=lambda pair: pair[1].total)
         name = FACTORS[most]
-        title = Text(f"名次变动最多来自{name.zh}，连同交互占 {share.total:.0%}", f"Ranks move most by the {name.en}: {share.total:.0%} with what it acts together with")  # fmt: skip
+        title = Text(
+            f"名次变动最多来自{name.zh}，连同交互占 {share.total:.0%}",
+            f"Ranks move most by the {name.en}: {share.total:.0%} with what it acts together with",
+        )
     lede = Text(
         f"离群处理、标准化、合成方法各在所选与其他做法之间变，权重各动 ±{c.shift:.0%}；"
         f"{found.runs:,} 次计算，失败 {found.failed} 次，种子 {found.seed}；横线为 {percent} 区间。",
@@ -64,7 +67,9 @@ def _said(value: float, bounds: tuple[float, float]) -> str:
 def _drawing(made: Made, rows: list[tuple[Text, Share]]) -> dict[str, str]:
     chart = Spans(
         Text("名次变动的来源", "What moves ranks"),
-        Text("每个选择单独的份额，和连同交互的份额", "the share of each choice alone, and with all it acts together with"),
+        Text(
+            "每个选择单独的份额，和连同交互的份额", "the share of each choice alone, and with all it acts together with"
+        ),
         tuple(
             SpanRow(
                 name.say(made.lang),

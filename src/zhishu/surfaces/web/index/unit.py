@@ -48,9 +48,7 @@ def view(made: Made) -> View:
     if np.isnan(score):
         title = Text(f"{name}没有得分", f"{name} has no score")
     else:
-        title = Text(
-            f"{name}得 {two(score)} 分，第 {int(place)} 名", f"{name} scores {two(score)}, rank {int(place)}"
-        )
+        title = Text(f"{name}得 {two(score)} 分，第 {int(place)} 名", f"{name} scores {two(score)}, rank {int(place)}")
     drawn = None
     if parts is not None and not np.isnan(score):
         drawn = _drawing(made, name, score, sides)
@@ -76,7 +74,10 @@ def _lede(additive: bool, score: float) -> Text:
     if np.isnan(score):
         return Text("缺的数补齐后才合成。", "It is scored once the figures it lacks are there.")
     if additive:
-        return Text("各指标带来的分相加即得分；缺数的指标不计，其权重归同组其余。", "What the indicators bring adds up to the score; a missing one brings nothing and its weight goes to its neighbours.")
+        return Text(
+            "各指标带来的分相加即得分；缺数的指标不计，其权重归同组其余。",
+            "What the indicators bring adds up to the score; a missing one brings nothing and its weight goes to its neighbours.",
+        )
     return Text(
         "这种合成方法的得分不能拆成相加的部分，只列各指标的分。",
         "A score by this mean has no parts that add up; the points of each indicator are listed.",

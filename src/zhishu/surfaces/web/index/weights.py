@@ -1,11 +1,11 @@
 """Weights to move: the scores of an index under other weights, by the server, or by the page itself while one drags."""
 
 import json
-from collections.abc import Sequence
 
 import numpy as np
 
 from zhishu.score.audit_look import Look, look, places
+from zhishu.score.steps.shape import Column
 from zhishu.surfaces.web.index.chosen import Chosen, typed
 from zhishu.surfaces.web.index.made import Made, two
 from zhishu.surfaces.web.index.view import View
@@ -25,9 +25,16 @@ def view(made: Made) -> View:
     lost = [n for n in range(len(seen.units)) if np.isnan(rank[n])]
     moving = _moves(seen, made.chosen.mean)
     first = seen.units[order[0]] if order else ""
-    title = Text(f"按这些权重，{first}居首", f"With these weights {first} comes first") if order else Text("没有一个单位有得分", "No unit has a score")  # fmt: skip
+    title = (
+        Text(f"按这些权重，{first}居首", f"With these weights {first} comes first")
+        if order
+        else Text("没有一个单位有得分", "No unit has a score")
+    )
     lede = (
-        Text("拖动滑块，得分和名次随之重算；不启用脚本时按“重算”。", "Drag a slider and scores and ranks follow; without scripts press the button.")
+        Text(
+            "拖动滑块，得分和名次随之重算；不启用脚本时按“重算”。",
+            "Drag a slider and scores and ranks follow; without scripts press the button.",
+        )
         if moving
         else Text("表较大，改好权重后按“重算”。", "The table is large: set the weights and press the button.")
     )
@@ -36,8 +43,13 @@ def view(made: Made) -> View:
         lede,
         {
             "sliders": _sliders(made),
-            "rows": [(n, seen.units[n], two(float(seen.top[n])), None if np.isnan(rank[n]) else int(rank[n])) for n in (*order, *lost)],  # fmt: skip
-            "moving": json.dumps(_study(seen, made.chosen), ensure_ascii=False, separators=(",", ":")) if moving else "",
+            "rows": [
+                (n, seen.units[n], two(float(seen.top[n])), None if np.isnan(rank[n]) else int(rank[n]))
+                for n in (*order, *lost)
+            ],
+            "moving": json.dumps(_study(seen, made.chosen), ensure_ascii=False, separators=(",", ":"))
+            if moving
+            else "",
         },
     )
 
@@ -49,14 +61,24 @@ def _moves(seen: Look, mean: str) -> bool:
 
 def _sliders(made: Made) -> list[dict[str, object]]:
     chosen, columns = made.chosen, made.sheet.columns
-    headed = {h: [n for n, own in sorted(chosen.headings.items()) if own == h and n not in chosen.out] for h in chosen.named()}  # fmt: skip
+    headed = {
+        h: [n for n, own in sorted(chosen.headings.items()) if own == h and n not in chosen.out] for h in chosen.named()
+    }
     alone = [n for n in range(1, len(columns) + 1) if n not in chosen.headings and n not in chosen.out]
     groups: list[dict[str, object]] = []
     for heading, places_ in headed.items():
         own = _slider(f"v.{heading}", heading, chosen.own.get(heading, 1.0))
-        groups.append({"heading": heading, "own": own, "sliders": [_slider(f"w{n}", columns[n - 1], chosen.weight(n)) for n in places_]})  # fmt: skip
+        groups.append(
+            {
+                "heading": heading,
+                "own": own,
+                "sliders": [_slider(f"w{n}", columns[n - 1], chosen.weight(n)) for n in places_],
+            }
+        )
     if alone:
-        groups.append({"heading": "", "own": None, "sliders": [_slider(f"w{n}", columns[n - 1], chosen.weight(n)) for n in alone]})  # fmt: skip
+        groups.append(
+            {"heading": "", "own": None, "sliders": [_slider(f"w{n}", columns[n - 1], chosen.weight(n)) for n in alone]}
+        )
     return groups
 
 
@@ -64,7 +86,13 @@ def _slider(key: str, name: str, weight: float) -> dict[str, object]:
     """Return a slider on whose steps the weight lies, so that nothing moves before anybody drags."""
     most = 5.0 if weight <= 2.5 else float(f"{weight * 2:.1g}")
     step = next((s for s in STEPS if abs(weight / s - round(weight / s)) < 1e-6), None)
-    return {"key": key, "name": name, "value": typed(weight), "most": typed(most), "step": typed(step) if step else "any"}
+    return {
+        "key": key,
+        "name": name,
+        "value": typed(weight),
+        "most": typed(most),
+        "step": typed(step) if step else "any",
+    }
 
 
 def _study(seen: Look, chosen: Chosen) -> dict[str, object]:
@@ -77,5 +105,5 @@ def _study(seen: Look, chosen: Chosen) -> dict[str, object]:
     }
 
 
-def _plain(values: Sequence[float]) -> list[float | None]:
+def _plain(values: Column) -> list[float | None]:
     return [None if np.isnan(x) else float(x) for x in values]
