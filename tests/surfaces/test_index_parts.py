@@ -1,20 +1,25 @@
 """What pages of an index are made of: choices in an address, tables that wait, figures to the last digit."""
 
+import json
+import shlex
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhishu.errors import ZhishuError
 from zhishu.score.steps.sure import Varied, vary
+from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.web.index.asked import read_choices
 from zhishu.surfaces.web.index.chosen import MEANS, SCALES, Chosen, index_as
 from zhishu.surfaces.web.index.example import example, example_choices
 from zhishu.surfaces.web.index.kept import MOST_KEPT, SECONDS, folder, keep, kept
 from zhishu.surfaces.web.index.made import two
 from zhishu.surfaces.web.index.pairs import ahead_of
+from zhishu.surfaces.web.index.said import command_said
 from zhishu.surfaces.web.index.sheet import Sheet, sheet_of
 
 COLUMNS = ("产出", "研发", "能耗", "a=b,c")
@@ -125,3 +130,20 @@ def test_the_example_is_no_real_place_in_either_language() -> None:
         assert len(sheet.units) == 21
         assert all(u.startswith(word) for u in sheet.units)
     assert [list(c) for c in example("en").figures.values()] == [list(c) for c in example("zh").figures.values()]
+
+
+def test_the_command_under_a_page_gives_the_same_ranking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings, weights, and words that a shell would take apart."""
+    text = "单位,a b,'c,$(d),e\n示例甲,1,5,2,9\n示例乙,2,3,7,1\n示例丙,4,4,1,2\n"
+    (tmp_path / "my table.csv").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    sheet = sheet_of(text.encode(), "my table.csv")
+    chosen = Chosen(frozenset({2}), frozenset(), {1: "甲 组", 2: "甲 组"}, {3: 2.5}, {"甲 组": 3.0}, "zscore", "geometric", 2, 0.5, 0.1, 0.8, 300, 7)  # fmt: skip
+    line = command_said(chosen, sheet, "--json")
+    assert line is not None
+    answer = json.loads(CliRunner().invoke(cli, shlex.split(line)[1:], catch_exceptions=False).stdout)
+    index = index_as(sheet, chosen)
+    rows = index.standings(index.varied(0.1, 300, 7), 0.8)
+    assert answer["units"] == [r.to_json() for r in rows]
+    assert command_said(Chosen(out=frozenset({1})), sheet) is None
+    assert command_said(Chosen(headings={1: "a,b"}), sheet) is None

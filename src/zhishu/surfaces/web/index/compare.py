@@ -12,6 +12,7 @@ from zhishu.surfaces.web.charts.slope import Slope, SlopeUnit, slope_chart, slop
 from zhishu.surfaces.web.index.asked import placed, read_choices
 from zhishu.surfaces.web.index.chosen import MEANS, SCALES, Chosen, index_as
 from zhishu.surfaces.web.index.made import Made, made, two
+from zhishu.surfaces.web.index.said import choices_said
 from zhishu.surfaces.web.index.view import View
 from zhishu.terms import Text
 
@@ -82,6 +83,7 @@ def view(made_: Made) -> View:
             "steps": named,
             "drawn": _drawing(made_, moves) if moves else None,
             "other": other,
+            "other_said": None if wrong else choices_said(other, sheet.columns),
             "own": {"scale": SCALES[chosen.scale], "mean": MEANS[chosen.mean]},
             "typed": {OTHER + k: v for k, v in other.query()} | made_.asked,
             "method": {OTHER + k: v for k, v in other.method().items()} | made_.asked,

@@ -17,7 +17,7 @@ from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen, addre
 from zhishu.surfaces.web.index.kept import keep, kept
 from zhishu.surfaces.web.index.made import made
 from zhishu.surfaces.web.index.pages import PAGES
-from zhishu.surfaces.web.index.said import choices_said
+from zhishu.surfaces.web.index.said import choices_said, command_said
 from zhishu.surfaces.web.index.sheet import RUNS, Sheet, seconds, sheet_of
 from zhishu.surfaces.web.index.view import View
 from zhishu.surfaces.web.links import KEPT
@@ -153,6 +153,7 @@ def routes(site: Site) -> APIRouter:
             query=chosen.query(),
             at=partial(address, sheet, chosen),
             said=choices_said(chosen, sheet.columns),
+            command=None if PAGES[page].command is None else command_said(chosen, sheet, PAGES[page].command or ""),
             asked=typed,
             **view.more,
         )

@@ -1,10 +1,14 @@
 """The choices of an index in one sentence, as it stands under every page and on paper."""
 
+import re
+import shlex
 from collections.abc import Sequence
 
-from zhishu.surfaces.web.index.chosen import MEANS, SCALES, Chosen, typed
+from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen, typed
+from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Text
 
+_BARE = re.compile(r"[\w.,=+/-]+")
 NAMED = 6
 """So many names are told, the others counted."""
 
@@ -47,6 +51,35 @@ def choices_said(chosen: Chosen, columns: Sequence[str]) -> Text:
         zh.append("权重都为 1")
         en.append("all weights 1")
     return Text("；".join(zh), "; ".join(en))
+
+
+def command_said(chosen: Chosen, sheet: Sheet, more: str = "") -> str | None:
+    """Return the command that gives the same; None for what the command line has no words for: a column left out, or
+    names in headings that hold its signs.
+
+    >>> from zhishu.surfaces.web.index.sheet import sheet_of
+    >>> sheet = sheet_of("单位,能耗\\n示例甲,1\\n".encode(), "my table.csv")
+    >>> command_said(Chosen(frozenset({1}), seed=2), sheet, "--audit")
+    "zhishu index 'my table.csv' --less 能耗 --seed 2 --audit"
+    """
+    options = chosen.options(sheet.columns)
+    groups = options.get("groups", {})
+    grouped = [name for heading, columns in groups.items() for name in (heading, *columns)]
+    weights = {n: w for n, w in options.get("weights", {}).items() if w != 1}
+    if chosen.out or any("," in name or "=" in name for name in grouped) or any("=" in name for name in weights):
+        return None
+    words = ["zhishu", "index", sheet.name]
+    for column in options.get("less_is_better", ()):
+        words += ["--less", column]
+    for heading, columns in groups.items():
+        words += ["--group", f"{heading}={','.join(columns)}"]
+    for name, weight in weights.items():
+        words += ["--weight", f"{name}={typed(weight)}"]
+    method, shares = chosen.method(), {"least": chosen.least, "shift": chosen.shift, "level": chosen.level}
+    for key, value in method.items():
+        if value != PLAIN[key]:
+            words += [f"--{key}", typed(shares[key]) if key in shares else value]
+    return " ".join([*(w if _BARE.fullmatch(w) else shlex.quote(w) for w in words), more]).strip()
 
 
 def _named(names: Sequence[str]) -> Text:

@@ -14,7 +14,7 @@ FACTORS: dict[str, Text] = {
     "treatment": Text("离群处理", "treatment of outliers"),
     "scale": Text("标准化", "scale"),
     "mean": Text("合成方法", "mean"),
-    "weights": Text("权重", "weights"),
+    "weights": Text("权重", "choice of weights"),
 }
 
 
@@ -30,8 +30,8 @@ def view(made: Made) -> View:
         most, share = max(found.shares.items(), key=lambda pair: pair[1].total)
         name = FACTORS[most]
         title = Text(
-            f"名次变动最多来自{name.zh}，连同交互占 {share.total:.0%}",
-            f"Ranks move most by the {name.en}: {share.total:.0%} with what it acts together with",
+            f"最影响名次的是{name.zh}：连同交互占 {share.total:.0%}",
+            f"What moves ranks most is the {name.en}: {share.total:.0%}, interactions included",
         )
     lede = Text(
         f"离群处理、标准化、合成方法各在所选与其他做法之间变，权重各动 ±{c.shift:.0%}；"

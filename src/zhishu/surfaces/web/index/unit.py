@@ -65,7 +65,7 @@ def view(made: Made) -> View:
             "strong": [s for s in reversed(weighed) if s.above > 0][:TOLD],
             "weak": [s for s in weighed if s.above < 0][:TOLD],
             "two": two,
-            "headings": [(n.id, two(float(seen.scores[n.id][unit]))) for n in seen.tree.nodes[:-1]],
+            "headings": [(h, two(float(seen.scores[h][unit]))) for h in made.chosen.named()],
         },
     )
 

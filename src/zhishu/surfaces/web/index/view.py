@@ -20,9 +20,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One of the pages of an index: its name, its template, what computes it, and whether it has a module of its own."""
+    """One of the pages of an index: its name, its template, what computes it, whether it has a module of its own, and what asks for it
+    on the command line, None where nothing does."""
 
     name: Text
     template: str
     view: Callable[[Made], View]
     script: bool = False
+    command: str | None = None
