@@ -53,7 +53,7 @@ def view(made: Made) -> View:
     else:
         title = Text(
             f"去掉“{first.name}”，名次平均变动 {first.mean:.2f} 位",
-            f"Without {first.name} ranks move by {first.mean:.2f} on average",
+            f"Without {first.name}, ranks move by {first.mean:.2f} places on average",
         )
     lede = Text(
         "逐一去掉指标、组和单位，其余全部重算。" + (f"{len(turned)} 个单位退出会改变其他单位的先后。" if gone else ""),

@@ -11,7 +11,7 @@ from zhishu.terms import Text
 
 BASES = (256, 128, 64)
 FACTORS: dict[str, Text] = {
-    "treatment": Text("离群处理", "treatment of outliers"),
+    "treatment": Text("离群处理", "treatment"),
     "scale": Text("标准化", "scale"),
     "mean": Text("合成方法", "mean"),
     "weights": Text("权重", "choice of weights"),

@@ -60,6 +60,7 @@ def view(made: Made) -> View:
             "additive": additive,
             "scored": not np.isnan(score),
             "score": two(score),
+            "rank": None if np.isnan(place) else int(place),
             "drawn": drawn,
             "sides": sides,
             "strong": [s for s in reversed(weighed) if s.above > 0][:TOLD],
