@@ -16,28 +16,32 @@ OVER = 17.0
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The place of names: ``side`` is where bars begin, ``row`` how far rows stand apart, ``over`` what is above a bar."""
+    """The place of names: ``side`` is where bars begin, ``row`` how far rows stand apart, ``over`` what is above a bar,
+    ``room`` how long a name may be."""
 
     side: float
     row: float
     over: float
     letter: float
+    room: float
 
     def name(self, words: str, top: float, bold: bool = False) -> str:
         """Return the name of the row that begins at ``top``."""
         if self.over:
-            return text(self.side, top + self.letter, words, size=self.letter, fill=INK, bold=bold)
+            return text(
+                self.side, top + self.letter, cut(words, self.letter, self.room), size=self.letter, fill=INK, bold=bold
+            )
         base = top + self.row / 2 + self.letter * 0.36
-        return text(self.side - 8, base, cut(words, self.letter, self.side - 10), size=self.letter, fill=INK, anchor="end", bold=bold)  # fmt: skip
+        return text(self.side - 8, base, cut(words, self.letter, self.room), size=self.letter, fill=INK, anchor="end", bold=bold)  # fmt: skip
 
 
 def names_of(words: Sequence[str], size: Size) -> Names:
     """Return where names stand in a drawing of a size."""
     letter = (TICK + 1) * size.text
     if size.narrow:
-        return Names(14, (ROW + OVER) * size.text, OVER * size.text, letter)
+        return Names(14, (ROW + OVER) * size.text, OVER * size.text, letter, size.width - 16)
     side = min(size.width * 0.42, max((text_width(w, letter) for w in words), default=0) + 14)
-    return Names(side, ROW * size.text, 0, letter)
+    return Names(side, ROW * size.text, 0, letter, side - 10)
 
 
 def rows_size(place: str, rows: int, more: float, letters: float) -> Size:
