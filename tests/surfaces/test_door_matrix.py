@@ -40,7 +40,7 @@ NEEDED = {
     "GET /api/v1/office/{kind}": READ, "GET /api/v1/office/{kind}/{id}": READ,
     "GET /api/v1/office/{kind}/{id}/files/{hash}": READ, "POST /api/v1/office/{kind}/{id}/{act}": ACT,
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
-    "POST /index": SIGNED,
+    "POST /index": SIGNED, "POST /index/{table}/remove": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them

@@ -151,7 +151,9 @@ def test_t33_the_forms_of_figures_and_text_carry_the_token(desk: Desk, path: str
     assert 'name="csrf"' not in another(desk.door).get(path).text
 
 
-@pytest.mark.parametrize("path", ["/data/own", "/data/own/add", "/data/own/remove", "/source", "/index"])
+@pytest.mark.parametrize(
+    "path", ["/data/own", "/data/own/add", "/data/own/remove", "/source", "/index", "/index/x/remove"]
+)
 def test_t38_a_program_changes_nothing_that_all_see(desk: Desk, path: str) -> None:
     program, before = desk.program("second", "task.report"), state(desk)
     answer = program.client.post(path, data={"table": "0" * 16}, headers=program.headers)

@@ -1,5 +1,6 @@
 """Pages of an index from one table: they say what the library says, in both languages, and lead to what is wrong."""
 
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -8,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import Workbook
 from tests.surfaces.index_site import GAPS, NAMES, TABLE, bring, client_of, rows, said
 
 from zhishu.score.audit import audit
@@ -222,6 +224,31 @@ def test_reading_writes_nothing_and_an_unknown_table_is_not_there(client: TestCl
     for id in ("0" * 32, "x", "..%2f..%2fetc", table.removeprefix("/index/")[:-1]):
         assert client.get(f"/index/{id}/ranking").status_code == 404, id
     assert client.get(f"{table}/nosuch").status_code == 404
+
+
+def test_whoever_brought_a_table_deletes_it(client: TestClient, home: Path) -> None:
+    path = bring(client, TABLE)
+    assert f'action="{path}/remove' in client.get(path).text
+    gone = client.post(f"{path}/remove")
+    assert gone.status_code == 303
+    assert "表已删除" in client.get(gone.headers["location"]).text
+    assert client.get(path).status_code == client.post(f"{path}/remove").status_code == 404
+    assert not list(home.rglob(f"{path.removeprefix('/index/')}*"))
+    assert "/remove" not in client.get("/index/example").text
+    assert client.post("/index/example/remove").status_code == 404
+
+
+def test_a_workbook_gives_what_its_table_gives(client: TestClient, table: str) -> None:
+    book, cells = Workbook(), [line.split(",") for line in TABLE.splitlines()]
+    for row in [cells[0], *([r[0], *map(float, r[1:])] for r in cells[1:])]:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    answer = client.post("/index", files={"file": ("demo.xlsx", held.getvalue(), "application/octet-stream")})
+    path = answer.headers["location"].partition("?")[0]
+    assert rows(client.get(f"{path}/ranking?{CHOSEN}").text, "排名") == [
+        *rows(client.get(f"{table}/ranking?{CHOSEN}").text, "排名")
+    ]
 
 
 def test_hostile_names_stay_words(client: TestClient) -> None:

@@ -57,18 +57,33 @@ def keep(home: Path, sheet: Sheet, now: float) -> str:
 
 def kept(home: Path, id: str, now: float) -> Sheet:
     """Return a waiting table. Raises ZhishuError ``index-table-unknown`` for one that is not there, or not any more."""
-    path = folder(home) / f"{id}.json"
     try:
-        # only what this module names is looked for: no id leads out of the folder
-        if not _ID.fullmatch(id) or now - path.stat().st_mtime > SECONDS:
-            raise FileNotFoundError
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(_waiting(home, id, now).read_text(encoding="utf-8"))
         figures = {c: np.array(column, dtype=np.float64) for c, column in found["figures"].items()}
         return Sheet(id, found["name"], tuple(found["units"]), figures)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        what = Text("没有这张表，或已过保留期", "there is no such table, or it was kept long enough")
-        repair = Text("重新上传", "upload it again")
-        raise ZhishuError([Problem("index-table-unknown", id[:40], what, repair)]) from None
+        raise _unknown(id) from None
+
+
+def drop(home: Path, id: str, now: float) -> None:
+    """Delete a waiting table. Raises ZhishuError ``index-table-unknown``."""
+    try:
+        _waiting(home, id, now).unlink()
+    except OSError:
+        raise _unknown(id) from None
+
+
+def _waiting(home: Path, id: str, now: float) -> Path:
+    path = folder(home) / f"{id}.json"
+    # only what this module names is looked for: no id leads out of the folder
+    if not _ID.fullmatch(id) or now - path.stat().st_mtime > SECONDS:
+        raise FileNotFoundError
+    return path
+
+
+def _unknown(id: str) -> ZhishuError:
+    what = Text("没有这张表，或已过保留期", "there is no such table, or it was kept long enough")
+    return ZhishuError([Problem("index-table-unknown", id[:40], what, Text("重新上传", "upload it again"))])
 
 
 def _make_room(tables: Path, now: float) -> None:

@@ -14,7 +14,7 @@ from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.index import example
 from zhishu.surfaces.web.index.asked import placed, read_choices
 from zhishu.surfaces.web.index.chosen import MEANS, PLAIN, SCALES, Chosen, address
-from zhishu.surfaces.web.index.kept import keep, kept
+from zhishu.surfaces.web.index.kept import drop, keep, kept
 from zhishu.surfaces.web.index.made import made
 from zhishu.surfaces.web.index.pages import PAGES
 from zhishu.surfaces.web.index.said import choices_said, command_said
@@ -45,13 +45,14 @@ def routes(site: Site) -> APIRouter:
             422 if problems else 200,
             errors=problems,
             shown=SHOWN,
+            done=request.query_params.get("done") == "removed",
             example=example.example_path(visit.lang),
             example_choices=f"/index/{example.ID}?{urlencode(example.example_choices(visit.lang).query())}",
             csrf=site.csrf(request),
         )
 
     def choices(
-        visit: Visit, sheet: Sheet, chosen: Chosen, typed: dict[str, str], wrong: tuple[Wrong, ...]
+        request: Request, visit: Visit, sheet: Sheet, chosen: Chosen, typed: dict[str, str], wrong: tuple[Wrong, ...]
     ) -> HTMLResponse:
         title = Text(
             f"{sheet.name}：{len(sheet.units)} 个单位，{len(sheet.columns)} 列",
@@ -77,6 +78,7 @@ def routes(site: Site) -> APIRouter:
             query=chosen.query(),
             at=partial(address, sheet, chosen),
             seconds=seconds(sheet, chosen.runs),
+            csrf=site.csrf(request),
         )
 
     def sheet_at(id: str, visit: Visit) -> Sheet:
@@ -102,10 +104,16 @@ def routes(site: Site) -> APIRouter:
             id = await site.aside(keep, home(), sheet, time.time())
         except ZhishuError as error:
             return start(request, error.problems)
-        query = {"lang": visit.lang, "on": visit.on.isoformat(), **({"elder": "1"} if visit.elder else {})}
+        query = _settings(visit)
         if sheet.runs != RUNS:
             query["runs"] = str(sheet.runs)
         return RedirectResponse(f"/index/{id}?{urlencode(query)}", 303)
+
+    @router.post("/index/{table}/remove")
+    async def remove(request: Request, table: str) -> Response:
+        visit = site.visit(request)
+        await site.aside(drop, home(), table, time.time())
+        return RedirectResponse(f"/index?{urlencode(_settings(visit) | {'done': 'removed'})}", 303)
 
     @router.get("/index/{table}")
     async def choose(request: Request, table: str) -> HTMLResponse:
@@ -113,7 +121,7 @@ def routes(site: Site) -> APIRouter:
         sheet = await site.aside(sheet_at, table, visit)
         typed = _typed(request)
         chosen, wrong = read_choices(typed, sheet.columns)
-        return choices(visit, sheet, chosen, typed, wrong)
+        return choices(request, visit, sheet, chosen, typed, wrong)
 
     @router.get("/index/{table}/{page}")
     async def look(request: Request, table: str, page: str) -> HTMLResponse:
@@ -126,7 +134,7 @@ def routes(site: Site) -> APIRouter:
         typed = _typed(request)
         chosen, wrong = read_choices(typed, sheet.columns)
         if wrong:
-            return choices(visit, sheet, chosen, typed, wrong)
+            return choices(request, visit, sheet, chosen, typed, wrong)
 
         def work() -> View:
             found = made(sheet, chosen, typed, visit.lang, 1.25 if visit.elder else 1.0)
@@ -135,7 +143,7 @@ def routes(site: Site) -> APIRouter:
         try:
             view = await site.aside(work)
         except ZhishuError as error:
-            return choices(visit, sheet, chosen, typed, placed(error.problems, sheet.columns, chosen))
+            return choices(request, visit, sheet, chosen, typed, placed(error.problems, sheet.columns, chosen))
         answer = site.page(
             visit,
             f"index/{PAGES[page].template}",
@@ -166,3 +174,7 @@ def routes(site: Site) -> APIRouter:
 
 def _typed(request: Request) -> dict[str, str]:
     return {k: v for k, v in request.query_params.items() if k not in KEPT}
+
+
+def _settings(visit: Visit) -> dict[str, str]:
+    return {"lang": visit.lang, "on": visit.on.isoformat(), **({"elder": "1"} if visit.elder else {})}
