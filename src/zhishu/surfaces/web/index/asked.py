@@ -48,7 +48,10 @@ class Reader:
             value = math.nan
         if low <= value <= high:
             return value
-        self.refuse(key, name, text, Text(f"写 {low:g} 到 {high:g} 的数", f"write a number from {low:g} to {high:g}"))
+        repair = Text(f"写 {low:g} 到 {high:,.10g} 的数", f"write a number from {low:g} to {high:,.10g}")
+        if high >= MOST_WEIGHT:
+            repair = Text("写数，例如 2 或 0.5", "write a number such as 2 or 0.5")
+        self.refuse(key, name, text, repair)
         return plain
 
     def whole(self, key: str, name: Text, low: int, high: int, plain: int) -> int:

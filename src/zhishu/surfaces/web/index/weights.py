@@ -22,7 +22,7 @@ def view(made: Made) -> View:
     """Return the sliders, the units by their scores, and the scaled figures for the script of the page."""
     seen = look(made.index)
     rank, order = places(seen.top), seen.ranked()
-    lost = [n for n in range(len(seen.units)) if np.isnan(rank[n])]
+    lost = sorted((n for n in range(len(seen.units)) if np.isnan(rank[n])), key=lambda n: seen.units[n])
     moving = _moves(seen, made.chosen.mean)
     first = seen.units[order[0]] if order else ""
     title = (

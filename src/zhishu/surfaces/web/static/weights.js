@@ -89,15 +89,16 @@ function show(sort) {
     const change = rank !== null && before ? Number(before) - rank : 0;
     row.querySelector("[data-change]").textContent = change > 0 ? `▲ ${change}` : change < 0 ? `▼ ${-change}` : "–";
     if (String(rank ?? "") !== before) moved += 1;
-    if (rank === 1 && best === null) best = row.dataset.name;
+    if (rank === 1 && (best === null || row.dataset.name < best)) best = row.dataset.name;
   }
   for (const slider of sliders) document.getElementById(`${slider.id}-value`).textContent = slider.value;
   const told = best === null ? words.none : words.told.replace("{best}", () => best).replace("{moved}", () => moved);
   document.getElementById("moved").textContent = told;
+  if (best !== null) document.querySelector("h1").textContent = words.title.replace("{best}", () => best);
   if (!sort) return;
   // rows change places once a slider is let go, so that nothing jumps under the eye
-  const place = (row) => (row.dataset.rank ? Number(row.dataset.rank) : Infinity);
-  const order = (a, b) => place(a) - place(b) || Number(a.dataset.unit) - Number(b.dataset.unit);
+  const ranked = (row) => (row.dataset.rank ? Number(row.dataset.rank) : Number.MAX_SAFE_INTEGER);
+  const order = (a, b) => ranked(a) - ranked(b) || (a.dataset.name < b.dataset.name ? -1 : 1);
   rows[0].parentNode.append(...[...rows].sort(order));
 }
 
