@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from tests.surfaces.index_site import GAPS, NAMES, TABLE, bring, client_of, rows, said
 
 from zhishu.score.audit import audit
+from zhishu.score.steps.sure import vary
 from zhishu.score.table import index_of
 from zhishu.study import Study
 from zhishu.surfaces.web.index.example import example_path
@@ -119,6 +120,36 @@ def test_a_unit_that_lacks_a_figure_has_no_score_and_no_rank(client: TestClient)
         assert client.get(f"{path}/{name}?unit=3").status_code in (200, 422), name
     filled = rows(client.get(f"{path}/ranking?least=60").text, "排名")
     assert all(r[2] != "–" for r in filled)
+
+
+def test_without_scipy_the_page_says_what_is_missing(
+    client: TestClient, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    page = client.get(f"{table}/sensitivity")
+    assert page.status_code == 200
+    assert "没有安装 SciPy" in page.text
+
+
+def test_sensitivity_says_shares_with_intervals(client: TestClient, table: str) -> None:
+    index = index_of(TABLE.encode(), "demo.csv", less_is_better=["能耗"], weights={"产出": 2})
+    found = index.sensitivity()
+    told = rows(client.get(f"{table}/sensitivity?{CHOSEN}").text, "名次变动的来源")
+    assert len(told) == len(found.shares)
+    for row, share in zip(told, found.shares.values(), strict=True):
+        assert row[2].replace("−", "-").startswith(f"{share.total:.2f} ({share.total_bounds[0]:.2f}")
+
+
+def test_a_matrix_of_pairs_says_what_the_runs_say(client: TestClient, table: str) -> None:
+    index = index_of(TABLE.encode(), "demo.csv", less_is_better=["能耗"], weights={"产出": 2})
+    ahead = vary(index.study, index.varied()).ahead()
+    found = rows(client.get(f"{table}/pairs?{CHOSEN}").text, "两两比较")
+    order = [index.units.index(row[0].split(" ")[1]) for row in found]
+    for a, row in zip(order, found, strict=True):
+        for b, cell in zip(order, row[1:], strict=True):
+            if a != b:
+                words = f"{ahead[a, b] * 100:.0f}"
+                assert cell in (words, f">{99}", f"<{1}"), (a, b)
 
 
 def test_two_ways_are_told_apart_step_by_step(client: TestClient, table: str) -> None:

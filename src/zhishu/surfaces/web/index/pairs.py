@@ -13,7 +13,6 @@ from zhishu.terms import Text
 
 SHOWN = 25
 """Units in one matrix."""
-APART = 0.9
 TIGHT = 12
 """Pairs told in words at most."""
 
@@ -39,19 +38,21 @@ def view(made: Made) -> View:
     table = ahead_of(sure.scores[:, window])
     names = [seen.units[n] for n in window]
     first = (part - 1) * SHOWN + 1
+    # the same level as that of intervals and tiers; half of the runs tell nothing
+    apart = max(made.chosen.level, 0.5)
     unsure = [
         (max(table[a, b], 1 - table[a, b]), a, b)
         for a in range(len(window))
         for b in range(a + 1, len(window))
-        if 1 - APART < table[a, b] < APART
+        if 1 - apart < table[a, b] < apart
     ]
     pairs = len(window) * (len(window) - 1) // 2
     title = Text(f"{pairs} 对中 {len(unsure)} 对难分先后", f"{len(unsure)} of {pairs} pairs can hardly be told apart")
     told = made.varied.says()
     lede = Text(
-        f"每格：{told.zh}，行上的单位在多少次中领先列上的单位，同分算半次。不到 {APART:.0%} 即难分。",
+        f"每格：{told.zh}，行上的单位在多少次中领先列上的单位，同分算半次。不到 {apart:.0%} 即难分。",
         f"Each cell: in what share of the runs ({told.en}) the unit of the row is ahead of that of the column; "
-        f"ties count half. Below {APART:.0%} they can hardly be told apart.",
+        f"ties count half. Below {apart:.0%} they can hardly be told apart.",
     )
     return View(
         title,

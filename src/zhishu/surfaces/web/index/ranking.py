@@ -19,7 +19,6 @@ def view(made: Made) -> View:
     shown = rows[(page - 1) * SHOWN : page * SHOWN]
     scored = [r for r in rows if r.score is not None]
     told = made.varied.says()
-    level = f"{made.chosen.level:.4g}"
     percent = f"{made.chosen.level * 100:.4g}%"
     lede = Text(
         f"点为得分，横线为 {percent} 的计算所在的区间（{told.zh}）。同一档内的先后不足为凭。",
@@ -47,7 +46,7 @@ def view(made: Made) -> View:
             "part": page,
             "parts": pages,
             "shown": SHOWN,
-            "level": level,
+            "level": percent,
         },
     )
 

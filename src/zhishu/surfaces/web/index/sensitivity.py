@@ -1,5 +1,6 @@
 """Sensitivity: which choice moves ranks, alone and together with the others, with intervals."""
 
+import importlib.util
 import math
 
 from zhishu.score.steps.sobol import Share
@@ -21,6 +22,13 @@ FACTORS: dict[str, Text] = {
 def view(made: Made) -> View:
     """Return the shares of the choices. Raises ZhishuError as ``Index.sensitivity``."""
     c = made.chosen
+    if importlib.util.find_spec("scipy") is None:
+        title = Text("本机没有安装 SciPy，算不了敏感性", "SciPy is not installed here: no sensitivity")
+        return View(
+            title,
+            Text("安装：pip install zhishu[sensitivity]", "Install it: pip install zhishu[sensitivity]"),
+            {"rows": []},
+        )
     found = made.index.sensitivity(c.shift, c.level, c.seed, _base(made))
     percent = f"{c.level * 100:.4g}%"
     moves = found.variance > 0 and all(math.isfinite(s.total) for s in found.shares.values())
