@@ -43,12 +43,13 @@ NEEDED = {
     "GET /api/v1/office/{kind}": READ, "GET /api/v1/office/{kind}/{id}": READ,
     "GET /api/v1/office/{kind}/{id}/files/{hash}": READ, "POST /api/v1/office/{kind}/{id}/{act}": ACT,
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
+    "POST /index": SIGNED, "POST /index/{table}/remove": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /assessments/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
     **{f"POST /api/v1/assessments/{{assessment}}/{act}": PUBLIC for act in ("score", "compare", "audit", "sensitivity", "reach")},
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them
 PUBLIC_PARTS = (
-    "articles", "assessments", "cities", "data", "indicators", "methods", "schemes", "series", "source", "static", "strategy", "systems",
+    "articles", "assessments", "cities", "data", "index", "indicators", "methods", "schemes", "series", "source", "static", "strategy", "systems",
     "targets", "why",
 )  # fmt: skip
 PUBLIC_API = (

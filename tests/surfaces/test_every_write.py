@@ -112,7 +112,7 @@ def test_t33_no_route_writes_without_the_token_of_its_session(desk: Desk) -> Non
             assert state(desk) == before, path
         asked.append(path)
     assert len(asked) > 15
-    assert {"/data/own", "/data/own/add", "/data/own/remove", "/source"} <= set(asked)
+    assert {"/data/own", "/data/own/add", "/data/own/remove", "/source", "/index"} <= set(asked)
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE)
@@ -135,7 +135,7 @@ def test_t33_nothing_is_written_by_reading(desk: Desk) -> None:
         assert state(desk) == before, path
 
 
-@pytest.mark.parametrize("path", ["/data/own", "/source"])
+@pytest.mark.parametrize("path", ["/data/own", "/source", "/index"])
 def test_t33_the_forms_of_figures_and_text_carry_the_token(desk: Desk, path: str) -> None:
     seat = desk.of("second")
     page = seat.client.get(path)
@@ -151,7 +151,9 @@ def test_t33_the_forms_of_figures_and_text_carry_the_token(desk: Desk, path: str
     assert 'name="csrf"' not in another(desk.door).get(path).text
 
 
-@pytest.mark.parametrize("path", ["/data/own", "/data/own/add", "/data/own/remove", "/source"])
+@pytest.mark.parametrize(
+    "path", ["/data/own", "/data/own/add", "/data/own/remove", "/source", "/index", "/index/x/remove"]
+)
 def test_t38_a_program_changes_nothing_that_all_see(desk: Desk, path: str) -> None:
     program, before = desk.program("second", "task.report"), state(desk)
     answer = program.client.post(path, data={"table": "0" * 16}, headers=program.headers)

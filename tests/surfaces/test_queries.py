@@ -19,6 +19,8 @@ NAMES = (
     "q", "light", "unit", "domain", "from", "first", "most", "on", "lang", "elder", "month", "seq", "done", "next", "theme",
     "kind", "sort", "page", "id", "new", "title", "region", "period", "state", "year", "level", "series", "system", "article",
     "verdict", "archetype", "ref", "scheme", "name", "x", "count",
+    "w1", "l1", "g1", "x1", "v.a", "scale", "mean", "winsorise", "least", "shift", "runs", "seed", "part", "named", "rank",
+    "score", "i1", "t1", "b.w1", "b.mean",
 )  # fmt: skip
 WORDS = (
     "' OR '1'='1", "1; DROP TABLE entry;--", "\" UNION SELECT content FROM blob --", "{{7919*7907}}", "${7919*7907}", "%s%s%n",
@@ -31,6 +33,7 @@ PLACES = {
     "{kind}": ("task", "unit", "release", "nosuch"), "{id}": ("late", "2026-03", "1", "gdp", "t1"), "{month}": ("2026-03",),
     "{name}": ("all.overdue",), "{number}": ("1",), "{ending}": ("docx", "xlsx"), "{hash}": ("0" * 64,), "{code}": ("510100",),
     "{key}": ("1.1",), "{at}": ("3.19",),
+    "{table}": ("example", "0" * 32), "{page}": ("ranking", "unit", "pairs", "compare", "leaving", "audit", "reach", "nosuch"),
 }  # fmt: skip
 
 words = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))

@@ -25,6 +25,7 @@ from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
+from zhishu.surfaces.web.index import routes as index_pages
 from zhishu.surfaces.web.known import Known, known_on
 from zhishu.surfaces.web.office import desk as office_desk
 from zhishu.surfaces.web.office import door as office_door
@@ -64,7 +65,7 @@ from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
 
 # pages that show what is one person's: no cache on the way or in the browser keeps them
-OWN_PAGES = ("/office", "/api/v1/office", "/me", "/login", "/setup", "/invite", "/data/own")
+OWN_PAGES = ("/office", "/api/v1/office", "/me", "/login", "/setup", "/invite", "/data/own", "/index")
 NOT_FOUND = {"unknown", "undeclared", "retired", "outside", "ref", "ambiguous", "hidden"}
 
 
@@ -120,7 +121,7 @@ def create_app(
         front = Front(site, office, guest, approved, signon is not None)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
     writers = [] if front is None else [Depends(front.signed_to_write)]
-    for kept in (source, figures):
+    for kept in (source, figures, index_pages):
         app.include_router(kept.routes(site), dependencies=writers)
     if front is not None:
         env.globals["navigation"] = (*NAVIGATION, ("releases", "/releases"), ("desk", "/office"))

@@ -24,6 +24,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+# The one page that computes while one drags may load a module of this site besides, and nothing inline.
+WITH_MODULE = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
 
 NAVIGATION = (
     ("overview", "/"),

@@ -1,0 +1,1 @@
+"""Pages of an index from one table: upload, choose, and look at it from every side."""
