@@ -8,10 +8,12 @@ from tests.browser.office_site import PASSWORD, OfficeSite, workbook
 
 from zhishu.access.passwords import set_password
 from zhishu.office import Upload, Wish
+from zhishu.office.assessing import calculated
 from zhishu.office.closing import closing
 from zhishu.office.explained import explain
 from zhishu.office.handing import look
 from zhishu.study import Study
+from zhishu.study.assessing.specimen import specimen
 
 PROOF = {"files": [Upload("示例佐证.pdf", b"%PDF-1.4 specimen")]}
 UNITS = {
@@ -67,6 +69,7 @@ WALK = (
     ("dc1", "close"),
 )
 PERIOD = "prefecture-year.2025"
+ROUND = "county_economy_2019.2018"
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,7 @@ def fill(site: OfficeSite, study: Study) -> Life:
     site.clock.forward(days=10)
     _late(life)
     _handed(life)
+    _round(life, study)
     _releases(life)
     return life
 
@@ -285,6 +289,37 @@ def _handed(life: Life) -> None:
     why = {"reason": "机构改革（示例）", "basis": "示例机构改革方案第三条"}
     life.act("dc1", "task/h01", "hand_over", leaving="cb", unit="zg", over_limit="承接（示例）", **why)
     life.act("dc1", life.draft("x00", "supervision_3"), "cancel", reason="重复立项（示例）")
+
+
+def _round(life: Life, study: Study) -> None:
+    """A round of an assessment: two versions, an objection rejected, a unit that left, a veto that waits."""
+    office, stream = life.site.office, f"round/{ROUND}"
+    raw = specimen(study.pack.assessments["county_economy_2019"], 1)
+    life.act("dc1", stream, "open", units=["jtt", "cd"])
+
+    def calculate(**given: str) -> str:
+        made = calculated(study, office.state(stream), raw, office.today())
+        life.note(given.values(), made.winners)
+        wish = Wish(
+            stream,
+            "calculate",
+            office.projection.versions[stream],
+            {k: [v] for k, v in given.items()},
+            made={"form": b"PK form", "result": made.result, "winners": made.lines(), "open": str(made.open)},
+        )
+        office.act("tj1", wish)
+        return min(made.winners)
+
+    winner = calculate()
+    life.act("dc1", stream, "consult")
+    life.act("cd1", stream, "object", place=winner, basis="口径有疑（示例）")
+    life.act("qf1", stream, "decide", number="1", outcome="rejected", reason="核对无误（示例）")
+    life.act("cb1", stream, "propose", PROOF, kind="leaving", place=winner, basis="主动退出（示例）")
+    life.act("qf1", stream, "decide", number="2", outcome="upheld", reason="同意（示例）")
+    calculate(reasons=f"{winner}：退出（示例）")
+    life.act(
+        "cb1", stream, "propose", PROOF, kind="veto", rule="accident", place="示例城市主城区33", basis="事故（示例）"
+    )
 
 
 def _releases(life: Life) -> None:

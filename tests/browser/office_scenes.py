@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.browser.office_life import PERIOD
+from tests.browser.office_life import PERIOD, ROUND
 from tests.browser.office_site import workbook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Do = Callable[["Page"], None]
-KINDS = ("unit", "account", "period", "submission", "release", "case", "body", "task")
+KINDS = ("unit", "account", "period", "submission", "release", "case", "body", "task", "round")
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,13 @@ SCENES: dict[str, Scene] = {
         f"figure-{key}": Scene(f"/office/month/2026-03/all.{key}")
         for key in ("overdue", "asked", "unreported", "actions", "closed")
     },
+    "new-round": Scene("/office/round/new"),
+    "round": Scene(f"/office/round/{ROUND}"),
+    "round-calculate": Scene(f"/office/round/{ROUND}/calculate"),
+    "round-refused": Scene(
+        f"/office/round/{ROUND}/calculate", status=422, do=submit("main form.form", {"file": [["不是表样"]]})
+    ),
+    "round-version": Scene(f"/office/round/{ROUND}/versions/2"),
     "unit": Scene("/office/unit/jtt"),
     "account": Scene("/office/account/cb1"),
     "account-disabled": Scene("/office/account/ty1"),
