@@ -299,7 +299,7 @@ def _round(life: Life, study: Study) -> None:
 
     def calculate(**given: str) -> str:
         made = calculated(study, office.state(stream), raw, office.today())
-        life.note(given.values(), made.winners)
+        life.note(given.values(), (m.unit for m in made.run.facts.members))
         wish = Wish(
             stream,
             "calculate",

@@ -94,9 +94,7 @@ SCENES: dict[str, Scene] = {
     "new-round": Scene("/office/round/new"),
     "round": Scene(f"/office/round/{ROUND}"),
     "round-calculate": Scene(f"/office/round/{ROUND}/calculate"),
-    "round-refused": Scene(
-        f"/office/round/{ROUND}/calculate", status=422, do=submit("main form.form", {"file": [["不是表样"]]})
-    ),
+    "round-refused": Scene(f"/office/round/{ROUND}/calculate", status=422, do=submit("main form.form")),
     "round-version": Scene(f"/office/round/{ROUND}/versions/2"),
     "unit": Scene("/office/unit/jtt"),
     "account": Scene("/office/account/cb1"),

@@ -13,7 +13,7 @@ HEAD = """
 assessments:
   small:
     name: {zh: 示例考核, en: specimen}
-    version: 一
+    version: {zh: 第一版, en: first}
     years: [2020, 2020]
     cite: {at: "26.7", quote: 实行差异化考核}
     level: county

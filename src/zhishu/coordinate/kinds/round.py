@@ -109,8 +109,8 @@ def _consequence(state: Round, act: str, world: World) -> Consequence | None:
         return None
     return Consequence(
         Text(
-            f"{declared.version}（{declared.cite.at}）和本表所填理由",
-            f"{declared.version} ({declared.cite.at}) and the reason given below",
+            f"{declared.version.zh}（{declared.cite.at}）和本表所填理由",
+            f"{declared.version.en} ({declared.cite.at}) and the reason given below",
         ),
         SIGNER,
         declared.notice,

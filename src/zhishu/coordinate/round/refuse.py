@@ -75,8 +75,8 @@ def _open(state: Round, fact: Fact, world: World) -> Iterator[Problem]:
         yield refuse(
             "round-year",
             fact.stream,
-            f"{declared.version}只用于 {first}—{last} 年",
-            f"{declared.version} is in force for {first} to {last} only",
+            f"{declared.version.zh}只用于 {first}—{last} 年",
+            f"{declared.version.en} is in force for {first} to {last} only",
             "改年份，或用该年有效的版本",
             "change the year, or use the version of that year",
         )

@@ -170,7 +170,7 @@ class Assessment:
     """
 
     id: str
-    version: str
+    version: Text
     years: tuple[int, int]
     name: Text
     cite: Cite

@@ -128,7 +128,7 @@ class AssessmentModel(Strict):
     """An assessment as the pack declares it."""
 
     name: Bilingual
-    version: str
+    version: Bilingual
     years: tuple[int, int] = Field(strict=False)
     cite: CiteModel
     level: Literal["prefecture", "county"]

@@ -21,8 +21,12 @@ def moved_json(before: Round, after: Round, found: Sequence[Moved]) -> dict[str,
     """Return the contract form of two runs side by side: who moved, and by which parts."""
     return {
         "schema": 1,
-        "before": {"id": before.assessment.id, "version": before.assessment.version, "on": before.on.isoformat()},
-        "after": {"id": after.assessment.id, "version": after.assessment.version, "on": after.on.isoformat()},
+        "before": {
+            "id": before.assessment.id,
+            "version": before.assessment.version.to_json(),
+            "on": before.on.isoformat(),
+        },
+        "after": {"id": after.assessment.id, "version": after.assessment.version.to_json(), "on": after.on.isoformat()},
         "dropped": [m.unit for m in found if m.dropped],
         "units": [
             {
@@ -153,7 +157,7 @@ def findings_json(assessment: Assessment, found: Sequence[Finding], left: Sequen
     return {
         "schema": 1,
         "id": assessment.id,
-        "version": assessment.version,
+        "version": assessment.version.to_json(),
         "warnings": sum(f.severity == "warning" for f in found),
         "findings": [f.to_json() for f in found],
         "leaving": [{"unit": x.unit, "class": x.group, "says": leaving_words(assessment, x).to_json()} for x in left],

@@ -14,7 +14,7 @@ def assessments_json(study: Study) -> dict[str, object]:
     return {
         "schema": 1,
         "assessments": [
-            {"id": a.id, "version": a.version, "years": list(a.years), "name": a.name.to_json()}
+            {"id": a.id, "version": a.version.to_json(), "years": list(a.years), "name": a.name.to_json()}
             for a in study.pack.assessments.values()
         ],
     }
@@ -25,7 +25,7 @@ def assessment_json(study: Study, a: Assessment, on: date) -> dict[str, object]:
     return {
         "schema": 1,
         "id": a.id,
-        "version": a.version,
+        "version": a.version.to_json(),
         "years": list(a.years),
         "name": a.name.to_json(),
         "cite": {"at": a.cite.at, "quote": a.cite.quote},

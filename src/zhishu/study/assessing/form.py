@@ -127,8 +127,8 @@ def form_of(assessment: Assessment) -> System:
         )
     )
     about = Text(
-        f"{assessment.name.zh}，{assessment.version}。{assessment.proposal.zh}",
-        f"{assessment.name.en}, {assessment.version}. {assessment.proposal.en}",
+        f"{assessment.name.zh}，{assessment.version.zh}。{assessment.proposal.zh}",
+        f"{assessment.name.en}, {assessment.version.en}. {assessment.proposal.en}",
     )
     return System(
         assessment.id,

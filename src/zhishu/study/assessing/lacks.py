@@ -57,7 +57,7 @@ def lacks_json(study: Study, assessment: Assessment, on: date) -> dict[str, obje
     return {
         "schema": 1,
         "id": assessment.id,
-        "version": assessment.version,
+        "version": assessment.version.to_json(),
         "on": on.isoformat(),
         "scored": 0,
         "units": units,

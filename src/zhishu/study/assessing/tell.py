@@ -34,7 +34,7 @@ def round_json(run: Round, sures: "Mapping[str, ClassSure] | None" = None) -> di
     return {
         "schema": 1,
         "id": assessment.id,
-        "version": assessment.version,
+        "version": assessment.version.to_json(),
         "on": run.on.isoformat(),
         "purpose": done.purpose,
         "proposals_used": [assessment.proposal.to_json()],
