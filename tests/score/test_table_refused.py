@@ -106,7 +106,7 @@ def test_the_range_of_the_scale_is_a_choice() -> None:
 
 def test_weights_that_are_none_are_refused() -> None:
     """Negative, not a number, endless; all zero under the index or under a heading; of what is not there."""
-    for weight in (-1.0, NAN, math.inf, -math.inf, 1e9):
+    for weight in (-1.0, NAN, math.inf, -math.inf, 1e9, 1e-10):
         assert [p[:2] for p in problems(TEXT, weights={"产出": weight})] == [("index-weights", "产出")]
     zero = {"产出": 0.0, "研发": 0.0, "能耗": 0.0}
     assert problems(TEXT, weights=zero) == [
@@ -179,7 +179,7 @@ cells = st.one_of(
     st.decimals(-(10**15), 10**15, places=3, allow_nan=False).map(str),
     st.sampled_from(["…", "", "0", "0.00000000000000001", "99999999999999999", "99999999999999998"]),
 )
-weights = st.one_of(st.floats(), st.sampled_from([0.0, 1.0, -1.0]))
+weights = st.one_of(st.floats(), st.floats(1e-9, 1e8), st.sampled_from([0.0, 1.0, -1.0]))
 
 
 @st.composite

@@ -11,9 +11,14 @@ from zhishu.score.steps.shape import Column
 from zhishu.terms import Text
 
 MOST_SAID = 20
-MOST_WEIGHT = 1e9
-ABOVE_ZERO = ("geometric", "harmonic", "mpi")
-"""Means of values above zero only."""
+LEAST_WEIGHT, MOST_WEIGHT = 1e-9, 1e9
+"""Weights that are not zero lie between: beyond, products of them are lost to rounding."""
+ABOVE_ZERO: Mapping[str, Text] = {
+    "geometric": Text("几何平均", "a geometric mean"),
+    "harmonic": Text("调和平均", "a harmonic mean"),
+    "mpi": Text("Mazziotta-Pareto 指数", "the Mazziotta-Pareto index"),
+}
+"""Means of values above zero only, by their names."""
 
 
 def without(
@@ -66,11 +71,11 @@ def weight_problems(
     """Return the weights that are no weights, and the headings under which they sum to zero."""
     found = []
     for name, weight in weights.items():
-        if not 0 <= weight < MOST_WEIGHT:
+        if weight != 0 and not LEAST_WEIGHT <= weight < MOST_WEIGHT:
             what = Text(f"“{name}”的权重是 {weight:g}", f"the weight of {name} is {weight:g}")
             repair = Text(
-                f"权重不小于 0、小于 {MOST_WEIGHT:g}；越小越好的列写在 less_is_better 里",
-                f"a weight is 0 or more and below {MOST_WEIGHT:g}; name columns where less is better in less_is_better",
+                f"权重为 0，或在 {LEAST_WEIGHT:g} 与 {MOST_WEIGHT:g} 之间；越小越好的列写在 less_is_better 里",
+                f"a weight is 0 or from {LEAST_WEIGHT:g} to {MOST_WEIGHT:g}; name columns where less is better in less_is_better",
             )
             found.append(Problem("index-weights", name, what, repair))
     if found:
@@ -174,14 +179,10 @@ def mean_problems(units: Sequence[str], scaled: Mapping[str, Column], mean: str,
 
 
 def _not_above_zero(unit: str, column: str, value: float, mean: str, file: str) -> Problem:
-    zh, en = {
-        "geometric": ("几何", "geometric"),
-        "harmonic": ("调和", "harmonic"),
-        "mpi": ("Mazziotta-Pareto ", "Mazziotta-Pareto"),
-    }[mean]
+    named = ABOVE_ZERO[mean]
     what = Text(
-        f"“{unit}”的“{column}”标准化后是 {value:g}，{zh}平均只用于大于 0 的数",
-        f"{column} of {unit} is {value:g} on the scale; a {en} mean is of values above zero only",
+        f"“{unit}”的“{column}”标准化后是 {value:g}，{named.zh}只用于大于 0 的数",
+        f"{column} of {unit} is {value:g} on the scale; {named.en} is of values above zero only",
     )
     repair = Text(
         "标准化改用 minmax（1 至 100），或合成改用 arithmetic", "scale by minmax (1 to 100), or use arithmetic"
