@@ -13,6 +13,7 @@ from methods import method_pages
 from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS, Function
 from zhishu.score.kinds.kind import Kind
 from zhishu.score.kinds.registry import KINDS
+from zhishu.score.methods.registry import METHODS
 from zhishu.study import Study, open_study
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.cli.main import COMMANDS
@@ -141,7 +142,8 @@ def functions_page() -> str:
         known = [f.name if f.default is MISSING else f"{f.name}={f.default}" for f in fields(k.parameters)]
         named = ["place_1 …" if name == "points" else name for name in known if not name.startswith("bands")]
         taken = ", ".join(named)
-        return f"| `{k.name}` | {reads} | {taken} | [{k.title.zh} · {k.title.en}](methods/kind.md#{k.name}) |"
+        page = next(m.id for m in METHODS.values() if k.parameters in m.functions)
+        return f"| `{k.name}` | {reads} | {taken} | [{k.title.zh} · {k.title.en}](methods/kind.md#{page}) |"
 
     head = "| function | arguments | stands in | what it gives |\n|---|---|---|---|"
     return "\n".join(
@@ -164,7 +166,7 @@ def functions_page() -> str:
             "## Score kinds as columns of a system · 作为列的计分方式",
             "",
             "`column: {use: completion, args: {value: done, target: target}, options: {cap: 1.2}}`: arguments are what the kind reads and its",
-            "parameters; one that is the same for all may stand in `options`. `efficacy`, `growth`, `rank_line` and `rank_table` score a `group`",
+            "parameters; one that is the same for all may stand in `options`. `efficacy`, `minmax`, `growth`, `rank_line` and `rank_table` score a `group`",
             "without the rows whose `where` is false; `rank_table` takes `place_1`, `place_2` …; `expert` reads its marks `beside`, by `unit`.",
             'In YAML the points of `boolean` are quoted: `options: {"yes": 5, "no": 0}`. 参数可逐行、逐类取值；全表相同的写在 `options`。',
             "",

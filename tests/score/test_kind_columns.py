@@ -108,6 +108,7 @@ def test_kinds_of_a_class_are_those_that_look_at_others() -> None:
     """A kind that scores a unit otherwise among others stands in TOGETHER, and no other does."""
     rows: dict[str, list[dict[str, Value]]] = {
         "efficacy": [{"value": F(n)} for n in (1, 2, 9)],
+        "minmax": [{"value": F(n)} for n in (1, 2, 9)],
         "rank_table": [{"value": F(n), "place_1": F(5), "place_2": F(3), "least": F(1)} for n in (1, 2, 9)],
         "rank_line": [{"value": F(n), "first": F(5), "last": F(1), "least": F(2)} for n in (1, 2, 9)],
         "growth": [{"growth": F(n), "base": F(50), "gain": F(1), "point": F(1)} for n in (1, 2, 9)],

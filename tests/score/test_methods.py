@@ -25,13 +25,24 @@ from zhishu.score.methods.told import method_json, methods_json, tables
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.recipe import SCALES
 from zhishu.score.steps.treat import TRANSFORMS
+from zhishu.score.table_weights import WEIGHTS_BY
 from zhishu.study import Study
 from zhishu.surfaces.cli.index import command
 
 # public functions of steps that are no method of their own, and why
 HELPERS = {
     "zhishu.score.steps.recipe.with_mean": "swaps the mean of every heading; the means have pages",
+    "zhishu.score.steps.prepare.prepare": "denominate, screen and impute in order; each has a page",
+    "zhishu.score.steps.product.correlated": "correlations of whole columns at once, as correlations gives them",
+    "zhishu.score.steps.product.of_each": "a sum of products in one order on any number of threads",
+    "zhishu.score.steps.product.of_rows": "a sum of products in one order on any number of threads",
     "zhishu.score.steps.tree.tree_of": "reads rows into a tree; nothing is computed",
+    "zhishu.score.steps.shape.uneven": "skewness and kurtosis of many rows at once, as skewness tells them",
+    "zhishu.score.steps.sobol.declared": "the declared index that moves of ranks are told from",
+    "zhishu.score.steps.sobol.factors": "names what is varied; nothing is computed",
+    "zhishu.score.steps.sobol.indices_each": "Sobol' indices of many results from one set of runs",
+    "zhishu.score.steps.sobol.runs_at": "computes the runs at points of the cube",
+    "zhishu.score.steps.sure.span": "the bounds of an interval; intervals have a page",
     "zhishu.score.steps.sure.run": "computes the runs that vary and Sobol' indices draw; both have pages",
 }
 ALL = list(METHODS.values())
@@ -66,18 +77,23 @@ def test_every_function_of_a_step_has_a_page() -> None:
 
 
 def test_every_kind_of_score_has_a_page() -> None:
-    """By its own name, with the class of its parameters."""
-    pages = {m.id: m for m in ALL if m.step == "kind"}
-    assert sorted(pages) == sorted(KINDS)
-    assert all(KINDS[id].parameters in m.functions for id, m in pages.items())
-    assert all(m.column.startswith(f"column: {{use: {id}, args: ") for id, m in pages.items())
+    """One, with the class of its parameters and the column that calls it."""
+    pages = [m for m in ALL if m.step == "kind"]
+    assert len(pages) == len(KINDS)
+    for kind in KINDS.values():
+        (page,) = [m for m in pages if kind.parameters in m.functions]
+        assert page.title == kind.title
+        assert page.column.startswith(f"column: {{use: {kind.name}, args: ")
 
 
 def test_everything_the_index_offers_has_a_page() -> None:
     """Scales, means, transforms and options; nothing is offered that the command does not take."""
     offered = {o for m in ALL for o in m.offered}
-    assert {f"scale {name}" for name in SCALES} == {o for o in offered if o.startswith("scale ")}
+    # figures left as they are have no scale, and no page
+    assert {f"scale {name}" for name in SCALES if name != "none"} == {o for o in offered if o.startswith("scale ")}
     assert {f"mean {name}" for name in MEANS} == {o for o in offered if o.startswith("mean ")}
+    declared_or_found = {f"weights-by {name}" for name in WEIGHTS_BY if name != "declared"}
+    assert declared_or_found == {o for o in offered if o.startswith("weights-by ")}
     assert {dotted(f) for f in TRANSFORMS.values()} <= {dotted(f) for m in ALL for f in m.functions}
     options = {o.removeprefix("--") for p in command.params for o in p.opts}
     assert {o.split(" ")[0] for o in offered} <= options

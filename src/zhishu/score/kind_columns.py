@@ -16,7 +16,7 @@ from zhishu.score.kinds.sense import Senseless
 
 Rows = list[dict[str, Value]]
 Run = Callable[[Rows, Mapping[str, object]], list[Value]]
-TOGETHER = frozenset({"efficacy", "rank_table", "rank_line", "growth"})
+TOGETHER = frozenset({"efficacy", "minmax", "rank_table", "rank_line", "growth"})
 """Kinds that hold the units of a class against each other: they take ``group`` and ``where``."""
 # parameters that are words, whole numbers, or numbers in order; the bands of marginal points stay the published ones
 _WORDS, _WHOLE, _LISTS, _FIXED = ("better", "count"), ("least", "trim"), {"points": "place_"}, ("bands",)

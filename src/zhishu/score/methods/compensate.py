@@ -6,7 +6,7 @@ from zhishu.score.methods.example import Example, Table, of_units, units
 from zhishu.score.methods.formula import Fraction, Root
 from zhishu.score.methods.method import Method
 from zhishu.score.methods.sources import COINR, MUNDA, RESEARCH, handbook, work
-from zhishu.score.steps.aggregate import copeland, mazziotta_pareto, outranking, topsis
+from zhishu.score.steps.aggregate import closeness, copeland, mazziotta_pareto, mpi, outranking, topsis
 from zhishu.score.steps.ampi import ampi, ampi_scaled
 from zhishu.terms import Text
 
@@ -84,13 +84,13 @@ METHODS = (
             "A unit scores by being near the best and far from the worst of each indicator, 0 to 1.",
         ),
         formula=(
-            ("b_i =", Root("Σ_j w_j ( x_ij − max x_j )^2")),
-            ("c_i =", Root("Σ_j w_j ( x_ij − min x_j )^2")),
+            ("b_i =", Root("Σ_j w_j^2 ( x_ij − max x_j )^2")),
+            ("c_i =", Root("Σ_j w_j^2 ( x_ij − min x_j )^2")),
             ("y_i =", Fraction("c_i", "b_i + c_i")),
         ),
         symbols=Text(
-            "b_i、c_i：离最好、最差的距离；同一尺度的得分，权重之和为 1；这里权重在根号内乘一次，通行写法先乘权重再求距离，即乘平方",
-            "b_i, c_i: distances to the best and the worst; scores on one scale, weights summing to 1; here the weight stands once under the root, where the usual form weights the scores first, which squares it",
+            "b_i、c_i：离最好、最差的距离；同一尺度的得分，先乘权重再求距离；标题用 closeness 回到原来的尺度",
+            "b_i, c_i: distances to the best and the worst; scores on one scale, weighted before distances are taken; a heading stands on its scale by closeness",
         ),
         use=Text("研究：以本组最好、最差为参照", "research: the best and the worst of the units as references"),
         avoid=Text(
@@ -99,7 +99,8 @@ METHODS = (
         ),
         sources=(work("Hwang, Yoon 1981, Multiple attribute decision making, Springer", "10.1007/978-3-642-48318-9"),),
         practice=RESEARCH,
-        functions=(topsis,),
+        functions=(topsis, closeness),
+        offered=("mean topsis",),
         example=Example(_WHOLE, _SAID, lambda t: of_units(t, {_SCORE: topsis(t.matrix(), _WEIGHTS)})),
     ),
     Method(
@@ -124,7 +125,8 @@ METHODS = (
             ),
         ),
         callers=("hqd-performance-evaluation",),
-        functions=(mazziotta_pareto,),
+        functions=(mazziotta_pareto, mpi),
+        offered=("mean mpi", "scale mpi"),
         example=Example(
             units({_ECONOMY: (110, 100, 90, 105), _ECOLOGY: (90, 100, 110, 95), _WELFARE: (100, 100, 100, 115)}),
             Text("三项 z 值，均值 100、标准差 10", "three z-scores, mean 100, spread 10"),

@@ -6,7 +6,7 @@ from zhishu.score.methods.example import Example, Table, of_units, table, units
 from zhishu.score.methods.formula import Fraction
 from zhishu.score.methods.method import Method
 from zhishu.score.methods.sources import COINR, handbook, tools
-from zhishu.score.steps.impute import by_centre, by_row, over_time
+from zhishu.score.steps.impute import by_centre, by_row, by_scaled_row, over_time
 from zhishu.terms import Text
 
 _GROUPS = ("a", "a", "a", "b", "b", "b")
@@ -28,6 +28,11 @@ def _centre(given: Table) -> Table:
 def _row(given: Table) -> Table:
     found = by_row(given.matrix(), "mean")
     return of_units(given, {title: found[:, n] for n, title in enumerate(given.names())})
+
+
+def _scaled_row(given: Table) -> Table:
+    found = by_scaled_row(given.matrix(), [1, -1], "mean")
+    return of_units(given, {Text(f"{t.zh}，补后", f"{t.en}, filled"): found[:, n] for n, t in enumerate(given.names())})
 
 
 def _time(given: Table) -> Table:
@@ -95,6 +100,30 @@ METHODS = (
             ),
             Text("三项得分，各缺一项", "three scores, one missing of each unit"),
             _row,
+        ),
+    ),
+    Method(
+        id="by_scaled_row",
+        step="impute",
+        title=Text("按本单位其他指标的位置补缺", "where the unit's other indicators stand"),
+        what=Text(
+            "各指标原单位不同：先按最差到最好定位，取该单位其余指标位置的均值或中位数，再折回缺数指标的单位。",
+            "Of indicators in units of their own: each is placed between its worst and best, the mean or median of the unit's places is taken and turned back into the unit of the missing cell.",
+        ),
+        formula=(("x_ij = a_j + p_i ( b_j − a_j ) , p_i =", Fraction("Σ_k p_ik", "n_i")),),
+        symbols=Text(
+            "a_j、b_j：最差与最好的值，p_ik：位置，0 到 1，n_i：有数的指标数",
+            "a_j, b_j: worst and best value, p_ik: the place, 0 to 1, n_i: how many are known",
+        ),
+        use=Text("指标单位各异、同属一组，缺数少", "indicators of one heading in different units, with few gaps"),
+        avoid=Text("只有一个值的列（没有尺度）；正式考核", "columns of one value (no scale); official scores"),
+        sources=(COINR,),
+        callers=("hqd-performance-evaluation",),
+        functions=(by_scaled_row,),
+        example=Example(
+            units({_OUTPUT: (0, 4, 1, 2), Text("能耗", "energy"): (10, 30, None, 20)}),
+            Text("产出越多越好，能耗越少越好", "more output is better, less energy is better"),
+            _scaled_row,
         ),
     ),
     Method(

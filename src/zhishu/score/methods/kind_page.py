@@ -42,8 +42,10 @@ def kind(
     said: Text,
     given: Mapping[Text, Sequence[Cell]],
     callers: tuple[str, ...] = (),
+    id: str = "",
 ) -> Method:
-    """Return the method of a score kind; ``how`` are its parameters in the example, ``given`` its columns."""
+    """Return the method of a score kind; ``how`` are its parameters in the example, ``given`` its columns. Its id is its
+    name unless a scale has that name already."""
     declared = KINDS[name]
 
     def run(shown: Table) -> Table:
@@ -53,7 +55,7 @@ def kind(
         return of_units(shown, {POINTS: tuple(_cell(found[str(n)]) for n in range(len(shown.rows)))})
 
     return Method(
-        id=name,
+        id=id or name,
         step="kind",
         title=declared.title,
         what=what,

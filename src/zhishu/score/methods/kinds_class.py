@@ -6,6 +6,7 @@ from zhishu.score.kinds import (
     Efficacy,
     Expert,
     Growth,
+    MinMax,
     PlacesGained,
     RankLine,
     RankTable,
@@ -13,6 +14,7 @@ from zhishu.score.kinds import (
     efficacy,
     expert,
     growth,
+    minmax,
     panel,
     places_gained,
     rank_line,
@@ -21,6 +23,7 @@ from zhishu.score.kinds import (
 )
 from zhishu.score.methods.formula import Fraction
 from zhishu.score.methods.kind_page import HUBEI, JIANGXI, SURVEYED, kind
+from zhishu.score.methods.sources import handbook
 from zhishu.score.scales import efficacy as efficacy_scale
 from zhishu.terms import Text
 
@@ -51,6 +54,30 @@ METHODS = (
         how=Efficacy(),
         said=Text("越大越好", "more is better"),
         given={_VALUE: (3, 1, 2, 5, 4, None)},
+    ),
+    kind(
+        "minmax",
+        id="minmax_points",
+        what=Text(
+            "同类最差的得 0，最好的得 100，其余按距离。",
+            "0 for the worst of a class, 100 for the best, the others by distance.",
+        ),
+        formula=(("s_i = 100 ·", Fraction("x_i − min x", "max x − min x")),),
+        symbols=Text(f"x：{_CLASS.zh}；越少越好时先乘 −1", f"x: {_CLASS.en}; turned first where less is better"),
+        use=Text(
+            "差距要充分拉开；印出最小、最大值及由谁设定",
+            "where distances are to tell in full; the ends and who set them are printed",
+        ),
+        avoid=Text(
+            "一个单位退出会改变所有人的分；最差的得零分",
+            "one unit that leaves changes every score; the worst has no points at all",
+        ),
+        source=handbook(5),
+        functions=(minmax,),
+        how=MinMax("lower"),
+        said=Text("越少越好", "less is better"),
+        given={Text("天数", "days"): (3, 1, 2, 5, 4, None)},
+        callers=("chengdu-national-centre-functions", "leading-agri-firms"),
     ),
     kind(
         "rank_table",

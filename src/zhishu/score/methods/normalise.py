@@ -74,7 +74,7 @@ METHODS = (
         sources=(handbook(5), tools("5.2.3"), COINR),
         callers=("chengdu-national-centre-functions", "leading-agri-firms", "business-environment-index"),
         functions=(normalise.minmax, normalise.bounds_of, scales.minmax, scales.span_of),
-        offered=("scale minmax",),
+        offered=("scale minmax", "scale minmax0"),
         example=_less(lambda x: normalise.minmax(x, -1)),
     ),
     Method(

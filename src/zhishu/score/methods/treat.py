@@ -5,7 +5,7 @@ from zhishu.score.methods.formula import Fraction, Power, Root
 from zhishu.score.methods.method import Method
 from zhishu.score.methods.sources import COINR, handbook, tools, work
 from zhishu.score.steps.shape import is_even, kurtosis, skewness
-from zhishu.score.steps.treat import box_cox, log_by_skew, log_from_one, log_of_range, treat, winsorise
+from zhishu.score.steps.treat import box_cox, log_by_skew, log_from_one, log_of_range, log_scaled, treat, winsorise
 from zhishu.terms import Text
 
 _WAYS = {
@@ -42,6 +42,7 @@ def _logs(given: Table) -> Table:
             Text("按极差 log_of_range", "log_of_range"): log_of_range(x),
             Text("按偏向 log_by_skew", "log_by_skew"): log_by_skew(x),
             Text("从一起 log_from_one", "log_from_one"): log_from_one(x),
+            Text("到最大 log_scaled", "log_scaled"): log_scaled(x),
         },
     )
 
@@ -113,17 +114,18 @@ METHODS = (
         step="treat",
         title=Text("取对数", "logarithms"),
         what=Text(
-            "把列移到零以上再取自然对数；三种移法，只有 log_by_skew 看偏向。",
-            "The column is moved above zero and its natural logarithm taken; three ways of moving, of which log_by_skew minds the skew.",
+            "把列移到零以上再取自然对数；四种移法，只有 log_by_skew 与 log_scaled 看偏向。",
+            "The column is moved above zero and its natural logarithm taken; four ways of moving, of which log_by_skew and log_scaled mind the skew.",
         ),
         formula=(
             "log ( x − min x + 0.01 · ( max x − min x ) )",
             "− log ( max x + 0.01 · ( max x − min x ) − x )",
             "log ( x − min x + 1 )",
+            ("log (", "( f max x − 1 )", Fraction("x − min x", "max x − min x"), "+ 1 )"),
         ),
         symbols=Text(
-            "依次：log_of_range（log_by_skew 正偏时相同）、log_by_skew 负偏时、log_from_one",
-            "in order: log_of_range (and log_by_skew of positive skew), log_by_skew of negative skew, log_from_one",
+            "依次：log_of_range（log_by_skew 正偏时相同）、log_by_skew 负偏时、log_from_one、log_scaled（f：系数；负偏时取镜像）",
+            "in order: log_of_range (and log_by_skew of positive skew), log_by_skew of negative skew, log_from_one, log_scaled (f: a factor; mirrored with negative skew)",
         ),
         use=Text(
             "缩尾不够、数量级相差大的列", "columns over several orders of magnitude, where Winsorising is not enough"
@@ -131,7 +133,7 @@ METHODS = (
         avoid=Text("读者要按原单位理解差距", "where readers must understand distances in the unit itself"),
         sources=(tools("5.1"), COINR),
         callers=("hqd-performance-evaluation",),
-        functions=(log_of_range, log_by_skew, log_from_one),
+        functions=(log_of_range, log_by_skew, log_from_one, log_scaled),
         example=Example(_EVEN, Text("数量级相差大的一列", "a column over two orders of magnitude"), _logs),
     ),
     Method(

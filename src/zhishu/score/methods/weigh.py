@@ -47,7 +47,7 @@ METHODS = (
         sources=(handbook(6),),
         callers=("rural-three-governances", "hqd-performance-evaluation"),
         functions=(equal,),
-        offered=("weight NAME=2",),
+        offered=("weight NAME=2", "weights-by equal"),
         example=Example(_TABLE, Text("三项", "three indicators"), lambda t: _weights(t, equal(len(t.columns)))),
     ),
     Method(
@@ -78,6 +78,7 @@ METHODS = (
         ),
         practice=RESEARCH,
         functions=(entropy,),
+        offered=("weights-by entropy",),
         example=Example(_TABLE, _SCALED, lambda t: _weights(t, entropy(t.matrix()))),
     ),
     Method(
@@ -103,6 +104,7 @@ METHODS = (
         ),
         practice=RESEARCH,
         functions=(critic,),
+        offered=("weights-by critic",),
         example=Example(_TABLE, _SCALED, lambda t: _weights(t, critic(t.matrix()))),
     ),
     Method(
@@ -127,6 +129,7 @@ METHODS = (
         sources=(handbook(6), tools("3.1.1"), COINR),
         callers=("hqd-performance-evaluation",),
         functions=(principal, loadings),
+        offered=("weights-by pca",),
         example=Example(
             units(
                 {
