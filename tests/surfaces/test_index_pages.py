@@ -159,6 +159,11 @@ def test_two_ways_are_told_apart_step_by_step(client: TestClient, table: str) ->
         before, after = re.findall(r"\d+", ranks)[:2]
         steps = [int(n.replace("−", "-")) for n in re.findall(r"[+−]\d+", why)]
         assert sum(steps) == int(before) - int(after), (ranks, why)
+    for query, field in (("b.w1=x", "b.w1"), ("b.w1=0&b.w2=0&b.w3=0", "b.w1"), ("b.mean=no", "b.mean")):
+        wrong = client.get(f"{table}/compare?{CHOSEN}&{query}")
+        assert wrong.status_code == 422
+        assert f'href="#{field}"' in wrong.text
+        assert f'id="{field}"' in wrong.text
     same = client.get(f"{table}/compare?{CHOSEN}&b.l3=1&b.w1=2&b.scale=minmax").text
     assert "名次不变" in same
 
@@ -318,4 +323,9 @@ def test_a_large_table_says_how_long_it_takes_and_what_is_too_much(client: TestC
     too_many = client.get(f"{path.replace('?', '/ranking?')}&runs=1000&seed=2")
     assert too_many.status_code in (200, 422)
     assert client.get(f"{path.replace('?', '/audit?')}").status_code == 200
+    sliders = client.get(f"{path.replace('?', '/weights?')}").text
+    assert "data-study" not in sliders
+    assert "<script" not in sliders
+    assert sliders.count("<tr data-unit") == 400
+    assert "3600 个单位见排名页" in sliders
     assert "逐个去掉要算太久" in client.get(f"{path.replace('?', '/leaving?')}").text

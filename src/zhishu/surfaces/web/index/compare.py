@@ -52,12 +52,12 @@ def view(made_: Made) -> View:
         other, wrong = read_choices(made_.asked, sheet.columns, OTHER)
     else:
         other, wrong = replace(chosen, mean="geometric" if chosen.mean == "arithmetic" else "arithmetic"), ()
-    steps = [] if wrong else _steps(made_, other)
     if not wrong:
         try:
             made(sheet, other, {}, made_.lang)
         except ZhishuError as error:
             wrong = tuple(replace(w, field=OTHER + w.field) for w in placed(error.problems, sheet.columns, other))
+    steps = [] if wrong else _steps(made_, other)
     moves = [] if wrong else _moves(made_, steps)
     moved = [m for m in moves if m.won]
     named = [name for name, _ in steps[1:]]

@@ -14,6 +14,8 @@ from zhishu.terms import Text
 
 MOST_CELLS = 30_000
 """Figures that a page computes anew at every move: about as many as a phone takes without a halt."""
+MOST_MOVED = 400
+"""Units that a page ranks anew at every move, and lists."""
 MOST_VOTED = 150
 """Units whose votes a page counts in pairs."""
 STEPS = (0.1, 0.05, 0.01, 0.001)
@@ -44,9 +46,10 @@ def view(made: Made) -> View:
         lede,
         {
             "sliders": _sliders(made),
+            "unlisted": max(0, len(seen.units) - MOST_MOVED),
             "rows": [
                 (n, seen.units[n], two(float(seen.top[n])), None if np.isnan(rank[n]) else int(rank[n]))
-                for n in (*order, *lost)
+                for n in (*order, *lost)[:MOST_MOVED]
             ],
             "moving": json.dumps(_study(seen, made.chosen), ensure_ascii=False, separators=(",", ":"))
             if moving
@@ -57,7 +60,9 @@ def view(made: Made) -> View:
 
 def _moves(seen: Look, mean: str) -> bool:
     units = len(seen.units)
-    return units * len(seen.columns) <= MOST_CELLS and (mean != "copeland" or units <= MOST_VOTED)
+    return (
+        units <= MOST_MOVED and units * len(seen.columns) <= MOST_CELLS and (mean != "copeland" or units <= MOST_VOTED)
+    )
 
 
 def _sliders(made: Made) -> list[dict[str, object]]:
