@@ -69,6 +69,16 @@ def test_a_column_without_figures_is_refused() -> None:
         ]
 
 
+def test_columns_are_refused_all_at_once() -> None:
+    """Without figures, with one, and of one value."""
+    text = "地区,产出,研发,能耗,就业\n示例甲,18,…,7,3\n示例乙,20,…,…,3\n示例丙,5,…,…,3\n"
+    assert [p[:2] for p in problems(text)] == [
+        ("index-no-figure", "研发"),
+        ("index-alike", "能耗"),
+        ("index-alike", "就业"),
+    ]
+
+
 def test_one_unit_is_refused() -> None:
     """There is nothing to compare it with."""
     assert problems("地区,产出\n示例甲,18\n") == [

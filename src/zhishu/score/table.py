@@ -286,12 +286,13 @@ def index_from(
 
 def _checked(index: Index, file: str) -> Index:
     """Return an index whose figures have a scale and a mean. Raises ZhishuError with all that have none."""
-    columns = index.study.columns
-    if problems := figure_problems(index.units, columns, file):
-        raise ZhishuError(problems)
-    scaled = index.study.scaled(index.recipe)
-    problems = scale_problems(columns, scaled)
-    problems += mean_problems(index.units, scaled, index.recipe.mean or "arithmetic", file)
+    columns, study, recipe = index.study.columns, index.study, index.recipe
+    problems = figure_problems(index.units, columns, file)
+    # what has no figures has no scale either, but the others are looked at all the same
+    known = {id: x for id, x in columns.items() if (~np.isnan(x)).sum() > 1}
+    scaled = study.scaled(recipe) if not problems else {id: study.scale(id, x, recipe) for id, x in known.items()}
+    problems += scale_problems(known, scaled)
+    problems += mean_problems(index.units, scaled, recipe.mean or "arithmetic", file)
     if problems:
         raise ZhishuError(problems)
     return index

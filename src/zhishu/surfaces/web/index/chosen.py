@@ -71,6 +71,7 @@ class Chosen:
             "mean": self.mean,
             "winsorise": self.winsorise,
             "least": self.least,
+            "leave_out": [columns[place - 1] for place in sorted(self.out)],
         }
 
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -120,13 +121,10 @@ def address(sheet: Sheet, chosen: Chosen, page: str, more: Sequence[tuple[str, o
 
 def index_as(sheet: Sheet, chosen: Chosen) -> Index:
     """Return the index of a table by choices, without the columns that are not used. Raises ZhishuError as ``index_of``."""
-    columns = sheet.columns
-    index = index_from(sheet.units, sheet.figures, sheet.name, **chosen.options(columns))
-    tree = index.study.tree
-    for place in sorted(chosen.out):
-        tree = tree.without(columns[place - 1])
-    used = set(tree.leaves())
+    index = index_from(sheet.units, sheet.figures, sheet.name, **chosen.options(sheet.columns))
     # in the order of the table, as every page lists them
-    left = [c for c in columns if c in used]
-    study = Study({c: index.study.columns[c] for c in left}, {c: index.study.directions[c] for c in left}, tree)
+    left = [c for c in sheet.columns if c in index.study.columns]
+    study = Study(
+        {c: index.study.columns[c] for c in left}, {c: index.study.directions[c] for c in left}, index.study.tree
+    )
     return Index(index.units, study, index.recipe)
