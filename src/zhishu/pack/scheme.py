@@ -23,6 +23,8 @@ class SchemeIndicatorModel(Strict):
     indicator: str
     weight: Exact
     better: Literal["higher", "lower"]
+    direction: Bilingual | None = None
+    denominator: Bilingual | None = None
 
 
 class DimensionModel(Strict):
@@ -57,11 +59,13 @@ class SchemeFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An indicator in a dimension."""
+    """An indicator in a dimension, and why its direction and its denominator are right, where that is declared."""
 
     indicator: str
     weight: Fraction
     better: str
+    direction: Text | None = None
+    denominator: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,10 @@ def load_schemes(lined: Lined) -> tuple[dict[str, Scheme], list[Problem]]:
                 d.name,
                 Fraction(d.weight) / 100,
                 Cite(d.cite.at, d.cite.quote, lined.where(("schemes", name, "dimensions", k, "cite"))),
-                tuple(Part(p.indicator, Fraction(p.weight) / 100, p.better) for p in d.indicators),
+                tuple(
+                    Part(p.indicator, Fraction(p.weight) / 100, p.better, p.direction, p.denominator)
+                    for p in d.indicators
+                ),
                 tuple(d.needs),
                 Fraction(d.at_least) / 100,
             )

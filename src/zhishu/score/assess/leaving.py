@@ -13,6 +13,7 @@ from zhishu.score.assess.facts import Facts
 from zhishu.score.assess.points import RELATIVE, Bounded, cells_of
 from zhishu.score.assess.verb import Assessed, assess
 from zhishu.score.steps.aggregate import Array
+from zhishu.score.steps.sure import Told
 
 _EQUAL = 1e-9
 
@@ -29,12 +30,14 @@ class Leaving:
     ends: tuple[str, ...]
 
 
-def leaving(assessment: Assessment, facts: Facts, assessed: Assessed, group: str) -> tuple[Leaving, ...]:
+def leaving(
+    assessment: Assessment, facts: Facts, assessed: Assessed, group: str, told: Told | None = None
+) -> tuple[Leaving, ...]:
     """Return what happens as each unit of a class leaves, one at a time, for those whose leaving changes an order.
 
     Only indicators scored against the class are scored anew, and totals are compared as floating-point numbers (equal to
     within 1e-9). Where a pair changes, the whole is run exactly for the awards; the class is taken to be as large as is
-    left. Where no indicator is scored against the class nothing can change.
+    left. Where no indicator is scored against the class nothing can change. ``told`` hears how many units are done.
     """
     made = arrays(assessment, assessed, group)
     relative = {n: b for n, b in bound(assessment, group, assessed.purpose).items() if b.kind.name in RELATIVE}
@@ -44,7 +47,9 @@ def leaving(assessment: Assessment, facts: Facts, assessed: Assessed, group: str
     # all that set a scale, those without a total too
     running = [s.unit for s in assessed.standings if s.entry.group == group and s.whole is not None]
     found = []
-    for gone in running:
+    for done, gone in enumerate(running, start=1):
+        if told is not None:
+            told(done, len(running))
         kept = [u for u in running if u != gone]
         cells = cells_of(relative, kept, facts.readings)
         places = np.array([n for n, u in enumerate(made.units) if u != gone])

@@ -10,6 +10,7 @@ from zhishu.score.assess.compare import Moved
 from zhishu.score.assess.leaving import Leaving, leaving
 from zhishu.score.assess.reach import Aim, Reach
 from zhishu.score.audit_look import Finding
+from zhishu.score.steps.sure import Told
 from zhishu.study.assessing.run import Round
 from zhishu.study.assessing.tell import DIGITS, shown
 from zhishu.system.show import exact
@@ -147,9 +148,9 @@ def audit_json(run: Round, with_leaving: bool = False) -> dict[str, object]:
     return findings_json(assessment, found, left)
 
 
-def leavings(run: Round) -> list[Leaving]:
+def leavings(run: Round, told: Told | None = None) -> list[Leaving]:
     """Return what happens as each unit leaves its class, over all classes."""
-    return [one for g in run.assessment.groups for one in leaving(run.assessment, run.facts, run.assessed, g)]
+    return [one for g in run.assessment.groups for one in leaving(run.assessment, run.facts, run.assessed, g, told)]
 
 
 def findings_json(assessment: Assessment, found: Sequence[Finding], left: Sequence[Leaving]) -> dict[str, object]:

@@ -7,6 +7,7 @@ import click
 
 from zhishu.surfaces.cli.out import language, write_csv, write_table
 from zhishu.terms import Text
+from zhishu.units.said import figure_words
 
 if TYPE_CHECKING:
     from zhishu.pack.assessment import Assessment
@@ -44,6 +45,8 @@ def show_round(run: "Round", sures: "Mapping[str, ClassSure]", as_csv: bool) -> 
             continue
         title = run.assessment.groups[group].name.say(say) if group else "—"
         write_table(title, [t.say(say) for t in HEAD], shown)
+        for line in _scales(run, group):
+            click.echo(line, err=True)
         state = run.assessed.classes.get(group or "")
         for why in state.open if state else ():
             click.echo(f"* {why.say(say)}", err=True)
@@ -51,6 +54,24 @@ def show_round(run: "Round", sures: "Mapping[str, ClassSure]", as_csv: bool) -> 
             click.echo(sures[group].says.say(say), err=True)
     _show_money(run)
     click.echo(run.assessment.proposal.say(say), err=True)
+
+
+def _scales(run: "Round", group: str | None) -> list[str]:
+    """Return the ends of every min-max scale of a class and who set them."""
+    say = language()
+    units = {i.id: i for i in run.assessment.indicators()}
+    found = []
+    for name, span in run.assessed.spans.get(group or "", {}).items():
+        if span is None:
+            continue
+        low, high = (figure_words(v, units[name].unit).say(say) for v in (span.low, span.high))
+        word = units[name].name.say(say)
+        found.append(
+            f"尺度 {word}：最低 {low}（{span.low_unit}），最高 {high}（{span.high_unit}）"
+            if say == "zh"
+            else f"scale of {word}: from {low} ({span.low_unit}) to {high} ({span.high_unit})"
+        )
+    return found
 
 
 def _rows(run: "Round", sures: "Mapping[str, ClassSure]", group: str | None) -> list[list[str]]:

@@ -14,7 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("score", "按方案评分 · score a scheme or an assessment"),
     "compare": ("compare", "两次考核逐单位对比 · two runs of an assessment side by side"),
     "sensitivity": ("sensitivity", "名次有多稳 · how sure the ranks of an assessment are"),
-    "audit": ("audit", "考核方案有哪些弱点 · what weakens an assessment"),
+    "audit": ("audit", "方案有哪些弱点 · what weakens an assessment or a scheme"),
     "reach": ("reach", "达到某分或某名次需要什么 · what a unit would need for a total or a rank"),
     "index": ("index", "由一张表算指数 · an index from one table, and how sure it is"),
     "methods": ("methods", "评分方法：公式、出处、算例 · methods of scoring: formula, source, example"),
