@@ -117,10 +117,14 @@ def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None =
     if weights is None:
         mean, spread = table.mean(axis=-1), table.std(axis=-1) ** 2
     else:
-        # about a point in the middle: squares of large numbers would lose the small spread between them
-        middle = float(np.nanmean(table)) if not np.isnan(table).all() else 0.0
+        # about each row's own middle: squares of large numbers would lose the small spread between them
+        known = ~np.isnan(table)
+        middle = np.where(known, table, 0).sum(axis=-1, keepdims=True) / np.maximum(
+            known.sum(axis=-1, keepdims=True), 1
+        )
         apart = _mean(table - middle, weights)
-        mean, spread = apart + middle, np.maximum(_mean((table - middle) ** 2, weights) - apart**2, 0)
+        mean = apart + middle[..., 0]
+        spread = np.maximum(_mean((table - middle) ** 2, weights) - apart**2, 0)
     # a coefficient of variation is of a mean above zero only
     lost = spread / np.where(mean > 0, mean, np.nan)
     return np.asarray(mean - lost if upwards else mean + lost)

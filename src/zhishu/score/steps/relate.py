@@ -30,8 +30,9 @@ def by_chance(value: float, units: int) -> float:
     """
     if units < 3 or value != value:
         return float("nan")
-    # P(|T| > t) is the incomplete beta function at 1 - r², which is df / (df + t²)
-    return _beta((units - 2) / 2, 0.5, max(0.0, 1 - value * value))
+    square, half = min(1.0, value * value), (units - 2) / 2
+    # P(|T| > t) is the incomplete beta function at 1 - r², which is df / (df + t²); of a small r that end is all but 1
+    return 1 - _beta(0.5, half, square) if square < 0.5 else _beta(half, 0.5, 1 - square)
 
 
 def pairs(
