@@ -61,7 +61,7 @@ def test_asking_what_a_unit_would_need_is_logged(filled: Path, tmp_path: Path) -
     done = zhishu("reach", NAME, "--input", str(filled), "--unit", UNIT, "--total", "84.5", "--on", ON, home=tmp_path)
     assert done.returncode == 0, done.stderr
     line = json.loads((tmp_path / "reach.jsonl").read_text(encoding="utf-8"))
-    assert (line["assessment"], line["unit"], line["total"], line["rank"], line["on"]) == (NAME, UNIT, "84.5", None, ON)
+    assert (line["of"], line["unit"], line["total"], line["rank"], line["on"]) == (NAME, UNIT, "84.5", None, ON)
     assert "improv" not in done.stdout
     assert "weights, class, bonus" in done.stderr
 

@@ -1,6 +1,7 @@
 """Pages of an index from one table: they say what the library says, in both languages, and lead to what is wrong."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -329,3 +330,16 @@ def test_a_large_table_says_how_long_it_takes_and_what_is_too_much(client: TestC
     assert sliders.count("<tr data-unit") == 400
     assert "3600 个单位见排名页" in sliders
     assert "逐个去掉要算太久" in client.get(f"{path.replace('?', '/leaving?')}").text
+
+
+def test_asking_what_a_unit_would_need_is_logged(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An aim leaves a line with table, unit and aim; looking at the form alone leaves none."""
+    monkeypatch.setenv("ZHISHU_HOME", str(tmp_path))
+    client.get("/index/example/reach?lang=zh")
+    assert not (tmp_path / "reach.jsonl").exists()
+    assert client.get("/index/example/reach?lang=zh&i1=1&rank=2").status_code == 200
+    line = json.loads((tmp_path / "reach.jsonl").read_text(encoding="utf-8"))
+    assert (line["of"], line["rank"], line["total"]) == ("示例.csv", 2, None)
+    assert line["unit"].startswith("示例")

@@ -1,9 +1,8 @@
 """Assessments for whoever asks: forms, runs of filled ones, and how sure they are."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from zhishu.study.assessing.specimen import specimen
 from zhishu.study.open import Study
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
-from zhishu.surfaces.home import home
+from zhishu.surfaces.reached import log_reach
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
@@ -92,19 +91,9 @@ def reach_of(run: Round, unit: str, aim: "Aim") -> "Reach":
     return reach(run.assessment, run.facts, run.assessed, unit, aim)
 
 
-def log_reach(assessment: str, unit: str, aim: "Aim", on: date) -> None:
-    """Note in the user's home that somebody asked what a unit would need: such questions may not be asked in secret."""
-    line = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "assessment": assessment,
-        "unit": unit,
-        "total": None if aim.total is None else str(float(aim.total)),
-        "rank": aim.rank,
-        "on": on.isoformat(),
-    }
-    home().mkdir(parents=True, exist_ok=True)
-    with (home() / "reach.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+def log_aim(assessment: str, unit: str, aim: "Aim", on: date) -> None:
+    """Note that somebody asked what a unit would need in an assessment."""
+    log_reach(assessment, unit, None if aim.total is None else str(float(aim.total)), aim.rank, on.isoformat())
 
 
 def class_of(run: Round, group: str, how: Sureness) -> "ClassSure":

@@ -37,7 +37,7 @@ def command(
     """Print each figure alone, and all together; weights, classes and bonus stay. The use is logged."""
     from zhishu.score.assess.reach import Aim
     from zhishu.study.assessing.around import reach_json, reach_rows
-    from zhishu.surfaces.assessed import log_reach, reach_of, run_file
+    from zhishu.surfaces.assessed import log_aim, reach_of, run_file
     from zhishu.surfaces.opening import opened
 
     if (total is None) == (rank is None):
@@ -46,7 +46,7 @@ def command(
     run = run_file(study, assessment, form.read_bytes(), form.name, on, purpose)
     aim = Aim(None if total is None else Fraction(str(total)), rank)
     found = reach_of(run, unit, aim)
-    log_reach(assessment, unit, aim, on)
+    log_aim(assessment, unit, aim, on)
     if as_json:
         write_json(reach_json(run, found, aim))
         return

@@ -20,7 +20,7 @@ from zhishu.surfaces.assessed import (
     Sureness,
     class_of,
     form_book,
-    log_reach,
+    log_aim,
     reach_of,
     run_as,
     run_file,
@@ -160,7 +160,7 @@ def rest_assess(study: Study, today: Callable[[], date], aside: Aside) -> APIRou
         aim = Aim(None if total is None else Fraction(str(total)), rank)
         run = await filled(request, assessment, asked, purpose)
         found = await aside(reach_of, run, unit, aim)
-        log_reach(assessment, unit, aim, asked)
+        log_aim(assessment, unit, aim, asked)
         return JSONResponse(reach_json(run, found, aim))
 
     return router

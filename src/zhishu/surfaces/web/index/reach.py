@@ -6,6 +6,7 @@ import numpy as np
 
 from zhishu.score.audit_look import look
 from zhishu.score.steps.reach import Reach, reach
+from zhishu.surfaces.reached import log_reach
 from zhishu.surfaces.web.index.asked import Reader
 from zhishu.surfaces.web.index.chosen import typed
 from zhishu.surfaces.web.index.made import Made, two
@@ -55,6 +56,7 @@ def view(made: Made) -> View:
     found = None
     if asked and not r.wrong:
         found = reach(made.index.study, made.index.recipe, unit, bounds, score=score, rank=rank or None)
+        log_reach(made.sheet.name, made.sheet.units[unit], r.get("score") or None, rank or None)
     return View(
         _title(made.sheet.units[unit], found, rank, score),
         Text(
