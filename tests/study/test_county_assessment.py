@@ -15,6 +15,7 @@ from zhishu.pack.assessment import Assessment
 from zhishu.score.assess import Facts, Left, Member, assess
 from zhishu.score.assess.compare import compare
 from zhishu.study.assessing import Round, form, run_assessment
+from zhishu.study.assessing.around import leavings
 from zhishu.study.assessing.lacks import lacks
 from zhishu.study.assessing.specimen import specimen
 from zhishu.surfaces.assessed import form_book, run_file
@@ -244,3 +245,14 @@ def test_no_form_of_the_system_is_one_of_an_assessment() -> None:
         run_file(shipped(), SECOND, form_book(shipped(), FIRST), "form.xlsx", ON)
     assert caught.value.problems[0].code == "xlsx-other-form"
     assert form(shipped(), FIRST).id == FIRST
+
+
+def test_a_form_that_is_too_large_is_refused_before_anything_is_compared(county: Assessment) -> None:
+    """A thousand units at most, and two hundred a class where each leaves in turn."""
+    with pytest.raises(ZhishuError) as caught:
+        run_assessment(county, specimen(county, 1, {"urban": 1001}), ON, shipped().data.regions)
+    assert {p.code for p in caught.value.problems} == {"assessment-too-large"}
+    wide = run_assessment(county, specimen(county, 1, dict.fromkeys(county.groups, 201)), ON, shipped().data.regions)
+    with pytest.raises(ZhishuError) as caught:
+        leavings(wide)
+    assert caught.value.problems[0].code == "assessment-too-large"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.assessment import Assessment
 from zhishu.score.assess import Standing
 from zhishu.score.assess.audit import audit
@@ -16,6 +17,9 @@ from zhishu.study.assessing.tell import DIGITS, shown
 from zhishu.system.show import exact
 from zhishu.terms import Language, Text
 from zhishu.units.said import figure_words
+
+MOST_LEAVING = 200
+"""Units of a class that leave one after the other at most."""
 
 
 def moved_json(before: Round, after: Round, found: Sequence[Moved]) -> dict[str, object]:
@@ -149,7 +153,15 @@ def audit_json(run: Round, with_leaving: bool = False) -> dict[str, object]:
 
 
 def leavings(run: Round, told: Told | None = None) -> list[Leaving]:
-    """Return what happens as each unit leaves its class, over all classes."""
+    """Return what happens as each unit leaves its class, over all classes. Raises ZhishuError ``assessment-too-large``."""
+    large = [c for c in run.assessed.classes.values() if c.members > MOST_LEAVING]
+    if large:
+        what = Text(
+            f"类别 {large[0].group} 有 {large[0].members} 个单位，逐一退出过慢",
+            f"the class {large[0].group} has {large[0].members} units: too many to leave one by one",
+        )
+        repair = Text(f"每类至多 {MOST_LEAVING} 个", f"at most {MOST_LEAVING} a class")
+        raise ZhishuError([Problem("assessment-too-large", large[0].group, what, repair)])
     return [one for g in run.assessment.groups for one in leaving(run.assessment, run.facts, run.assessed, g, told)]
 
 

@@ -14,6 +14,9 @@ from zhishu.study.open import Study
 from zhishu.system.case import RawCase, read_case
 from zhishu.terms import Text
 
+MOST_UNITS = 1000
+"""Units of one form: five times the counties of a large province. Places compare units in pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -48,5 +51,10 @@ def run_assessment(
     case, problems = read_case(form_of(assessment), raw, on, regions)
     if problems:
         raise ZhishuError(problems)
+    count = len(case.tables["units"])
+    if count > MOST_UNITS:
+        what = Text(f"{count} 个单位，过多", f"{count} units are too many")
+        repair = Text(f"至多 {MOST_UNITS} 个", f"at most {MOST_UNITS}")
+        raise ZhishuError([Problem("assessment-too-large", "units", what, repair)])
     facts = facts_of(assessment, case, on)
     return Round(assessment, facts, assess(assessment, facts, purpose), on)
