@@ -44,6 +44,8 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "starts_with":
             words = [expect(arg, "word", report) for arg in args]
             return TRUTH if all(words) else None
+        case "is_credit_code":
+            return TRUTH if expect(args[0], "word", report) else None
         case "day":
             return _day(args[0].node, report)
         case "days_between":

@@ -12,6 +12,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Protocol
 
+from zhishu.formula.credit_code import is_credit_code
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Unary, Word
 from zhishu.logic import Unknown, k_and, k_not, k_or
 
@@ -287,6 +288,9 @@ SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "root": _root,
     "one_of": lambda values: any(values[0] == v for v in values[1:]),
     "starts_with": _starts_with,
+    "is_credit_code": lambda values: (
+        is_credit_code(values[0]) if isinstance(values[0], str) else Unknown("domain", "is_credit_code")
+    ),
     "days_between": _days,
     "year_of": _year,
     "add_days": _add_days,

@@ -40,6 +40,13 @@ FUNCTIONS: dict[str, Function] = {
     "starts_with": _f(
         2, 2, "sr", "前者是否以后者开头（代码按前缀）", "whether the first begins with the second, as codes do"
     ),
+    "is_credit_code": _f(
+        1,
+        1,
+        "sr",
+        "是否统一社会信用代码，校验位相符（GB 32100）",
+        "whether it is a unified credit code with the right check sign",
+    ),
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
     "year_of": _f(1, 1, "sr", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),
