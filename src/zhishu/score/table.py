@@ -20,12 +20,11 @@ from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied, vary
 from zhishu.score.steps.tree import Tree, tree_of
 from zhishu.score.table_check import (
     choice_problems,
-    figure_problems,
     group_problems,
-    mean_problems,
     name_problems,
     run_problems,
     scale_problems,
+    study_problems,
     weight_problems,
     without,
 )
@@ -280,22 +279,10 @@ def index_from(
     used = {c: ready.columns[c] for c in tree.leaves()}
     study = Study(used, {c: directions[c] for c in used}, tree)
     recipe = Recipe(winsorise, scale, mean)
-    index = _checked(Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched), name)
+    if wrong := study_problems(ready.units, study, recipe, name):
+        raise ZhishuError(wrong)
+    index = Index(ready.units, study, recipe, left_out=ready.left_out, prepared=ready.touched)
     return replace(index, study=fitted(study, recipe)) if weights_by == IMPORTANCE else index
-
-
-def _checked(index: Index, file: str) -> Index:
-    """Return an index whose figures have a scale and a mean. Raises ZhishuError with all that have none."""
-    columns, study, recipe = index.study.columns, index.study, index.recipe
-    problems = figure_problems(index.units, columns, file)
-    # what has no figures has no scale either, but the others are looked at all the same
-    known = {id: x for id, x in columns.items() if (~np.isnan(x)).sum() > 1}
-    scaled = study.scaled(recipe) if not problems else {id: study.scale(id, x, recipe) for id, x in known.items()}
-    problems += scale_problems(known, scaled)
-    problems += mean_problems(index.units, scaled, recipe.mean or "arithmetic", file)
-    if problems:
-        raise ZhishuError(problems)
-    return index
 
 
 def standings_of(units: Sequence[str], scores: Column, sure: Sure, level: float = LEVEL) -> list[Standing]:

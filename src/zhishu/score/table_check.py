@@ -7,6 +7,8 @@ from itertools import islice
 import numpy as np
 
 from zhishu.errors import Problem, did_you_mean
+from zhishu.score.steps.aggregate import VOTES
+from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.shape import Column
 from zhishu.terms import Text
 
@@ -132,6 +134,19 @@ def run_problems(shift: float, level: float, runs: int) -> list[Problem]:
     return found
 
 
+def study_problems(units: Sequence[str], study: Study, recipe: Recipe, file: str) -> list[Problem]:
+    """Return columns that have no scale, cells that have no mean, and units that would have no score though whole."""
+    found = figure_problems(units, study.columns, file)
+    # what has no figures has no scale either, but the others are looked at all the same
+    known = {id: x for id, x in study.columns.items() if (~np.isnan(x)).sum() > 1}
+    scaled = study.scaled(recipe) if not found else {id: study.scale(id, x, recipe) for id, x in known.items()}
+    mean = recipe.mean or "arithmetic"
+    found += [*scale_problems(known, scaled), *mean_problems(units, scaled, mean, file)]
+    if found or mean in VOTES:
+        return found
+    return score_problems(units, study.columns, study.scores(recipe)[study.tree.top], mean, file)
+
+
 def figure_problems(units: Sequence[str], columns: Mapping[str, Column], file: str) -> list[Problem]:
     """Return columns with less than two figures, or a table of one unit: there is nothing to compare."""
     if len(units) < 2:
@@ -176,6 +191,26 @@ def mean_problems(units: Sequence[str], scaled: Mapping[str, Column], mean: str,
         return []
     low = ((name, int(n)) for name, column in scaled.items() for n in np.flatnonzero(column <= 0))
     return [_not_above_zero(units[n], name, float(scaled[name][n]), mean, file) for name, n in islice(low, MOST_SAID)]
+
+
+def score_problems(
+    units: Sequence[str], columns: Mapping[str, Column], scores: Column, mean: str, file: str
+) -> list[Problem]:
+    """Return that a mean is not defined for a unit of which every figure is known, if there is such a unit."""
+    whole = ~np.isnan(np.stack(list(columns.values()))).any(axis=0)
+    lost = np.flatnonzero(whole & ~np.isfinite(scores))
+    if not len(lost):
+        return []
+    first, more = units[lost[0]], len(lost) - 1
+    what = Text(
+        f"“{first}”{f'等 {more + 1} 个单位' if more else ''}数值齐全，却按 {mean} 合成不出：各单位的数全都相同或相互抵消",
+        f"no figure of {first}{f' and {more} more' if more else ''} is missing, yet {mean} gives no score: "
+        "the figures of all units are alike, or cancel out",
+    )
+    repair = Text(
+        "合成改用 arithmetic，或去掉分不出高低的列", "use arithmetic, or leave out columns that tell no unit apart"
+    )
+    return [Problem("index-mean", file, what, repair)]
 
 
 def _not_above_zero(unit: str, column: str, value: float, mean: str, file: str) -> Problem:
