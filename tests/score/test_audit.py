@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from zhishu.score.audit import CODES, Finding, audit
 from zhishu.score.audit_look import look
+from zhishu.score.index import Index
 from zhishu.score.leaving import leaving, places, without
 from zhishu.score.steps.aggregate import arithmetic, copeland
 from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.tree import tree_of
-from zhishu.score.table import Index, read_index
+from zhishu.score.table import read_index
 
 NAN = math.nan
 CLEAN = {"产出": [0, 5, 14, 15, 17], "研发": [6, 7, 14, 10, 18], "就业": [5, 8, 9, 14, 17]}

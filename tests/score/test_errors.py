@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.errors import ZhishuError
+from zhishu.score.index import Index
 from zhishu.score.steps.error import DataError
 from zhishu.score.steps.recipe import Study
 from zhishu.score.steps.sure import Varied, vary
 from zhishu.score.steps.tree import Node, Tree
-from zhishu.score.table import Index, index_of
+from zhishu.score.table import index_of
 from zhishu.score.table_by import index_by, with_errors, with_panel_errors
 from zhishu.score.table_errors import Declared
 from zhishu.score.years_table import panel_of

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhishu.errors import ZhishuError
+from zhishu.score.index import Index
 from zhishu.score.leaving import places, without
 from zhishu.score.leaving_told import Leaving, ends_of, leavings
-from zhishu.score.table import Index, Options, index_of
+from zhishu.score.table import Options, index_of
 from zhishu.score.years_table import panel_of
 
 STRETCHED = "u,产出,研发\n甲,4,1\n乙,1,3\n丙,0,4\n丁,20,0\n"

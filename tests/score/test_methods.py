@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhishu.errors import ZhishuError
-from zhishu.score import methods, steps
+from zhishu.score import assess, methods, steps
 from zhishu.score.kinds.registry import KINDS
 from zhishu.score.methods.example import Table, shown
 from zhishu.score.methods.formula import plain, tokens
@@ -29,8 +29,13 @@ from zhishu.score.table_weights import WEIGHTS_BY
 from zhishu.study import Study
 from zhishu.surfaces.cli.index import command
 
-# public functions of steps that are no method of their own, and why
+# public functions of steps and of assessments that are no method of their own, and why
 HELPERS = {
+    "zhishu.score.assess.array.arrays": "the points of a class as arrays; nothing is computed",
+    "zhishu.score.assess.audit.audit": "tells in sentences what correlations, importance and bounds show; these have pages",
+    "zhishu.score.assess.bind.bind": "binds an indicator to its kind; kinds have pages",
+    "zhishu.score.assess.bind.bound": "the indicators that count in a class; nothing is computed",
+    "zhishu.score.assess.bind.check_kinds": "checks a declaration; kinds have pages",
     "zhishu.score.steps.recipe.with_mean": "swaps the mean of every heading; the means have pages",
     "zhishu.score.steps.prepare.prepare": "denominate, screen and impute in order; each has a page",
     "zhishu.score.steps.product.correlated": "correlations of whole columns at once, as correlations gives them",
@@ -66,10 +71,10 @@ def test_every_declaration_is_registered_once() -> None:
     assert sorted(m.id for m in declared) == sorted(METHODS)
 
 
-def test_every_function_of_a_step_has_a_page() -> None:
+def test_every_function_of_a_step_or_an_assessment_has_a_page() -> None:
     """A new function is declared in src/zhishu/score/methods, or is a helper with its reason."""
     covered = {dotted(f) for m in ALL for f in m.functions}
-    public = {dotted(f) for module in modules_of(steps) for f in public_functions(module)}
+    public = {dotted(f) for p in (steps, assess) for module in modules_of(p) for f in public_functions(module)}
     bare = sorted(public - covered - HELPERS.keys())
     assert not bare, f"without a page or a reason in HELPERS: {', '.join(bare)}"
     stale = sorted(HELPERS.keys() - (public - covered))
@@ -158,6 +163,12 @@ def printed(table: Table) -> list[list[str]]:
         ("coupling", 0, [math.sqrt(0.9), math.sqrt(0.5), 0.5**0.5, 0]),
         ("marginal", 0, [110, 60 + 30 + 4.5, 60, 48, 5, None]),
         ("expert", 0, [82, (90 + 85 + 88) / 3, None]),
+        ("bounds", 1, [90, 48, 28, 60, 0]),
+        ("bounds", 2, [90, 88, 88, 60, 100]),
+        ("bonus", 2, [90, 82, 83, None, 40]),
+        ("forgiving", 1, [0, 5, 9, 0, 1.5]),
+        ("compare", 0, [0, 0, -12, 0, 0, 0]),
+        ("recovery", 3, [6000, 0, 0, 0, 0, 0]),
     ],
 )
 def test_results_worked_by_hand(id: str, column: int, by_hand: list[float | None]) -> None:
@@ -169,6 +180,24 @@ def test_results_worked_by_hand(id: str, column: int, by_hand: list[float | None
         else:
             assert isinstance(cell, float | Fraction)
             assert float(cell) == pytest.approx(wanted, abs=1e-12, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("id", "column", "words"),
+    [
+        ("eligibility", 0, ["takes part", "kept out", "eligibility open", "disqualified", "class not established"]),
+        ("settled_class", 3, ["yes", "no", "no"]),
+        ("places", 0, ["1–2", "2–3", "1–4", "3–4", "5", "5"]),
+        ("awards", 0, ["first award", "second award", "second award: held", "second award: held", "–", "–"]),
+        ("veto", 2, ["–", "first award", "second award: held", "second award", "second award: held", "–"]),
+        ("leaving", 0, ["A, B"]),
+        ("assessment_reach", 2, ["90.0012", "not enough", "86.6672"]),
+    ],
+)
+def test_what_follows_in_an_assessment(id: str, column: int, words: list[str]) -> None:
+    """What is open stays open on the page, and what is certain is given."""
+    found = METHODS[id].example.run(METHODS[id].example.given).columns[column][1]
+    assert [shown(cell).en for cell in found][: len(words)] == words
 
 
 def test_an_example_without_its_package_shows_what_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

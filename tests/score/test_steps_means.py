@@ -114,16 +114,22 @@ def test_topsis_squares_its_weights() -> None:
 
 @given(tables, shares)
 def test_closeness_is_topsis_on_the_scale_of_its_table(table: np.ndarray, weights: np.ndarray) -> None:
-    """The same order, within the table; a heading of one column is that column."""
+    """The same order, within the table; a heading of one column is that column; where all are alike it is their mean."""
     plain, laid = topsis(table, weights), closeness(table, weights)
     known = ~np.isnan(plain)
-    assert (known == ~np.isnan(laid)).all()
+    assert np.isfinite(laid).all()
+    assert np.allclose(laid[~known], arithmetic(table, weights)[~known])
     assert (laid[known] >= table.min() - 1e-9).all()
     assert (laid[known] <= table.max() + 1e-9).all()
     # in the same order, whatever rounding makes of equals
     assert (np.diff(laid[known][np.argsort(plain[known])]) >= -1e-9).all()
-    if np.ptp(table[:, 0]) > 0:
-        assert np.allclose(closeness(table[:, :1], weights[:1]), table[:, 0])
+    assert np.allclose(closeness(table[:, :1], weights[:1]), table[:, 0])
+
+
+def test_closeness_of_a_unit_with_a_missing_cell_is_missing() -> None:
+    """Where the others are alike too: nothing is made up for what is not known."""
+    found = closeness(np.array([[2.0, 4.0], [2.0, np.nan], [2.0, 4.0]]), np.ones(2))
+    assert np.array_equal(found, [3.0, np.nan, 3.0], equal_nan=True)
 
 
 @given(tables, shares)

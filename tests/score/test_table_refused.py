@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.score.audit import audit
+from zhishu.score.index import Index
 from zhishu.score.steps.aggregate import MEANS
 from zhishu.score.steps.prepare import FILLINGS
 from zhishu.score.steps.recipe import SCALES
-from zhishu.score.table import Index, Options, index_of
+from zhishu.score.table import Options, index_of
 from zhishu.score.table_prepare import Preparation
 
 TEXT = "地区,产出,研发,能耗\n示例甲,18,1.5,0.9\n示例乙,20,3.5,0.5\n示例丙,5,2.2,0.4\n示例丁,9,3.2,0.6\n"

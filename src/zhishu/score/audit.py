@@ -7,9 +7,9 @@ from zhishu.score.audit_leaving import reversals, scales
 from zhishu.score.audit_look import SEVERITIES, Finding, Look, look
 from zhishu.score.audit_parts import close, compensation, left_out
 from zhishu.score.audit_shares import against, importance_and_weight, twice
+from zhishu.score.index import Index
 from zhishu.score.leaving import leaving
 from zhishu.score.steps.sure import Varied, vary
-from zhishu.score.table import Index
 from zhishu.terms import Text
 
 __all__ = ["CODES", "SEVERITIES", "Finding", "audit"]

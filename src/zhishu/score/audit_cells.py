@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from zhishu.score.audit_look import Finding, Look, label, named
+from zhishu.score.index import Index
 from zhishu.score.steps.shape import is_even, kurtosis, skewness
 from zhishu.score.steps.treat import log_of_range, treat
 from zhishu.score.steps.tree import Tree
-from zhishu.score.table import Index
 from zhishu.terms import Text
 
 MOST = 5

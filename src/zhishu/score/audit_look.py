@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
+from zhishu.score.index import TOP, Index
 from zhishu.score.leaving import places
 from zhishu.score.steps.aggregate import MEANS, Array
 from zhishu.score.steps.recipe import Recipe, Study, with_mean
 from zhishu.score.steps.shape import Column
 from zhishu.score.steps.tree import Tree
-from zhishu.score.table import TOP, Index
 from zhishu.terms import Text
 
 Severity = Literal["warning", "note"]

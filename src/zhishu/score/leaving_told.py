@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.score.index import MOST_WORK
 from zhishu.score.leaving import CAUSES, Cause, Left, can_matter, ends, leaving, unmoved, votes
 from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.sure import Told
-from zhishu.score.table import MOST_WORK
 from zhishu.terms import Text, counted
 
 CAUSE_WORDS: dict[Cause, Text] = {

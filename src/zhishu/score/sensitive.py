@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.score.index import BASE, Index
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.sobol import Sensitivity, declared, factors, indices_each, runs_at
 from zhishu.score.steps.sure import LEVEL, Told
-from zhishu.score.table import BASE, Index
 from zhishu.terms import Text
 
 Kind = Literal["all", "year", "group", "unit"]

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Unpack
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.score.table import Index, Options, index_from
+from zhishu.score.index import Index
+from zhishu.score.table import Options, index_from
 from zhishu.score.table_errors import Declared, Table, errors_of
 from zhishu.score.table_grid import arrays, figure, rows_of
 from zhishu.score.years import Panel

@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from zhishu.score.index import Index
+from zhishu.score.standing import Standing, standings_of
 from zhishu.score.steps.aggregate import Array
 from zhishu.score.steps.impute import Time
 from zhishu.score.steps.sure import LEVEL, Sure, Told, Varied, span
-from zhishu.score.table import Index, Standing, standings_of
 from zhishu.terms import Text
 
 WAYS: dict[Time, Text] = {

@@ -8,8 +8,8 @@ from zhishu.surfaces.indexed import Asked, named_values
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
+    from zhishu.score.index import Index
     from zhishu.score.steps.sure import Told
-    from zhishu.score.table import Index
     from zhishu.score.years import Panel
 
 View = Literal["standings", "sensitivity", "leaving", "pairs", "chances"]
@@ -62,7 +62,8 @@ def made(content: bytes, name: str, asked: Asked, further: Further) -> Made:
     """Return the index of a table as it is asked for. Raises ZhishuError ``index-option`` before anything is read, and
     as ``panel_of``, ``index_of`` and ``errors_of``."""
     # NumPy is loaded for an index alone, not for every command
-    from zhishu.score.table import OPEN, index_of
+    from zhishu.score.index import OPEN
+    from zhishu.score.table import index_of
     from zhishu.score.table_by import index_by, with_errors, with_panel_errors
     from zhishu.score.table_errors import Declared
     from zhishu.score.years_table import panel_of

@@ -6,8 +6,8 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.score.chances import Chances, chances_of, pairs_of
 from zhishu.score.leaving_told import NONE, ends_of, leavings
 from zhishu.score.sensitive import Moved, sensitivities, targets
+from zhishu.score.standing import standings_of
 from zhishu.score.steps.sure import Sure, Told
-from zhishu.score.table import standings_of
 from zhishu.surfaces.index_asked import Made
 from zhishu.terms import Text, counted
 

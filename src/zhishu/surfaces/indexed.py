@@ -9,7 +9,8 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
-    from zhishu.score.table import Index, Options
+    from zhishu.score.index import Index
+    from zhishu.score.table import Options
 
 MOST_RUNS = 100_000
 MOST_WINSORISED = 20

@@ -8,10 +8,10 @@ import numpy as np
 
 from zhishu.pack.assessment import Assessment
 from zhishu.score.assess.verb import Assessed, Standing
+from zhishu.score.index import TOP, Index
 from zhishu.score.steps.aggregate import MEANS, Array
 from zhishu.score.steps.recipe import Recipe, Study
 from zhishu.score.steps.tree import Node, Tree
-from zhishu.score.table import TOP, Index
 
 AS_THEY_ARE = Recipe(None, "none")
 """Points need no treatment and no scale: the kinds of score have made them."""

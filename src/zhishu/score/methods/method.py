@@ -21,6 +21,7 @@ Step = Literal[
     "uncertainty",
     "sensitivity",
     "kind",
+    "assessment",
     "other",
 ]
 Checked = Literal["text", "record", "own", "no"]
@@ -37,6 +38,7 @@ STEPS: Mapping[Step, Text] = {
     "uncertainty": Text("不确定性", "uncertainty"),
     "sensitivity": Text("敏感性", "sensitivity"),
     "kind": Text("计分方式", "score kinds"),
+    "assessment": Text("考核", "assessment"),
     "other": Text("其他", "other"),
 }
 """The steps in the order in which an index is made."""

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.score.methods import (
     aggregate,
+    assess_around,
+    assess_enter,
+    assess_places,
+    assess_points,
+    assess_sure,
     compensate,
     denominate,
     diagnose,
@@ -48,6 +53,11 @@ _ALL: tuple[Method, ...] = (
     *sensitivity.METHODS,
     *kinds_line.METHODS,
     *kinds_class.METHODS,
+    *assess_enter.METHODS,
+    *assess_points.METHODS,
+    *assess_places.METHODS,
+    *assess_sure.METHODS,
+    *assess_around.METHODS,
     *reach.METHODS,
 )
 

@@ -87,20 +87,26 @@ def topsis(table: Array, weights: Array) -> Array:
     >>> topsis(np.array([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]]), np.array([1.0, 1.0]))
     array([0. , 1. , 0.5])
     """
-    to_worst, to_best = (np.sqrt(_sum((table - end) ** 2, weights**2)) for end in _ends(table))
+    to_worst, to_best = _distances(table, weights)
     with np.errstate(invalid="ignore"):
         return np.asarray(to_worst / (to_best + to_worst))
 
 
 def closeness(table: Array, weights: Array) -> Array:
     """Return TOPSIS on the scale of its table: the mean of the worst where a unit is as bad as any in everything, that
-    of the best where it is as good. So a heading stands beside columns that have the same scale.
+    of the best where it is as good. So a heading stands beside columns that have the same scale. Where all are alike the
+    best is the worst, and the mean of it is what they have.
 
     >>> closeness(np.array([[1.0, 1.0], [100.0, 100.0], [50.5, 50.5]]), np.array([1.0, 1.0]))
     array([  1. , 100. ,  50.5])
+    >>> closeness(np.array([[7.0, 3.0], [7.0, 3.0]]), np.array([1.0, 1.0]))
+    array([5., 5.])
     """
     low, high = (_mean(end, weights) for end in _ends(table))
-    return np.asarray(low + topsis(table, weights) * (high - low))
+    to_worst, to_best = _distances(table, weights)
+    whole = to_best + to_worst
+    # not a number where a cell is missing, and it stays so
+    return np.asarray(low + to_worst / np.where(whole == 0, 1.0, whole) * (high - low))
 
 
 def mazziotta_pareto(table: Array, upwards: bool = True, weights: Array | None = None) -> Array:
@@ -188,6 +194,12 @@ def _mean(table: Array, weights: Array) -> Array:
 def _over(sums: Array, total: Array) -> Array:
     """Return sums over their weights, in place; none where there is no weight."""
     return np.divide(sums, np.where(total > 0, total, np.nan), out=sums)
+
+
+def _distances(table: Array, weights: Array) -> tuple[Array, Array]:
+    """Return how far each unit is from the worst and from the best of all columns."""
+    worst, best = (np.sqrt(_sum((table - end) ** 2, weights**2)) for end in _ends(table))
+    return worst, best
 
 
 def _ends(table: Array) -> tuple[Array, Array]:

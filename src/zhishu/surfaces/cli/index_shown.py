@@ -7,9 +7,9 @@ import numpy as np
 
 from zhishu.score.audit_look import named
 from zhishu.score.leaving_told import NONE, ends_of, leavings
+from zhishu.score.standing import Standing, standings_of
 from zhishu.score.steps.sobol import Sensitivity
 from zhishu.score.steps.sure import Sure, Told
-from zhishu.score.table import Standing, standings_of
 from zhishu.score.years import WAYS, Panel, YearStanding
 from zhishu.surfaces.cli.index_odds import show_chances, show_pairs
 from zhishu.surfaces.cli.out import language, write_csv, write_table

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from zhishu.score.index import Index
 from zhishu.score.steps.recipe import Study
-from zhishu.score.table import Index, Options, index_from
+from zhishu.score.table import Options, index_from
 from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Text
 

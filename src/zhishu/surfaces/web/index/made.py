@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.score.index import Index
 from zhishu.score.steps.sure import Varied
-from zhishu.score.table import Index
 from zhishu.surfaces.web.index.chosen import Chosen, index_as
 from zhishu.surfaces.web.index.sheet import Sheet
 from zhishu.terms import Language, Text

@@ -1,6 +1,6 @@
 """The ranking: every unit with its score, the ranks it takes in most runs, and tiers that can be told apart."""
 
-from zhishu.score.table import Standing
+from zhishu.score.standing import Standing
 from zhishu.surfaces.web.charts.ranked import Ranked, RankedUnit, ranked_chart, ranked_size
 from zhishu.surfaces.web.index.made import Made, span, two
 from zhishu.surfaces.web.index.view import View

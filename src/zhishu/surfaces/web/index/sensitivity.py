@@ -3,8 +3,8 @@
 import importlib.util
 import math
 
+from zhishu.score.index import MOST_WORK
 from zhishu.score.steps.sobol import Share
-from zhishu.score.table import MOST_WORK
 from zhishu.surfaces.web.charts.spans import Span, SpanRow, Spans, spans_chart, spans_size
 from zhishu.surfaces.web.index.made import Made
 from zhishu.surfaces.web.index.view import View

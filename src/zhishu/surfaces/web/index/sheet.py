@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.score.index import MOST_WORK
 from zhishu.score.steps.shape import Column
-from zhishu.score.table import MOST_WORK
 from zhishu.score.table_grid import figures_of
 
 RUNS = 1000
