@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from os.path import commonprefix
 
 from zhishu.pack.assessment import Assessment
 from zhishu.study.assessing.told import Exact, Standings, TellsClass, TellsUnit, Told, number, standings
@@ -21,6 +22,8 @@ BESIDE = {
 NONE = "–"
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
+_SHARED = 3
+"""Letters that names may share before they are shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +174,26 @@ def ranking(shown: Standings, lang: Language, letters: float = 1.0) -> dict[str,
     units = [u for u in shown.units if u.rank is not None and u.totals is not None and number(u.total) is not None]
     if not units:
         return None
-    chart = Ranked(
-        Text(f"{shown.name.zh}：总分与区间", f"{shown.name.en}: totals and intervals"),
-        _summary(units),
-        tuple(_drawn(u) for u in units),
-    )
-    return {
-        place: ranked_chart(chart, lang, ranked_size(place, len(units), letters))
-        for place in ("wide", "narrow", "paper")
-    }
+    title = Text(f"{shown.name.zh}：总分与区间", f"{shown.name.en}: totals and intervals")
+    found = {}
+    for place in ("wide", "narrow", "paper"):
+        names = short([u.unit for u in units]) if place == "narrow" else [u.unit for u in units]
+        drawn = tuple(_drawn(u, name) for u, name in zip(units, names, strict=True))
+        size = ranked_size(place, len(units), letters)
+        found[place] = ranked_chart(Ranked(title, _summary(units), drawn), lang, size)
+    return found
+
+
+def short(names: Sequence[str]) -> list[str]:
+    """Return names for a narrow drawing: where all begin alike, what they share gives way to an ellipsis.
+
+    >>> short(["示例城市主城区01", "示例城市主城区12"]), short(["锦江区", "青羊区"])
+    (['…01', '…12'], ['锦江区', '青羊区'])
+    """
+    shared = commonprefix(names).rstrip("0123456789") if len(names) > 1 else ""
+    if len(shared) <= _SHARED or shared in names:
+        return list(names)
+    return [f"…{name[len(shared) :]}" for name in names]
 
 
 def finding(shown: Standings) -> Text | None:
@@ -206,8 +220,6 @@ def _summary(units: Sequence[TellsUnit]) -> Text:
     )
 
 
-def _drawn(unit: TellsUnit) -> RankedUnit:
+def _drawn(unit: TellsUnit, name: str) -> RankedUnit:
     low, high = unit.totals or (0.0, 0.0)
-    return RankedUnit(
-        unit.unit, unit.rank or 0, float(number(unit.total) or 0), low, high, span(unit.ranks()), unit.tier or 0
-    )
+    return RankedUnit(name, unit.rank or 0, float(number(unit.total) or 0), low, high, span(unit.ranks()), unit.tier or 0)

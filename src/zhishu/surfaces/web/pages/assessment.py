@@ -118,14 +118,16 @@ def _result(
 
     declared = run.assessment
     result = told(round_json(run, sures))
-    found = audit(declared, run.facts, run.assessed)
+    found = [
+        (SEVERITIES[f.severity], CODES[f.code], f.says, f.severity)
+        for f in audit(declared, run.facts, run.assessed)
+        if f.code != "justified"
+    ]
     return {
         "result": result,
         "classes": shown_classes(result, declared, lang, letters),
-        "findings": [
-            (SEVERITIES[f.severity], CODES[f.code], f.says, f.severity) for f in found if f.code != "justified"
-        ],
-        "warned": sum(f.severity == "warning" for f in found),
+        "warnings": [f for f in found if f[3] == "warning"],
+        "others": [f for f in found if f[3] != "warning"],
         "leaving": [leaving_words(declared, x) for x in leavings(run)] if with_leaving else [],
         "count": len(result.units),
     }
