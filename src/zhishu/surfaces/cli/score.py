@@ -133,9 +133,7 @@ def _assess(
         show_round(run, sures, as_csv)
 
 
-def _book(
-    study: "Study", name: str, form: Path, out: Path, purpose: str | None, how: "Sureness", on: date
-) -> None:
+def _book(study: "Study", name: str, form: Path, out: Path, purpose: str | None, how: "Sureness", on: date) -> None:
     from zhishu.errors import Problem, ZhishuError
     from zhishu.surfaces.assessed import result_file, run_file
     from zhishu.terms import Text

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from os.path import commonprefix
+from itertools import takewhile
 
 from zhishu.pack.assessment import Assessment
 from zhishu.study.assessing.told import Exact, Standings, TellsClass, TellsUnit, Told, number, standings
@@ -190,7 +190,8 @@ def short(names: Sequence[str]) -> list[str]:
     >>> short(["示例城市主城区01", "示例城市主城区12"]), short(["锦江区", "青羊区"])
     (['…01', '…12'], ['锦江区', '青羊区'])
     """
-    shared = commonprefix(names).rstrip("0123456789") if len(names) > 1 else ""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False)) if len(names) > 1 else ()
+    shared = "".join(letters[0] for letters in alike).rstrip("0123456789")
     if len(shared) <= _SHARED or shared in names:
         return list(names)
     return [f"…{name[len(shared) :]}" for name in names]
@@ -222,4 +223,6 @@ def _summary(units: Sequence[TellsUnit]) -> Text:
 
 def _drawn(unit: TellsUnit, name: str) -> RankedUnit:
     low, high = unit.totals or (0.0, 0.0)
-    return RankedUnit(name, unit.rank or 0, float(number(unit.total) or 0), low, high, span(unit.ranks()), unit.tier or 0)
+    return RankedUnit(
+        name, unit.rank or 0, float(number(unit.total) or 0), low, high, span(unit.ranks()), unit.tier or 0
+    )

@@ -101,6 +101,7 @@ def _declared(
         ],
         lacks=lacks(site.study, declared, visit.on),
         no_class=no_class(declared),
+        rounds=[r for r in site.rounds(visit.on) if r.assessment == declared.id],
         groups_head=[(g.name, "num") for g in declared.groups.values()],
         said=_said,
     )
