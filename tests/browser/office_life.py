@@ -70,6 +70,7 @@ WALK = (
 )
 PERIOD = "prefecture-year.2025"
 ROUND = "county_economy_2019.2018"
+PUBLISHED = "county_economy_2019.2019"
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,10 @@ def fill(site: OfficeSite, study: Study) -> Life:
     _cases(life)
     _bodies(life)
     _figures(life, study)
+    _noticed(life, study)
     site.clock.forward(days=10)
     _late(life)
+    _published(life)
     _handed(life)
     _round(life, study)
     _releases(life)
@@ -291,32 +294,48 @@ def _handed(life: Life) -> None:
     life.act("dc1", life.draft("x00", "supervision_3"), "cancel", reason="重复立项（示例）")
 
 
+def _calculate(life: Life, stream: str, study: Study, **given: str) -> str:
+    """Calculate a version of a round from specimens and return the first of its winners."""
+    office = life.site.office
+    raw = specimen(study.pack.assessments["county_economy_2019"], 1)
+    made = calculated(study, office.state(stream), raw, office.today())
+    life.note(given.values(), (m.unit for m in made.run.facts.members))
+    wish = Wish(
+        stream,
+        "calculate",
+        office.projection.versions[stream],
+        {k: [v] for k, v in given.items()},
+        made={"form": b"PK form", "result": made.result, "winners": made.lines(), "open": str(made.open)},
+    )
+    office.act("tj1", wish)
+    return min(made.winners)
+
+
+def _noticed(life: Life, study: Study) -> None:
+    """A round whose result is under public notice."""
+    life.act("dc1", f"round/{PUBLISHED}", "open", units=["jtt", "cd"])
+    _calculate(life, f"round/{PUBLISHED}", study)
+    life.act("dc1", f"round/{PUBLISHED}", "consult")
+    life.act("dc1", f"round/{PUBLISHED}", "notice")
+
+
+def _published(life: Life) -> None:
+    """That round, settled and published once its notice is over."""
+    life.act("qf1", f"round/{PUBLISHED}", "finalise")
+    life.act("qf1", f"round/{PUBLISHED}", "publish")
+
+
 def _round(life: Life, study: Study) -> None:
     """A round of an assessment: two versions, an objection rejected, a unit that left, a veto that waits."""
-    office, stream = life.site.office, f"round/{ROUND}"
-    raw = specimen(study.pack.assessments["county_economy_2019"], 1)
+    stream = f"round/{ROUND}"
     life.act("dc1", stream, "open", units=["jtt", "cd"])
-
-    def calculate(**given: str) -> str:
-        made = calculated(study, office.state(stream), raw, office.today())
-        life.note(given.values(), (m.unit for m in made.run.facts.members))
-        wish = Wish(
-            stream,
-            "calculate",
-            office.projection.versions[stream],
-            {k: [v] for k, v in given.items()},
-            made={"form": b"PK form", "result": made.result, "winners": made.lines(), "open": str(made.open)},
-        )
-        office.act("tj1", wish)
-        return min(made.winners)
-
-    winner = calculate()
+    winner = _calculate(life, stream, study)
     life.act("dc1", stream, "consult")
     life.act("cd1", stream, "object", place=winner, basis="口径有疑（示例）")
     life.act("qf1", stream, "decide", number="1", outcome="rejected", reason="核对无误（示例）")
     life.act("cb1", stream, "propose", PROOF, kind="leaving", place=winner, basis="主动退出（示例）")
     life.act("qf1", stream, "decide", number="2", outcome="upheld", reason="同意（示例）")
-    calculate(reasons=f"{winner}：退出（示例）")
+    _calculate(life, stream, study, reasons=f"{winner}：退出（示例）")
     life.act(
         "cb1", stream, "propose", PROOF, kind="veto", rule="accident", place="示例城市主城区33", basis="事故（示例）"
     )

@@ -116,6 +116,8 @@ SCENES: dict[str, Scene] = {
     "me": Scene("/me"),
     "me-refused": Scene("/me", status=422, do=submit("form[action*='password']", old="x", password="y", again="z")),
     "releases": Scene("/releases", ""),
+    "round-public": Scene("/assessments/county_economy_2019/rounds/2019", ""),
+    "assessment-public": Scene("/assessments/county_economy_2019", ""),
     "release-public": Scene("/releases/2026-02", ""),
     "figure-public": Scene("/releases/2026-02/1/figures/2026-02/all.overdue", ""),
     "figure-draft": Scene("/releases/2026-03/1/figures/2026-03/all.asked"),

@@ -38,6 +38,7 @@ NEEDED = {
     "GET /office/round/{id}/calculate": ACT, "POST /office/round/{id}/calculate": ACT,
     "GET /office/round/{id}/versions/{number}": READ, "GET /office/round/{id}/versions/{number}/form.xlsx": READ,
     "GET /office/round/{id}/versions/{number}/result.json": READ,
+    "GET /office/round/{id}/versions/{number}/result.xlsx": READ, "GET /assessments/{name}/rounds/{year}": PUBLIC,
     "GET /releases": PUBLIC, "GET /releases/{id}": PUBLIC, "GET /releases/{id}/{number}.{ending}": PUBLIC,
     "GET /releases/{id}/{number}/figures/{month}/{key}": PUBLIC,
     "GET /api/v1/office/{kind}": READ, "GET /api/v1/office/{kind}/{id}": READ,

@@ -13,7 +13,7 @@ from zhishu.score.assess.sure import class_sure
 from zhishu.study import Study
 from zhishu.study.assessing import Round as Run
 from zhishu.study.assessing import assessment_of, run_assessment
-from zhishu.study.assessing.tell import round_json
+from zhishu.study.assessing.around import result_json
 from zhishu.system.case import RawCase
 from zhishu.terms import Text
 
@@ -50,7 +50,7 @@ def calculated(study: Study, state: Round, raw: RawCase, on: date) -> Calculated
         for group in assessment.groups
         if (found := class_sure(assessment, facts, done.assessed, group, seed=SEED)) is not None
     }
-    told = json.dumps(round_json(done, sures), ensure_ascii=False, sort_keys=True, indent=1).encode()
+    told = json.dumps(result_json(done, sures), ensure_ascii=False, sort_keys=True, indent=1).encode()
     winners = {s.unit: s.given.award for s in done.assessed.standings if s.given.award is not None}
     return Calculated(done, told, winners, sum(p.held for p in done.assessed.purses))
 

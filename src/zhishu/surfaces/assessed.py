@@ -11,6 +11,7 @@ from zhishu.pack.assessment import Assessment
 from zhishu.score.assess import assess
 from zhishu.study.assessing import Round, assessment_of, form, run_assessment
 from zhishu.study.assessing.specimen import specimen
+from zhishu.study.assessing.told import told
 from zhishu.study.open import Study
 from zhishu.surfaces.excel.inputs import case_from_bytes
 from zhishu.surfaces.excel.template import template
@@ -46,6 +47,14 @@ def run_file(study: Study, name: str, content: bytes, file: str, on: date, purpo
     return run_assessment(
         assessment, case_from_bytes(content, file, form(study, name)), on, study.data.regions, purpose
     )
+
+
+def result_file(run: Round, how: Sureness) -> bytes:
+    """Return the workbook of a run with its intervals and findings."""
+    from zhishu.study.assessing.around import result_json
+    from zhishu.surfaces.excel.standing import result_book
+
+    return result_book(told(result_json(run, sures_of(run, how))), run.assessment)
 
 
 def sures_of(run: Round, how: Sureness) -> "Mapping[str, ClassSure]":

@@ -1,7 +1,8 @@
 """What stands around a run of an assessment, told: comparison, leaving, reach, findings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.assessment import Assessment
@@ -13,10 +14,13 @@ from zhishu.score.assess.reach import Aim, Reach
 from zhishu.score.audit_look import Finding
 from zhishu.score.steps.sure import Told
 from zhishu.study.assessing.run import Round
-from zhishu.study.assessing.tell import DIGITS, shown
+from zhishu.study.assessing.tell import DIGITS, round_json, shown
 from zhishu.system.show import exact
 from zhishu.terms import Language, Text
 from zhishu.units.said import figure_words
+
+if TYPE_CHECKING:
+    from zhishu.score.assess.sure import ClassSure
 
 MOST_LEAVING = 200
 """Units of a class that leave one after the other at most."""
@@ -150,6 +154,12 @@ def audit_json(run: Round, with_leaving: bool = False) -> dict[str, object]:
     found = audit(assessment, run.facts, run.assessed)
     left = leavings(run) if with_leaving else []
     return findings_json(assessment, found, left)
+
+
+def result_json(run: Round, sures: "Mapping[str, ClassSure] | None" = None) -> dict[str, object]:
+    """Return the contract form of a run with its findings: all that a kept version, its page and its workbook show."""
+    found = audit(run.assessment, run.facts, run.assessed)
+    return {**round_json(run, sures), "findings": [f.to_json() for f in found]}
 
 
 def leavings(run: Round, told: Told | None = None) -> list[Leaving]:

@@ -1,6 +1,7 @@
 """An assessment's result as rows and as JSON: the same numbers for command line, REST, pages and workbooks."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ STATES: Mapping[str, Text] = {
 def round_json(run: Round, sures: "Mapping[str, ClassSure] | None" = None) -> dict[str, object]:
     """Return the contract form of a run; with ``sures`` (class → intervals) also how sure it is."""
     assessment, done = run.assessment, run.assessed
+    sure = {group: _Sure(s.ranks(), s.tiers(), s.totals()) for group, s in (sures or {}).items()}
     return {
         "schema": 1,
         "id": assessment.id,
@@ -53,7 +55,7 @@ def round_json(run: Round, sures: "Mapping[str, ClassSure] | None" = None) -> di
             for c in done.classes.values()
         ],
         "scales": [_span(assessment, group, name, run) for group, spans in done.spans.items() for name in spans],
-        "units": [_unit(s, sures) for s in done.standings],
+        "units": [_unit(assessment, s, sure.get(s.entry.group or "")) for s in done.standings],
         "awards": [_purse(p) for p in done.purses],
         "money": money_json(done.purses),
         "recover": [{"unit": s.unit, "amount": exact(s.recover, "万元")} for s in done.standings if s.recover != 0],
@@ -100,9 +102,17 @@ def _span(assessment: Assessment, group: str, name: str, run: Round) -> dict[str
     }
 
 
-def _unit(s: Standing, sures: "Mapping[str, ClassSure] | None") -> dict[str, object]:
-    sure = (sures or {}).get(s.entry.group or "")
-    inside = sure is not None and s.unit in sure.units
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """Of one class: ranks, tiers and totals of each unit, drawn up once for all of them."""
+
+    ranks: Mapping[str, tuple[int, int]]
+    tiers: Mapping[str, int]
+    totals: Mapping[str, tuple[float, float]]
+
+
+def _unit(assessment: Assessment, s: Standing, sure: _Sure | None) -> dict[str, object]:
+    inside = sure if sure is not None and s.unit in sure.ranks else None
     grade = None if s.grade is None else s.grade.id if not isinstance(s.grade, Unknown) else "unknown"
     return {
         "unit": s.unit,
@@ -114,14 +124,19 @@ def _unit(s: Standing, sures: "Mapping[str, ClassSure] | None") -> dict[str, obj
         "high": exact(s.whole.total.high) if s.whole else None,
         "rank": s.rank,
         "place": [s.place.best, s.place.worst] if s.place else None,
-        "interval": list(sure.ranks()[s.unit]) if sure is not None and inside else None,
+        "interval": list(inside.ranks[s.unit]) if inside else None,
+        "tier": inside.tiers[s.unit] if inside else None,
+        "totals": [round(x, 4) for x in inside.totals[s.unit]] if inside else None,
         "why_no_rank": s.why_no_rank.to_json() if s.why_no_rank else None,
         "grade": grade,
         "award": s.given.award,
         "open_awards": list(s.given.open),
         "dropped": s.dropped,
+        "gets": award_words(assessment, s).to_json(),
+        "notes": [n.to_json() for n in notes_of(assessment, s)],
         "vetoes": [{"rule": r, "upheld": upheld} for r, upheld in s.vetoes],
         "aspects": {a.aspect: exact(a.points.value) for a in s.points.aspects} if s.points else {},
+        "brings": {a.aspect: exact(a.contribution) for a in s.points.aspects} if s.points else {},
         "parts": {
             p.indicator: {"points": exact(p.points.value), "weight": exact(p.weight), "brings": exact(p.contribution)}
             for p in (s.points.parts if s.points else ())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="考核方案填好的表样 · the filled form of an assessment",
 )
+@click.option("--out", type=click.Path(path_type=Path), help="结果写成 xlsx · write the result as a workbook")
 @click.option("--purpose", help="用途（按用途分设权重的方案）· purpose, where weights depend on it")
 @click.option("--period", type=int, help="年份 · year")
 @click.option(
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 def command(
     scheme: str,
     form: Path | None,
+    out: Path | None,
     purpose: str | None,
     period: int | None,
     runs: int,
@@ -61,10 +63,16 @@ def command(
     if scheme in study.pack.assessments:
         if period is not None:
             raise click.UsageError("--period 用于指数方案；考核的年份在表样里 · --period is for schemes of figures")
+        if out is not None and (form is None or as_json or as_csv):
+            raise click.UsageError("--out 与 --input 同用，不与 --json、--csv 同用 · --out goes with --input alone")
+        if out is not None and form is not None:
+            _book(study, scheme, form, out, purpose, Sureness(runs, seed, level), on)
+            return
         _assess(study, scheme, form, purpose, Sureness(runs, seed, level), on, as_json, as_csv)
         return
-    if form is not None or purpose is not None:
-        raise click.UsageError("--input 和 --purpose 用于考核方案 · --input and --purpose are for assessments")
+    if form is not None or purpose is not None or out is not None:
+        words = "--input、--purpose 和 --out 用于考核方案 · --input, --purpose and --out are for assessments"
+        raise click.UsageError(words)
     from zhishu.logic import Unknown
     from zhishu.study.scores import scheme_of, score_scheme, scores_json
     from zhishu.system.show import spoken
@@ -123,3 +131,18 @@ def _assess(
         write_json(round_json(run, sures))
     else:
         show_round(run, sures, as_csv)
+
+
+def _book(study: "Study", name: str, form: Path, out: Path, purpose: str | None, how: "Sureness", on: date) -> None:
+    from zhishu.errors import Problem, ZhishuError
+    from zhishu.surfaces.assessed import result_file, run_file
+    from zhishu.terms import Text
+
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError("--out 写成 .xlsx · --out names an .xlsx")
+    if out.exists():
+        what = Text(f"{out.name} 已存在，没有覆盖", f"{out.name} exists and was not overwritten")
+        raise ZhishuError([Problem("output-exists", str(out), what, Text("换个名字", "choose another name"))])
+    content = result_file(run_file(study, name, form.read_bytes(), form.name, on, purpose), how)
+    out.write_bytes(content)
+    click.echo(str(out))

@@ -46,17 +46,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table on one sheet."""
+    """One table on one sheet; one whose rows have no sources of their own is not ``sourced``."""
 
     name: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    sourced: bool = True
 
 
 def annex(sheets: Sequence[Sheet]) -> bytes:
     """Return the workbook of an annex; the same sheets give the same bytes.
 
-    Row 1 is the head in Chinese, row 2 in English; the last column names the sources of each row. A number is a
+    Row 1 is the head in Chinese, row 2 in English; the last column names the sources of each row where a sheet is sourced. A number is a
     number where Excel keeps all its digits, otherwise text; an unknown is an empty cell or the words for it.
     No cell is ever a formula. Raises ZhishuError with every ``annex-*`` problem.
 
@@ -92,14 +93,16 @@ def _names(sheets: Sequence[Sheet]) -> list[str]:
 
 
 def _write(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
-    heads = [*map(_head, sheet.columns), REF]
+    heads = [*map(_head, sheet.columns), *((REF,) if sheet.sourced else ())]
     for position, head in enumerate(heads):
         page.write_string(0, position, head.zh, looks.head)
         page.write_string(1, position, head.en, looks.under)
     widest = [max(ems(head.zh), ems(head.en)) for head in heads]
     said: list[list[float]] = []
     for number, row in enumerate(sheet.rows, start=HEAD_ROWS):
-        cells = [*zip(row.cells, (c.decimals for c in sheet.columns), strict=True), ("; ".join(row.refs), None)]
+        cells = [*zip(row.cells, (c.decimals for c in sheet.columns), strict=True)]
+        if sheet.sourced:
+            cells.append(("; ".join(row.refs), None))
         said.append([ems(write_cell(page, (number, i), cell, d, looks)) for i, (cell, d) in enumerate(cells)])
         widest = [max(a, b) for a, b in zip(widest, said[-1], strict=True)]
     # a column's width is counted in digits, of which two make an em
@@ -124,7 +127,8 @@ def _print(page: Worksheet, sheet: Sheet, width: float) -> None:
     page.repeat_rows(0, HEAD_ROWS - 1)
     page.set_footer("&C&P / &N")
     if sheet.rows:
-        page.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(sheet.rows), len(sheet.columns))
+        last = len(sheet.columns) - (0 if sheet.sourced else 1)
+        page.autofilter(HEAD_ROWS - 1, 0, HEAD_ROWS - 1 + len(sheet.rows), last)
 
 
 def _head(column: Column) -> Text:

@@ -11,8 +11,10 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from zhishu.coordinate.rounds import Round
 from zhishu.errors import Problem, ZhishuError
 from zhishu.office import Office
+from zhishu.office.announced import announced
 from zhishu.study import Study
 from zhishu.study.forecasts import calibration
 from zhishu.study.holdings import Holding, growing, holdings
@@ -27,6 +29,7 @@ from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.index import routes as index_pages
 from zhishu.surfaces.web.known import Known, known_on
+from zhishu.surfaces.web.office import announced as office_announced
 from zhishu.surfaces.web.office import desk as office_desk
 from zhishu.surfaces.web.office import door as office_door
 from zhishu.surfaces.web.office import handing as office_handing
@@ -111,8 +114,14 @@ def create_app(
         found = guest(request) if guest else None
         return found.csrf if found else ""
 
+    def rounds(on: date) -> tuple[Round, ...]:
+        if office is None:
+            return ()
+        office.refresh()
+        return announced(office, on)
+
     beside = aside()
-    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf)
+    site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf, rounds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, methods, data):
         app.include_router(pages.routes(site))
@@ -133,6 +142,7 @@ def create_app(
             office_warned,
             office_months,
             office_published,
+            office_announced,
             office_many,
             office_handing,
             office_rounds,

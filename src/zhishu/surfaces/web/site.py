@@ -9,6 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 
+from zhishu.coordinate.rounds import Round
 from zhishu.study import Study
 from zhishu.study.holdings import Holding
 from zhishu.study.warnings import Raised
@@ -33,7 +34,8 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The shared parts of all pages. ``csrf`` gives the token that a form of whoever asks must carry, blank for nobody."""
+    """The shared parts of all pages. ``csrf`` gives the token that a form of whoever asks must carry, blank for nobody;
+    ``rounds`` those of assessments published by a day."""
 
     study: Study
     env: Environment
@@ -46,6 +48,7 @@ class Site:
     reload: Callable[[], None]
     aside: Aside
     csrf: Callable[[Request], str]
+    rounds: Callable[[date], tuple[Round, ...]]
 
     def run(self, run: str) -> Text:
         """Return a comparable run in words."""

@@ -45,8 +45,15 @@ def routes(front: Front) -> APIRouter:
         visit = front.site.visit(request)
         found = [(id, shown[0]) for id, shown in published(front, visit.on).items()]
         found.sort(key=lambda pair: pair[1].period, reverse=True)
+        names = front.site.study.pack.assessments
         return front.site.page(
-            visit, "office/releases.html", "releases", Text("通报", "Releases"), found=found, zone=office.rules.timezone
+            visit,
+            "office/releases.html",
+            "releases",
+            Text("通报", "Releases"),
+            found=found,
+            zone=office.rules.timezone,
+            rounds=[(r, names[r.assessment].name) for r in front.site.rounds(visit.on) if r.assessment in names],
         )
 
     @router.get("/releases/{id}")

@@ -1,6 +1,5 @@
 """Rounds of an assessment on pages: a version calculated from a filled form, and every version as it was kept."""
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from fastapi import APIRouter, Request
@@ -16,10 +15,13 @@ from zhishu.office.service import hidden
 from zhishu.office.wish import MOST_BYTES
 from zhishu.pack.assessment import Assessment
 from zhishu.study.assessing import form_of
+from zhishu.study.assessing.told import told
 from zhishu.surfaces.excel.inputs import case_from_bytes
+from zhishu.surfaces.excel.standing import result_book
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.surfaces.web.office.saved import attachment
 from zhishu.surfaces.web.office.stale import show_stale
+from zhishu.surfaces.web.standing import shown_classes
 from zhishu.terms import Text
 
 
@@ -62,9 +64,13 @@ def routes(front: Front) -> APIRouter:
         entered = front.entered(request)
         state, kept = _version(entered, id, number)
         ledger = front.office.ledger
-        result = read_result(ledger.blob(kept.result))
+        kept_json = read_result(ledger.blob(kept.result))
+        if not kept_json:
+            raise ZhishuError([hidden(id)])
         before = next((v for v in state.versions if v.number == number - 1), None)
         declared = _declared(entered, state)
+        result = told(kept_json)
+        visit = entered.visit
         title = KINDS["round"].called(state, entered.moment.world)
         return entered.page(
             "version.html",
@@ -76,9 +82,9 @@ def routes(front: Front) -> APIRouter:
             kept=kept,
             result=result,
             declared=declared,
-            groups=_by_class(result, declared),
+            classes=shown_classes(result, declared, visit.lang, 1.25 if visit.elder else 1.0),
             before=before,
-            moved=changed(read_result(ledger.blob(before.result)), result) if before else (),
+            moved=changed(read_result(ledger.blob(before.result)), kept_json) if before else (),
         )
 
     @router.get("/{id}/versions/{number}/form.xlsx")
@@ -89,6 +95,16 @@ def routes(front: Front) -> APIRouter:
         if content is None:
             raise ZhishuError([hidden(id)])
         return attachment(content, f"{id}-{number}.xlsx")
+
+    @router.get("/{id}/versions/{number}/result.xlsx")
+    async def kept_book(request: Request, id: str, number: int) -> Response:
+        entered = front.entered(request)
+        state, kept = _version(entered, id, number)
+        result = read_result(front.office.ledger.blob(kept.result))
+        if not result:
+            raise ZhishuError([hidden(id)])
+        content = await front.site.aside(result_book, told(result), _declared(entered, state))
+        return attachment(content, f"{id}-{number}-result.xlsx")
 
     @router.get("/{id}/versions/{number}/result.json")
     def kept_result(request: Request, id: str, number: int) -> Response:
@@ -139,20 +155,6 @@ def _declared(entered: Entered, state: Round) -> Assessment:
     found = entered.moment.world.assessments.get(state.assessment)
     if found is None:
         raise ZhishuError([hidden(state.id)])
-    return found
-
-
-def _by_class(result: Mapping[str, object], declared: Assessment) -> list[tuple[Text, list[dict[str, object]]]]:
-    """Return the units of a kept result by class, the best first, those in no class last."""
-    rows = result.get("units")
-    units = [r for r in rows if isinstance(r, dict)] if isinstance(rows, list) else []
-    found = []
-    names = {g.id: g.name for g in declared.groups.values()}
-    for group in [*names, None]:
-        inside = [r for r in units if r.get("class") == group or (group is None and r.get("class") not in names)]
-        if inside:
-            ordered = sorted(inside, key=lambda r: (r["rank"] is None, r["rank"] or 0, str(r["unit"])))
-            found.append((names[group] if group else Text("类别待核", "class not established"), ordered))
     return found
 
 
