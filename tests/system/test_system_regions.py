@@ -5,7 +5,7 @@ from datetime import date
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.system.answer import Answer, run_system
-from zhishu.system.case import RawCase, RawRow
+from zhishu.system.case import RawCase, RawRow, read_case
 
 ON = date(2026, 11, 26)
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -66,3 +66,17 @@ def test_what_refers_to_a_region_is_read_as_one(study: Study) -> None:
     answer = run_system(system, case, ON, COLUMNS, regions=study.data.regions)
     assert answer.problems == ()
     assert [r.subject for r in answer.results if r.table == "years"] == ["简阳市 · 2018 · actual"]
+
+
+def test_a_key_that_could_not_be_read_is_never_proposed(study: Study) -> None:
+    """A row that points at no unit is offered the units there are, not the words of an unreadable one."""
+    form = study.pack.systems["differentiated-assessment"]
+    rows = {
+        "classes": [RawRow({"category": "开发类"}, "classes[0]")],
+        "units": [RawRow({"unit": "成都平原", "category": "开发类"}, "units[0]")],
+        "indicators": [RawRow({"indicator": "经济", "better": "up", "low": 0, "high": 1}, "indicators[0]")],
+        "values": [RawRow({"unit": "武侯", "indicator": "经济", "value": 1}, "values[0]")],
+    }
+    _, problems = read_case(form, RawCase(rows), date(2026, 3, 2), study.data.regions)
+    assert len(problems) > 1
+    assert not any("Unknown(" in p.say("en") for p in problems)

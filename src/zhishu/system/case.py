@@ -196,7 +196,9 @@ def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...
             if column.type != "ref" or column.ref is None or column.ref not in inputs:
                 continue
             target = inputs[column.ref]
-            known = {str(row.values[target.key[0]]) for row in tables[column.ref]}
+            keys = (row.values[target.key[0]] for row in tables[column.ref])
+            # a key that could not be read is a problem of its own, and none to be proposed
+            known = {str(key) for key in keys if not isinstance(key, Unknown)}
             for row in tables[name]:
                 value = row.values[column.id]
                 if isinstance(value, str) and value not in known:
