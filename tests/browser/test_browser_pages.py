@@ -16,7 +16,7 @@ PATHS = [
     "/systems/land-supply-rate-gate", "/systems/ftz-159-reform-tasks", "/systems/visa-144h", "/articles/24", "/source",
     "/source/20.10", "/source/26.3",
     "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700",
-    "/schemes/five_supports", "/methods", "/methods/correlation", "/methods/vary", "/data", "/data/own", "/nope", "/index", "/index/example",
+    "/schemes/five_supports", "/methods", "/methods/correlation", "/methods/vary", "/methods/bonus", "/data", "/data/own", "/nope", "/index", "/index/example",
     "/assessments", "/assessments/county_economy_2019",
     *(f"/index/example/{page}" for page in ("ranking", "unit", "weights", "sensitivity", "pairs", "compare", "leaving", "audit", "reach")),
 ]  # fmt: skip

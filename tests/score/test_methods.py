@@ -191,7 +191,7 @@ def test_results_worked_by_hand(id: str, column: int, by_hand: list[float | None
         ("awards", 0, ["first award", "second award", "second award: held", "second award: held", "–", "–"]),
         ("veto", 2, ["–", "first award", "second award: held", "second award", "second award: held", "–"]),
         ("leaving", 0, ["A, B"]),
-        ("assessment_reach", 2, ["90.0012", "not enough", "86.6672"]),
+        ("class_reach", 2, ["90.0012", "not enough", "86.6672"]),
     ],
 )
 def test_what_follows_in_an_assessment(id: str, column: int, words: list[str]) -> None:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -151,6 +151,7 @@ def test_a_line_in_percent_of_its_beginning() -> None:
 
 
 @given(st.floats(-1, 1), st.integers(3, 400))
+@example(1.759240619754705e-09, 3)
 def test_chance_of_a_correlation(value: float, units: int) -> None:
     """A probability, the same for both signs, smaller for more units; the exact triangle law at three units."""
     found = by_chance(value, units)

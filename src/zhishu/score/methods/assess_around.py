@@ -14,7 +14,6 @@ from zhishu.score.methods.assessed import (
     LINES,
     NAMES,
     OWN,
-    READ,
     award,
     declared,
     facts,
@@ -133,8 +132,7 @@ METHODS = (
                     "四川县域经济考核2018年度公示与定稿名单",
                     "Sichuan county assessment of 2018, the notice and the final list",
                 ),
-                "text",
-                READ,
+                "report",
             ),
         ),
         practice=Text(
@@ -156,7 +154,7 @@ METHODS = (
         ),
     ),
     Method(
-        id="assessment_reach",
+        id="class_reach",
         step="assessment",
         title=Text("考核中如何达到", "reach in an assessment"),
         what=Text(

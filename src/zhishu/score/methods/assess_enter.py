@@ -2,8 +2,8 @@
 
 from zhishu.score.assess.enter import classes, entries, undecided, upheld
 from zhishu.score.assess.facts import Facts, Member, Ruling
-from zhishu.score.methods.assessed import ASSESSED, HELD, READ, column, declared, names, value
-from zhishu.score.methods.example import Example, Table, of_units, table, units
+from zhishu.score.methods.assessed import ASSESSED, HELD, column, declared, names, value
+from zhishu.score.methods.example import Cell, Example, Table, of_units, table, units
 from zhishu.score.methods.method import Method, Source
 from zhishu.terms import Text
 
@@ -16,6 +16,8 @@ _CLASSES = """
       b: {name: {zh: 乙类, en: class b}, size: 2}
       c: {name: {zh: 丙类, en: class c}}
 """
+_A, _B, _C = Text("甲类", "class a"), Text("乙类", "class b"), Text("丙类", "class c")
+_IDS: dict[Cell, str] = {_A: "a", _B: "b", _C: "c"}
 _STATES = {
     "competes": Text("参加", "takes part"),
     "excluded": Text("不参加", "kept out"),
@@ -30,17 +32,14 @@ _REVISED = Source(
         "Sichuan, measures of county economic assessment as revised in 2021: 8 among the national hundred already and 13 "
         "under special cultivation stay out, 183 − 8 − 13 = 162",
     ),
-    "text",
-    READ,
+    "report",
 )
 
 
 def _facts(given: Table) -> Facts:
     """Class, ground and, where there is a third column, finding of each unit."""
     groups, listed = column(given, 0), column(given, 1)
-    members = [
-        Member(u, None if groups[u] is None else str(groups[u]), {"listed": value(listed[u])}) for u in names(given)
-    ]
+    members = [Member(u, _IDS.get(groups[u]), {"listed": value(listed[u])}) for u in names(given)]
     found = column(given, 2) if len(given.columns) > 2 else {}
     return Facts(members, {}, falsified=[Ruling(u, "figures", "upheld") for u, held in found.items() if held is True])
 
@@ -90,7 +89,7 @@ METHODS = (
         example=Example(
             units(
                 {
-                    _CLASS: ("a", "a", "a", "a", None, "a"),
+                    _CLASS: (_A, _A, _A, _A, None, _A),
                     _LISTED: (False, True, None, False, False, False),
                     _FALSE: (False, False, False, True, False, False),
                 }
@@ -120,15 +119,14 @@ METHODS = (
                     "四川县域经济发展考核办法（2019年3月）：183 = 33 + 57 + 35 + 58",
                     "Sichuan, measures of county economic assessment, March 2019: 183 = 33 + 57 + 35 + 58",
                 ),
-                "text",
-                READ,
+                "report",
             ),
             HELD,
         ),
         callers=ASSESSED,
         functions=(classes,),
         example=Example(
-            units({_CLASS: ("a", "a", "a", "b", "c", None), _LISTED: (False, True, False, False, False, False)}),
+            units({_CLASS: (_A, _A, _A, _B, _C, None), _LISTED: (False, True, False, False, False, False)}),
             Text(
                 "甲类应有 3 个，乙类 2 个，丙类未规定；末一个单位类别未知",
                 "class a should have three units, b two, c as many as there are; the class of the last unit is unknown",

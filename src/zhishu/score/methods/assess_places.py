@@ -16,7 +16,6 @@ from zhishu.score.methods.assessed import (
     MEASURES,
     OUTPUT,
     OWN,
-    READ,
     award,
     cell,
     column,
@@ -41,16 +40,14 @@ _FALSE = Source(
         "外省现行办法：弄虚作假的取消资格，追回奖励",
         "a provincial scheme in force: falsified figures disqualify and the award is recovered",
     ),
-    "text",
-    READ,
+    "report",
 )
 _SHANXI = Source(
     Text(
         "山西现行办法：责任部门提出、省政府决定，取消当年表彰",
         "Shanxi, a scheme in force: raised by the department responsible, decided by the province, the year's commendation is lost",
     ),
-    "text",
-    READ,
+    "report",
 )
 
 

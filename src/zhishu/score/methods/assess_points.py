@@ -140,10 +140,14 @@ METHODS = (
             "指标得分之外，按次加分、扣分：各项有各自的上限，加分合计另有上限；总分不低于零。次数未知，总分和等级给上下界。",
             "Beside the points of indicators, so many points are added or taken each time: each item has its cap, all bonus together another; no total is below zero. Where a count is unknown the total has bounds, and so has the grade.",
         ),
-        formula=("y = max ( 0 , b + min ( Σ_k min ( a_k n_k , c_k ) , C ) − Σ_k min ( d_k m_k , e_k ) + r )",),
+        formula=(
+            "y = max ( 0 , b + A − D + r )",
+            "A = min ( C , Σ_k min ( a_k n_k , c_k ) )",
+            "D = Σ_k min ( d_k m_k , e_k )",
+        ),
         symbols=Text(
-            "b：指标得分，a、n、c：加分的分值、次数、上限，C：加分合计上限，d、m、e：扣分的分值、次数、上限，r：容错退回",
-            "b: points of indicators, a, n, c: points, times and cap of bonus, C: cap of all bonus, d, m, e: points, times and cap of deductions, r: what is given back",
+            "b：指标得分，A、D：加分、扣分，a、n、c：加分的分值、次数、上限，C：加分合计上限，d、m、e：扣分的分值、次数、上限，r：容错退回",
+            "b: points of indicators, A, D: bonus and deductions, a, n, c: points, times and cap of bonus, C: cap of all bonus, d, m, e: points, times and cap of deductions, r: what is given back",
         ),
         use=Text("办法列明的加分、扣分项", "items that the measures list"),
         avoid=Text("没有上限的加分；与指标重复计分的事", "bonus without a cap; what an indicator counts already"),

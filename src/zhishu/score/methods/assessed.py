@@ -57,11 +57,9 @@ LINES = Text(
 )
 OWN = Source(Text("没有外部文献", "no outside work"), "own")
 HELD = Source(Text("未知、未决、并列一律留着待定", "what is unknown, undecided or tied is held"), "own")
-READ = Text("办法或其报道", "the measures, or a report of them")
 MEASURES = Source(
     Text("四川县域经济发展考核办法（2019年3月）", "Sichuan, measures of county economic assessment, March 2019"),
-    "text",
-    READ,
+    "report",
 )
 ASSESSED = ("differentiated-assessment",)
 """Who calls for all of them: the catalogue asks for assessments that differ by zone and stage."""

@@ -24,7 +24,7 @@ Step = Literal[
     "assessment",
     "other",
 ]
-Checked = Literal["text", "record", "own", "no"]
+Checked = Literal["text", "report", "record", "own", "no"]
 
 STEPS: Mapping[Step, Text] = {
     "denominate": Text("换算", "denominators"),
@@ -44,6 +44,7 @@ STEPS: Mapping[Step, Text] = {
 """The steps in the order in which an index is made."""
 CHECKED: Mapping[Checked, Text] = {
     "text": Text("已对照原文", "read in the text"),
+    "report": Text("已对照原文或其报道", "read in the text or a report of it"),
     "record": Text("书目已核对，未读原文", "record checked, text not read"),
     "own": Text("本项目自定", "our own"),
     "no": Text("未能核对", "could not be checked"),

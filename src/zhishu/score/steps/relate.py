@@ -30,9 +30,9 @@ def by_chance(value: float, units: int) -> float:
     """
     if units < 3 or value != value:
         return float("nan")
-    square, half = min(1.0, value * value), (units - 2) / 2
-    # P(|T| > t) is the incomplete beta function at 1 - r², which is df / (df + t²); of a small r that end is all but 1
-    return 1 - _beta(0.5, half, square) if square < 0.5 else _beta(half, 0.5, 1 - square)
+    # P(|T| > t) is the incomplete beta function at 1 - r², which is df / (df + t²)
+    square = min(1.0, value * value)
+    return _beta((units - 2) / 2, 0.5, 1 - square, square)
 
 
 def pairs(
@@ -71,13 +71,14 @@ def family(tree: Tree, columns: Mapping[str, Column], how: Correlation = "pearso
     }
 
 
-def _beta(a: float, b: float, x: float) -> float:
-    """Return the regularised incomplete beta function by Lentz's continued fraction (DLMF 8.17.22)."""
-    if x <= 0 or x >= 1:
+def _beta(a: float, b: float, x: float, rest: float) -> float:
+    """Return the regularised incomplete beta function by Lentz's continued fraction (DLMF 8.17.22); ``rest`` is 1 − x,
+    given besides because a small one is lost in x."""
+    if x <= 0 or rest <= 0:
         return 0.0 if x <= 0 else 1.0
     if x > (a + 1) / (a + b + 2):
-        return 1 - _beta(b, a, 1 - x)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x)) / a
+        return 1 - _beta(b, a, rest, x)
+    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest)) / a
     c, d = 1.0, 1 / max(1 - (a + b) * x / (a + 1), _TINY)
     found = d
     for m in range(1, _STEPS):
