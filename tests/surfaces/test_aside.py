@@ -103,7 +103,7 @@ def test_t26_a_long_export_does_not_starve_pages(study: Study, bench: Bench, mon
 
 def test_t26_indices_do_not_starve_pages(study: Study, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """While more tables are computed than there are threads, pages are read; then every table is answered."""
-    held = Held(rest_index, "standings_json", monkeypatch)
+    held = Held(rest_index, "answer", monkeypatch)
     table = "地区,产出\n示例甲,1\n示例乙,2\n".encode()
     with listening(study, bench) as address, ThreadPoolExecutor(MANY) as crowd:
         client = httpx2.Client(base_url=address, timeout=60)

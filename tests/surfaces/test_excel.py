@@ -58,8 +58,10 @@ def test_t15_a_filled_form_gives_the_answer_of_the_example(study: Study, name: s
     """Every declared system answers its Excel form as it answers its example."""
     system = study.pack.systems[name]
     example = system.examples[0]
-    by_form = run_system(system, read_form(filled(system), system, "form.xlsx"), example.on, COLUMNS)
-    by_example = run_system(system, raw_case(example), example.on, COLUMNS)
+    regions = study.data.regions
+    read = read_form(filled(system), system, "form.xlsx")
+    by_form = run_system(system, read, example.on, COLUMNS, regions=regions)
+    by_example = run_system(system, raw_case(example), example.on, COLUMNS, regions=regions)
     assert by_form.problems == ()
     assert [r.to_json() for r in by_form.results] == [r.to_json() for r in by_example.results]
 

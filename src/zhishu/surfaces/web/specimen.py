@@ -36,7 +36,15 @@ def specimen(system: System, table: Table) -> list[Cells]:
     given = system.examples[0].given.get(table.id, ()) if system.examples else ()
     header = [str(c) for c in given[0]] if given else []
     rows = [dict(zip(header, row, strict=False)) for row in given[1:]]
-    return [{c: cell(row.get(c)) for c in table.fields} for row in rows]
+    return [{name: _offered(column, cell(row.get(name))) for name, column in table.fields.items()} for row in rows]
+
+
+def _offered(column: Column, written: str) -> str:
+    """Return a yes or no in the word the form offers, however an example writes it; anything else as it is written."""
+    if column.type != "truth" or not written:
+        return written
+    value, problem = read_cell(written, "truth", None, {}, column.name, "")
+    return cell(value) if problem is None and isinstance(value, bool) else written
 
 
 def specimen_settings(system: System | None) -> dict[str, str]:
