@@ -49,10 +49,17 @@ def changed(form: bytes, sheet: str, cells: dict[str, object]) -> bytes:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ("183 个单位", "合计 141000 万元", "首档", "90% 区间", "奖项和奖金", "谁定了尺度的两端")),
+        ("zh", ("183 个单位", "合计 141,000 万元", "首档", "90% 区间", "奖项和奖金", "谁定了尺度的两端")),
         (
             "en",
-            ("183 units", "in all 141000", "tiers in all", "90% interval", "Awards and prizes", "Who sets the ends"),
+            (
+                "183 units",
+                "in all 1,410,000,000 yuan",
+                "tiers in all",
+                "90% interval",
+                "Awards and prizes",
+                "Who sets the ends",
+            ),
         ),
     ],
 )
