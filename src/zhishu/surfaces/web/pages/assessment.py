@@ -105,7 +105,7 @@ def _declared(
         rounds=[r for r in site.rounds(visit.on) if r.assessment == declared.id],
         groups_head=[(g.name, "num") for g in declared.groups.values()],
         said=_said,
-        by={x.id: x.name for x in (*declared.aspects, *declared.indicators())},
+        by={a.id: a.name for a in declared.aspects} | {i.id: i.name for i in declared.indicators()},
         figure_words=figure_words,
     )
 
