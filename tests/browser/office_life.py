@@ -70,7 +70,7 @@ WALK = (
 )
 PERIOD = "prefecture-year.2025"
 ROUND = "county_economy_2019.2018"
-PUBLISHED = "county_economy_2019.2019"
+PUBLISHED, NOTICED, SETTLED = "county_economy_2019.2019", "county_economy_2019.2020", "county_economy_2021.2020"
 
 
 @dataclass(frozen=True)
@@ -297,8 +297,8 @@ def _handed(life: Life) -> None:
 def _calculate(life: Life, stream: str, study: Study, **given: str) -> str:
     """Calculate a version of a round from specimens and return the first of its winners."""
     office = life.site.office
-    raw = specimen(study.pack.assessments["county_economy_2019"], 1)
-    made = calculated(study, office.state(stream), raw, office.today())
+    state = office.state(stream)
+    made = calculated(study, state, specimen(study.pack.assessments[state.assessment], 1), office.today())
     life.note(given.values(), (m.unit for m in made.run.facts.members))
     wish = Wish(
         stream,
@@ -312,16 +312,18 @@ def _calculate(life: Life, stream: str, study: Study, **given: str) -> str:
 
 
 def _noticed(life: Life, study: Study) -> None:
-    """A round whose result is under public notice."""
-    life.act("dc1", f"round/{PUBLISHED}", "open", units=["jtt", "cd"])
-    _calculate(life, f"round/{PUBLISHED}", study)
-    life.act("dc1", f"round/{PUBLISHED}", "consult")
-    life.act("dc1", f"round/{PUBLISHED}", "notice")
+    """Rounds whose results are under public notice."""
+    for id in (PUBLISHED, SETTLED, NOTICED):
+        life.act("dc1", f"round/{id}", "open", units=["jtt", "cd"])
+        _calculate(life, f"round/{id}", study)
+        life.act("dc1", f"round/{id}", "consult")
+        life.act("dc1", f"round/{id}", "notice")
 
 
 def _published(life: Life) -> None:
-    """That round, settled and published once its notice is over."""
-    life.act("qf1", f"round/{PUBLISHED}", "finalise")
+    """One of them settled and one published once the notice is over."""
+    for id in (PUBLISHED, SETTLED):
+        life.act("qf1", f"round/{id}", "finalise")
     life.act("qf1", f"round/{PUBLISHED}", "publish")
 
 

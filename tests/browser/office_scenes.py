@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.browser.office_life import PERIOD, ROUND
+from tests.browser.office_life import NOTICED, PERIOD, PUBLISHED, ROUND, SETTLED
 from tests.browser.office_site import workbook
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ SCENES: dict[str, Scene] = {
     },
     "new-round": Scene("/office/round/new"),
     "round": Scene(f"/office/round/{ROUND}"),
+    **{f"round-{id}": Scene(f"/office/round/{id}") for id in (PUBLISHED, NOTICED, SETTLED)},
     "round-calculate": Scene(f"/office/round/{ROUND}/calculate"),
     "round-refused": Scene(f"/office/round/{ROUND}/calculate", status=422, do=submit("main form.form")),
     "round-version": Scene(f"/office/round/{ROUND}/versions/2"),

@@ -19,6 +19,7 @@ from zhishu.access.links import INVITE, new_link
 from zhishu.office import KINDS
 from zhishu.study import Study
 from zhishu.surfaces.web.office import (
+    announced,
     desk,
     door,
     handing,
@@ -27,6 +28,7 @@ from zhishu.surfaces.web.office import (
     published,
     registers,
     reviews,
+    rounds,
     subjects,
     warned,
 )
@@ -196,7 +198,7 @@ def test_t51_every_page_of_the_office(stage: Stage, name: str, lang: str) -> Non
 def addresses(stage: Stage) -> set[str]:
     """Return every address of the office that shows a page, as its routes are declared."""
     front: Any = SimpleNamespace(office=stage.site.office, site=SimpleNamespace(study=None))
-    parts = (door, desk, registers, reviews, warned, months, published, many, handing, subjects)
+    parts = (door, desk, registers, reviews, warned, months, published, announced, rounds, many, handing, subjects)
     found = {r.path for part in parts for r in part.routes(front).routes if "GET" in r.methods}  # type: ignore[attr-defined]
     # files are saved and not looked at
     return {p for p in found if "." not in p and "files" not in p}

@@ -53,7 +53,7 @@ def test_a_kept_version_is_drawn_listed_and_handed_out_as_a_workbook(desk: Desk)
     page = client.get(VERSION).text
     assert page.count('<details class="parts">') == 183
     assert page.count("only-wide") == 4
-    assert "141000" in page
+    assert "141,000 万元" in page
     first, again = client.get(f"{VERSION}/result.xlsx"), client.get(f"{VERSION}/result.xlsx")
     assert first.content == again.content
     book = openpyxl.load_workbook(io.BytesIO(first.content))
@@ -88,7 +88,7 @@ def test_once_published_anybody_reads_it_without_the_people(desk: Desk) -> None:
     nobody = _nobody(desk)
     on = f"?on={bench.office.today()}"
     for lang, words in (
-        ("zh", ("奖金合计 141000 万元", "怎样提异议", "1 件，成立 0 件")),
+        ("zh", ("奖金合计 141,000 万元", "怎样提异议", "1 件，成立 0 件")),
         ("en", ("How to object", "0 upheld")),
     ):
         answer = nobody.get(f"{PUBLIC}{on}&lang={lang}")

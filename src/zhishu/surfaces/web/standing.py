@@ -118,6 +118,16 @@ def two(value: Exact) -> str:
     return NONE if found is None else str(found.quantize(_CENT, ROUND_HALF_UP))
 
 
+def prize(value: Exact) -> Text:
+    """Return told money, which is in 万元, as each language counts it.
+
+    >>> prize("141000")
+    Text(zh='141,000 万元', en='1,410,000,000 yuan')
+    """
+    found = number(value)
+    return Text(NONE, NONE) if found is None else figure_words(Fraction(found) * parse_unit("万元").factor, "万元")
+
+
 def span(ranks: tuple[int, int] | None) -> str:
     """Return ranks as a person reads them.
 

@@ -13,7 +13,7 @@ from zhishu.office.service import hidden
 from zhishu.pack.assessment import Assessment
 from zhishu.study.assessing.told import Told, told
 from zhishu.surfaces.web.office.front import Front
-from zhishu.surfaces.web.standing import shown_classes
+from zhishu.surfaces.web.standing import prize, shown_classes
 from zhishu.terms import Text
 
 
@@ -43,6 +43,7 @@ def routes(front: Front) -> APIRouter:
             state=found,
             declared=declared,
             result=result,
+            prize=prize,
             classes=shown_classes(result, declared, visit.lang, 1.25 if visit.elder else 1.0, parts=False),
             until=_until(found, declared, office.world().calendar),
             objections=[m for m in found.matters if m.kind == "objection"],

@@ -21,7 +21,7 @@ from zhishu.surfaces.excel.standing import result_book
 from zhishu.surfaces.web.office.front import Entered, Front
 from zhishu.surfaces.web.office.saved import attachment
 from zhishu.surfaces.web.office.stale import show_stale
-from zhishu.surfaces.web.standing import shown_classes
+from zhishu.surfaces.web.standing import prize, shown_classes
 from zhishu.terms import Text
 
 
@@ -81,6 +81,7 @@ def routes(front: Front) -> APIRouter:
             state=state,
             kept=kept,
             result=result,
+            prize=prize,
             declared=declared,
             classes=shown_classes(result, declared, visit.lang, 1.25 if visit.elder else 1.0),
             before=before,

@@ -20,8 +20,9 @@ from zhishu.study.assessing.told import told
 from zhishu.surfaces.assessed import Sureness, form_book, run_file, sures_of
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
-from zhishu.surfaces.web.standing import shown_classes
+from zhishu.surfaces.web.standing import prize, shown_classes
 from zhishu.terms import Language, Text
+from zhishu.units.said import figure_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -104,6 +105,8 @@ def _declared(
         rounds=[r for r in site.rounds(visit.on) if r.assessment == declared.id],
         groups_head=[(g.name, "num") for g in declared.groups.values()],
         said=_said,
+        by={a.id: a.name for a in declared.aspects} | {i.id: i.name for i in declared.indicators()},
+        figure_words=figure_words,
     )
 
 
@@ -126,6 +129,7 @@ def _result(
     ]
     return {
         "result": result,
+        "prize": prize,
         "classes": shown_classes(result, declared, lang, letters),
         "warnings": [f for f in found if f[3] == "warning"],
         "others": [f for f in found if f[3] != "warning"],
