@@ -1,6 +1,7 @@
 """The page of the contracts: every command and route asked once, its answer shortened and written down."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from zhishu.study import Study
+from zhishu.surfaces.assessed import form_book
 from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.web.app import create_app
 
@@ -81,10 +83,11 @@ def contracts_page(open_once: Callable[..., Study]) -> str:
     Commands and routes look at what ``open_once`` opens: the pack is read once and its levels are worked out once.
     """
     with patch("zhishu.surfaces.opening.open_study", open_once):
-        return _page(TestClient(create_app(open_once(), lambda: date.fromisoformat(TODAY))))
+        study = open_once()
+        return _page(TestClient(create_app(study, lambda: date.fromisoformat(TODAY))), form_book(study, ASSESSMENT, 1))
 
 
-def _page(client: TestClient) -> str:
+def _page(client: TestClient, form: bytes) -> str:
     parts = [HEAD]
     for item in CONTRACTS:
         answered = json.loads(CliRunner().invoke(cli, [*item.command, "--json"], catch_exceptions=False).stdout)
@@ -96,6 +99,7 @@ def _page(client: TestClient) -> str:
         )
     parts.append(_run(client))
     parts.append(_index(client))
+    parts += _assess(client, form)
     return "\n".join(parts)
 
 
@@ -133,6 +137,42 @@ year before. `sensitivity`, `leaving`, `pairs` or `chances`, one of them with `t
 ```
 {TABLE}```"""
     return _section("Index · 指数", says, f"zhishu {' '.join(command)} --json", f"POST {route}", answered)
+
+
+ASSESSMENT = "county_economy_2019"
+ASKED = (
+    ("Assessment · 考核", "score?seed=0", ("score",), "ranks with intervals, places that are open, awards and money, by a filled form"),
+    ("Compare · 对比", "compare?with=county_economy_2021", ("compare", "--with", "county_economy_2021"), "the same form by another version: who moved, and whose award was dropped"),
+    ("Sensitivity · 把握", "sensitivity?class=urban", ("sensitivity", "--class", "urban"), "chances of ranks of one class; `pairs` or `shares` ask for another answer"),
+    ("Audit · 审计", "audit", ("audit",), "what weakens an assessment; `leaving` adds whose order changes as each unit leaves. The command audits a scheme of figures too"),
+    ("Reach · 怎样达到", "reach?unit=示例城市主城区33&rank=8", ("reach", "--unit", "示例城市主城区33", "--rank", "8"), "what a unit would need; the use is logged"),
+)  # fmt: skip
+
+
+def _assess(client: TestClient, form: bytes) -> list[str]:
+    """Return the contracts of an assessment on its form filled with specimens."""
+    kind = {"Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    parts = []
+    with TemporaryDirectory() as folder, patch.dict(os.environ, {"ZHISHU_HOME": folder}):
+        file = Path(folder) / "form.xlsx"
+        file.write_bytes(form)
+        for title, path, (name, *more), says in ASKED:
+            given = ["form.xlsx"] if name == "compare" else ["--input", "form.xlsx"]
+            command = (name, ASSESSMENT, *given, *more, "--on", TODAY)
+            called = [str(file) if word == file.name else word for word in command]
+            answered = json.loads(CliRunner().invoke(cli, [*called, "--json"], catch_exceptions=False).stdout)
+            route = f"/api/v1/assessments/{ASSESSMENT}/{path}"
+            assert client.post(route, content=form, headers=kind).json() == answered, title
+            parts.append(
+                _section(
+                    title,
+                    f"{says}. The body is the form (xlsx or JSON)",
+                    f"zhishu {' '.join(command)} --json",
+                    f"POST {route}",
+                    answered,
+                )
+            )
+    return parts
 
 
 def _section(title: str, says: str, command: str, route: str, answered: object) -> str:
