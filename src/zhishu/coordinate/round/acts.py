@@ -51,7 +51,7 @@ RECOVER = Act(
     "round.recover",
     (
         _PLACE,
-        Field("amount", Text("金额（万元）", "amount in 万元"), required=True),
+        Field("amount", Text("金额（万元）", "amount in 10,000 yuan"), required=True),
         Field("files", Text("凭证", "voucher"), "files", True),
     ),
 )
