@@ -106,13 +106,13 @@ def test_values_that_have_no_such_mean_are_refused_by_cell(mean: str) -> None:
         assert None not in index_of(FAR.encode(), "表.csv", scale=scale, mean=mean).scores().values()
 
 
-def test_distances_between_units_that_are_all_alike_are_refused() -> None:
-    """By ranks every unit is both the best and the worst: closeness to the one and the other has no meaning."""
+def test_units_that_are_all_alike_tie_by_ranks_whatever_the_mean() -> None:
+    """By ranks every unit is both the best and the worst: a mean of equal values is that value, and all share a rank."""
     text = "地区,产出,研发\n示例甲,3,5\n示例乙,3,5\n示例丙,3,5\n"
-    found = problems(text, scale="rank", mean="topsis")
-    assert [p[:2] for p in found] == [("index-mean", "表.csv")]
-    assert found[0][2] == "“示例甲”等 3 个单位数值齐全，却按 topsis 合成不出：各单位的数全都相同或相互抵消"
-    assert found[0][3].startswith("no figure of 示例甲 and 2 more is missing, yet topsis gives no score")
+    for mean in ("topsis", "arithmetic", "geometric"):
+        found = index_of(text.encode(), "表.csv", scale="rank", mean=mean).standings()
+        assert {s.score for s in found} == {1.0}
+        assert {s.rank for s in found} == {1}
 
 
 def test_the_range_of_the_scale_is_a_choice() -> None:
