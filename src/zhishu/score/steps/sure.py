@@ -13,7 +13,7 @@ from zhishu.score.steps.recipe import Recipe, Study, moved_weights
 from zhishu.terms import Text
 
 LEVEL = 0.9
-_AT_ONCE = 40_000
+_AT_ONCE = 30_000
 """Scores computed at once, runs times units: so few that what stands between them stays in the processor's memory."""
 _DRAWN_AT_ONCE = 1_000_000
 """Figures drawn at once, runs times units times columns."""
@@ -176,7 +176,8 @@ def run(
     errors = None if sets is None else varied.errors
     each = units if errors is None else units * (1 + len(errors.touched()))
     at_once = _AT_ONCE if errors is None else _DRAWN_AT_ONCE
-    found, done = np.full((len(chosen), units), np.nan), 0
+    # every run is of one choice, so every row is filled below
+    found, done = np.empty((len(chosen), units)), 0
     for pick in np.unique(picked, axis=0):
         rows = np.flatnonzero((picked == pick).all(axis=1))
         recipe = Recipe(varied.treatments[pick[0]], varied.scales[pick[1]], varied.means[pick[2]])

@@ -42,7 +42,7 @@ class Tree:
         found = dict(columns)
         for node in self.nodes:
             own = (weights or {}).get(node.id)
-            table = np.stack(np.broadcast_arrays(*(found[c] for c in node.children)), axis=-1)
+            table = _beside([found[c] for c in node.children])
             shares = np.asarray(node.weights) if own is None else own[..., None, :]
             scores = node.how(table, shares)
             found[node.id] = enough(table, scores, node.least) if node.least else scores
@@ -88,6 +88,13 @@ class Tree:
             else:
                 kept.append(Node(node.id, tuple(c for c, _ in pairs), tuple(w for _, w in pairs), node.how, node.least))
         return Tree(tuple(kept))
+
+
+def _beside(columns: Sequence[Array]) -> Array:
+    """Return columns as the last axis of one table; plain ones are laid one after the other, which sums of rows read on."""
+    if all(c.ndim == 1 for c in columns):
+        return np.stack(columns).T
+    return np.stack(np.broadcast_arrays(*columns), axis=-1)
 
 
 def tree_of(rows: Sequence[tuple[str, str, float]], how: Mapping[str, Mean] | None = None, least: float = 0.0) -> Tree:
