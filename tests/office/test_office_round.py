@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from tests.office.conftest import Bench
 
-from zhishu.coordinate.rounds import Round
+from zhishu.coordinate.fact import Fact
+from zhishu.coordinate.round.step import unexplained
+from zhishu.coordinate.rounds import Round, Version
 from zhishu.errors import ZhishuError
 from zhishu.ledger import Ledger
 from zhishu.office import Upload, Wish
@@ -146,6 +148,22 @@ def test_a_veto_is_raised_by_one_body_and_decided_by_another(begun: tuple[Bench,
     assert done.current.dropped == tuple(lost)
     assert done.current.open == 0
     bench.act("supervisor", STREAM, "consult")
+
+
+def test_a_reason_for_another_unit_of_a_longer_name_is_none() -> None:
+    """What is said of 示例县10 says nothing of 示例县1; both named, both have their reason."""
+    at = datetime(2018, 11, 1, tzinfo=UTC)
+    before = Version(1, "form", "result", {"示例县1": "strong", "示例县10": "strong"}, 0, "", (), "x", at.date(), 1)
+    round_ = Round(STREAM, versions=(before,))
+
+    def lacking(reasons: str) -> list[str]:
+        body = {"winners": "示例县2=strong", "reasons": reasons}
+        return list(unexplained(round_, Fact(STREAM, 2, "calculate", "x", "x", at, at.date(), body)))
+
+    assert lacking("") == ["示例县1", "示例县10"]
+    assert lacking("示例县10：退出") == ["示例县1"]
+    assert lacking("示例县1：退出") == ["示例县10"]
+    assert lacking("示例县10、示例县1：退出") == []
 
 
 def test_31_on_the_notice_30_in_the_end(begun: tuple[Bench, RawCase], study: Study) -> None:

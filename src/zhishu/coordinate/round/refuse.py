@@ -8,7 +8,7 @@ from zhishu.coordinate.asked import no_unit_words
 from zhishu.coordinate.fact import Fact
 from zhishu.coordinate.refusal import not_open, refuse
 from zhishu.coordinate.round.acts import acts
-from zhishu.coordinate.round.step import dropped_by
+from zhishu.coordinate.round.step import unexplained
 from zhishu.coordinate.rounds import Round
 from zhishu.coordinate.world import World
 from zhishu.errors import Problem
@@ -105,16 +105,15 @@ def _calculate(state: Round, fact: Fact) -> Iterator[Problem]:
             "核对表样",
             "check the form",
         )
-    for unit in dropped_by(state, fact):
-        if unit not in fact.text("reasons"):
-            yield refuse(
-                "round-dropped",
-                "reasons",
-                f"{unit}上一版获奖，这一版没有，未说明原因",
-                f"{unit} had an award in the version before and has none now, and no reason is given",
-                "写明该单位的名称和原因",
-                "name the unit and say why",
-            )
+    for unit in unexplained(state, fact):
+        yield refuse(
+            "round-dropped",
+            "reasons",
+            f"{unit}上一版获奖，这一版没有，未说明原因",
+            f"{unit} had an award in the version before and has none now, and no reason is given",
+            "写明该单位的名称和原因",
+            "name the unit and say why",
+        )
 
 
 def _counted(state: Round, fact: Fact) -> Iterator[Problem]:

@@ -47,6 +47,20 @@ def dropped_by(state: Round, fact: Fact) -> tuple[str, ...]:
     return tuple(sorted(u for u in before if u not in now))
 
 
+def unexplained(state: Round, fact: Fact) -> tuple[str, ...]:
+    """Return the dropped units whose names the reasons do not give.
+
+    The longest name is taken out first, so that a reason for 示例县10 is none for 示例县1.
+    """
+    text, named = fact.text("reasons"), set[str]()
+    winners = {*(state.current.winners if state.current else {}), *winners_of(fact)}
+    for unit in sorted(winners, key=len, reverse=True):
+        if unit in text:
+            named.add(unit)
+            text = text.replace(unit, "\n")
+    return tuple(u for u in dropped_by(state, fact) if u not in named)
+
+
 def _version(state: Round, fact: Fact) -> Version:
     return Version(
         len(state.versions) + 1,
