@@ -24,6 +24,8 @@ REASONS: dict[str, Text] = {
     "no_calendar": Text("该年的放假安排未录入", "the holidays of that year are not in the table"),
     "no_deadline": Text("没有时限", "no deadline"),
     "not_named": Text("没有写明", "not named"),
+    "tolerance": Text("在误差范围内，判不出", "within the error of measurement"),
+    "no_list": Text("名录没有装入", "the list is not loaded"),
     "small_cell": Text(
         "不公布：计数过小，或公布后可推算出过小的计数", "not published: small, or gives a small one away"
     ),

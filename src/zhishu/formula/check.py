@@ -205,6 +205,7 @@ _PLACES = {
     "scalar": Text("合计公式", "a formula of the whole case"),
     "row": Text("登记表公式", "a formula of a register"),
     "panel": Text("指标公式", "a formula of an indicator"),
+    "book": Text("规则公式", "a formula of a rule book"),
 }
 
 
@@ -221,7 +222,7 @@ def _fits(name: str, declared: Function, given: int, scope: Scope, report: Repor
     if scope.place in declared.places:
         return True
     here = _PLACES[scope.place]
-    allowed = [_PLACES[place] for place in ("scalar", "row", "panel") if place in declared.places]
+    allowed = [_PLACES[place] for place in ("scalar", "row", "panel", "book") if place in declared.places]
     report.add(
         "formula-place",
         Text(f"{name} 不能用在{here.zh}里", f"{name} cannot stand in {here.en}"),

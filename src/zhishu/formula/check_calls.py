@@ -44,8 +44,11 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "starts_with":
             words = [expect(arg, "word", report) for arg in args]
             return TRUTH if all(words) else None
-        case "is_credit_code":
+        case "is_credit_code" | "listed":
             return TRUTH if expect(args[0], "word", report) else None
+        case "within":
+            lengths = [expect(arg, "number", report) for arg in args]
+            return TRUTH if all(lengths) and merge(args, report) else None
         case "day":
             return _day(args[0].node, report)
         case "days_between":

@@ -275,6 +275,17 @@ def _starts_with(values: list[Value]) -> Value:
     return text.startswith(prefix)
 
 
+def _within(values: list[Value]) -> Value:
+    """Return whether a length known to an error lies within a limit; across the limit nobody knows."""
+    numbers = _numbers(values)
+    if numbers is None or numbers[1] < 0:
+        return Unknown("domain", "within")
+    length, error, limit = numbers
+    if length + error <= limit:
+        return True
+    return False if length - error > limit else Unknown("tolerance")
+
+
 SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "unknown": lambda values: Unknown("missing", str(values[0]) if values else ""),
     "min": _extreme(min),
@@ -288,6 +299,7 @@ SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "root": _root,
     "one_of": lambda values: any(values[0] == v for v in values[1:]),
     "starts_with": _starts_with,
+    "within": _within,
     "is_credit_code": lambda values: (
         is_credit_code(values[0]) if isinstance(values[0], str) else Unknown("domain", "is_credit_code")
     ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["scalar", "row", "panel"]
+Place = Literal["scalar", "row", "panel", "book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,28 +18,36 @@ class Function:
 
 
 def _f(least: int, most: int, places: str, zh: str, en: str) -> Function:
-    allowed: dict[str, Place] = {"s": "scalar", "r": "row", "p": "panel"}
+    allowed: dict[str, Place] = {"s": "scalar", "r": "row", "p": "panel", "b": "book"}
     return Function(least, most, frozenset(allowed[c] for c in places), zh, en)
 
 
 FUNCTIONS: dict[str, Function] = {
-    "min": _f(2, 20, "srp", "最小值；有一个未知则未知", "smallest; unknown if any is unknown"),
-    "max": _f(2, 20, "srp", "最大值；有一个未知则未知", "largest; unknown if any is unknown"),
-    "abs": _f(1, 1, "srp", "绝对值", "absolute value"),
-    "when": _f(3, 3, "srp", "条件成立取第二项，否则取第三项", "second if the condition holds, else third"),
+    "min": _f(2, 20, "srpb", "最小值；有一个未知则未知", "smallest; unknown if any is unknown"),
+    "max": _f(2, 20, "srpb", "最大值；有一个未知则未知", "largest; unknown if any is unknown"),
+    "abs": _f(1, 1, "srpb", "绝对值", "absolute value"),
+    "when": _f(3, 3, "srpb", "条件成立取第二项，否则取第三项", "second if the condition holds, else third"),
     "is_known": _f(1, 1, "srp", "是否已知", "whether the value is known"),
     "coalesce": _f(2, 20, "sr", "第一个已知的值", "first known value"),
     "unknown": _f(0, 1, "sr", "写明未知，可带说明", "an unknown said outright, with a note"),
     "log": _f(1, 1, "srp", "自然对数", "natural logarithm"),
     "exp": _f(1, 1, "srp", "自然指数", "exponential"),
     "sqrt": _f(1, 1, "srp", "平方根", "square root"),
-    "floor": _f(1, 1, "sr", "向下取整", "largest whole number not above"),
-    "ceil": _f(1, 1, "sr", "向上取整", "smallest whole number not below"),
+    "floor": _f(1, 1, "srb", "向下取整", "largest whole number not above"),
+    "ceil": _f(1, 1, "srb", "向上取整", "smallest whole number not below"),
     "root": _f(2, 2, "sr", "x 的 n 次方根", "n-th root of x"),
-    "one_of": _f(2, 40, "sr", "是否为所列之一", "whether it is one of those listed"),
+    "one_of": _f(2, 40, "srb", "是否为所列之一", "whether it is one of those listed"),
     "starts_with": _f(
-        2, 2, "sr", "前者是否以后者开头（代码按前缀）", "whether the first begins with the second, as codes do"
+        2, 2, "srb", "前者是否以后者开头（代码按前缀）", "whether the first begins with the second, as codes do"
     ),
+    "within": _f(
+        3,
+        3,
+        "srb",
+        "量得的距离连同误差是否在限度内：两侧都在才算，跨线为未知",
+        "whether a measured length lies within a limit; unknown where its error reaches across",
+    ),
+    "listed": _f(1, 1, "b", "名录当日是否列入", "whether the list holds it on the day"),
     "is_credit_code": _f(
         1,
         1,
@@ -48,9 +56,9 @@ FUNCTIONS: dict[str, Function] = {
         "whether it is a unified credit code with the right check sign",
     ),
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
-    "year_of": _f(1, 1, "sr", "日期的年份", "year of a date"),
+    "year_of": _f(1, 1, "srb", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),
-    "day": _f(1, 1, "sr", '写定的日期，如 day("2022-12-31")', 'a written date, as day("2022-12-31")'),
+    "day": _f(1, 1, "srb", '写定的日期，如 day("2022-12-31")', 'a written date, as day("2022-12-31")'),
     # rows of the same table, in the order and series the table declares
     "previous": _f(1, 2, "r", "同一序列前 n 期的值", "value n periods earlier in the same series"),
     "running_sum": _f(1, 1, "r", "同一序列到本行的累计", "sum of the series up to this row"),

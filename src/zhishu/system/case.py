@@ -11,6 +11,7 @@ from zhishu.data.regions import Regions
 from zhishu.errors import Problem, did_you_mean
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
+from zhishu.pack.in_force import in_force, not_set
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Found, Gazetteer
@@ -234,7 +235,7 @@ def _parameters(
                 problem = share_or_percent(parameter.name, [(settings[name], where)])
             if problem is not None:
                 problems.append(problem)
-            values[name] = _not_set(parameter) if isinstance(value, Unknown) else value
+            values[name] = not_set(parameter) if isinstance(value, Unknown) else value
             continue
         values[name] = in_force(parameter, on)
         if parameter.proposal is not None and not isinstance(values[name], Unknown):
@@ -245,18 +246,3 @@ def _parameters(
 def _parameter_bounds(parameter: Parameter, value: Value, where: str) -> Problem | None:
     column = Column(parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most)
     return _bounds(column, value, where)
-
-
-def _not_set(parameter: Parameter) -> Unknown:
-    return Unknown("not_set", parameter.name.zh, parameter.name.en)
-
-
-def in_force(parameter: Parameter, on: date) -> Value:
-    """Return the value of a parameter on a date, in base units; before its first date it is not set."""
-    dated = [value for day, value in parameter.values if day <= on]
-    if not dated:
-        return _not_set(parameter)
-    value = dated[-1]
-    if isinstance(value, Fraction) and parameter.unit is not None:
-        return value * parse_unit(parameter.unit).factor
-    return value

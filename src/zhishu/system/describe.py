@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhishu.logic import Unknown
+from zhishu.pack.in_force import in_force
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
 from zhishu.pack.workflow import Workflow
-from zhishu.system.case import in_force
 from zhishu.system.show import exact
 from zhishu.terms import Text
 

@@ -1,0 +1,62 @@
+"""Which missing fact to ask for first: the one whose answer leaves fewest verdicts open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zhishu.formula.evaluate import Value
+from zhishu.judge.cells import trials
+from zhishu.judge.outcomes import deciding, standing
+from zhishu.judge.possible import Weighed
+from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.skeleton import OPEN
+from zhishu.logic import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A missing fact: in how many verdicts its answers leave a case on average, and whether one settles it.
+
+    Every answer the rules can tell apart counts alike, because nobody has said how likely each is.
+    """
+
+    fact: str
+    left: Fraction
+    settles: bool
+
+
+def questions(rules: RuleSet, weighed: Weighed) -> tuple[Question, ...]:
+    """Return the missing facts that matter, the most useful first; a parameter nobody has set is one of them.
+
+    A fact that only rules read which can no longer decide is not asked.
+    """
+    if len(weighed.left) == 1:
+        return ()
+    matter = deciding(rules, weighed.stands.rules)
+    found: list[tuple[Fraction, int, Question]] = []
+    for place, fact in enumerate(rules.domains):
+        if not isinstance(weighed.values[fact], Unknown):
+            continue
+        atoms = [i for i in matter if weighed.truths[i] == OPEN and fact in rules.skeleton.atoms[i].facts]
+        if not atoms:
+            continue
+        answers = _answers(rules, weighed.values, weighed.truths, fact)
+        lefts = [standing(rules, a).left & weighed.left or weighed.left for a in answers]
+        mean = Fraction(sum(len(left) for left in lefts), len(lefts)) if lefts else Fraction(len(weighed.left))
+        found.append((mean, place, Question(fact, mean, any(len(left) == 1 for left in lefts))))
+    return tuple(q for _, _, q in sorted(found, key=lambda f: (f[0], f[1])))
+
+
+def _answers(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int], fact: str) -> list[tuple[int, ...]]:
+    """Return the truths of all questions for every answer to a fact that can be told from another."""
+    if fact in rules.unset:
+        return []
+    found = dict.fromkeys(tuple(_with(truths, t.atoms, t.truths)) for t in trials(rules, values, truths, (fact,)))
+    return list(found)
+
+
+def _with(truths: Sequence[int], atoms: Sequence[int], answered: Sequence[int]) -> list[int]:
+    changed = list(truths)
+    for place, truth in zip(atoms, answered, strict=True):
+        changed[place] = truth
+    return changed

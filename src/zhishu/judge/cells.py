@@ -1,0 +1,338 @@
+"""What unknown facts can do together: the distinct answers that the open questions can have at once.
+
+Unknown facts that share no open question are independent and stand in components of their own. Within a component
+one value of each fact is tried for every cell the questions can tell apart; equal answers are kept once, each with
+values that bring it about.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from zhishu.formula.evaluate import Value, evaluate
+from zhishu.formula.scopes import Plain
+from zhishu.formula.tree import Binary, Call, Compare, Name, Node, Word, children
+from zhishu.judge.domain import OTHER, Domain
+from zhishu.judge.linear import Form, NotLinear, forms_of, points
+from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.skeleton import NO, OPEN, YES, Atom
+from zhishu.logic import Unknown
+
+MOST_WAYS = 20_000
+"""More values than this are not tried out; the answer is then a bound, and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Answers to a component's questions that can all be true at once, and values that bring them about."""
+
+    truths: tuple[int, ...]
+    witness: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Unknown facts that share questions: the questions by number, and every way to answer them.
+
+    Where it is not ``exact`` the ways leave answers open that may not truly be.
+    """
+
+    facts: tuple[str, ...]
+    atoms: tuple[int, ...]
+    ways: tuple[Way, ...]
+    exact: bool
+
+
+def components(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int]) -> tuple[Component, ...]:
+    """Return the components of the open questions of a case, in the order of the questions."""
+    open_ = [i for i, t in enumerate(truths) if t == OPEN]
+    atoms = rules.skeleton.atoms
+    unknown = {n for n, v in values.items() if isinstance(v, Unknown)}
+    groups: list[tuple[set[object], list[int]]] = []
+    for place in open_:
+        links: set[object] = set(atoms[place].facts & unknown)
+        measured = _measured(atoms[place].node)
+        if measured is not None:
+            links.add(measured)
+        joined = [g for g in groups if g[0] & links]
+        apart = [g for g in groups if not g[0] & links]
+        merged = (links.union(*(g[0] for g in joined)), sorted([place, *(i for g in joined for i in g[1])]))
+        groups = [*apart, merged]
+    made = [_component(rules, values, tuple(places), unknown) for _, places in groups]
+    return tuple(sorted(made, key=lambda c: c.atoms))
+
+
+def _measured(node: Node) -> tuple[Node, Node] | None:
+    """Return the length and the error that a question of the sort ``within`` is about."""
+    match node:
+        case Call("within", (length, error, _)):
+            return length, error
+        case _:
+            return None
+
+
+def _component(rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str]) -> Component:
+    atoms = [rules.skeleton.atoms[i] for i in places]
+    facts = tuple(n for n in rules.domains if n in unknown and any(n in a.facts for a in atoms))
+    cells = _Cells(rules, values, atoms, facts)
+    try:
+        found, exact = cells.ways()
+    except (NotLinear, _TooMany):
+        found, exact = (Way((OPEN,) * len(places), {}),), False
+    return Component(facts, places, found, exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Other values of some facts: the questions that read them, their answers then, and where numbers part."""
+
+    values: Mapping[str, Value]
+    atoms: tuple[int, ...]
+    truths: tuple[int, ...]
+    cuts: Mapping[str, frozenset[Fraction]]
+
+
+def trials(
+    rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int], facts: tuple[str, ...]
+) -> Iterator[Trial]:
+    """Yield every cell that other values of the facts can reach while all other facts stay as they are."""
+    places = tuple(i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts))
+    atoms = [rules.skeleton.atoms[i] for i in places]
+    cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, atoms, facts, measured=False)
+    try:
+        for answers, trial, cuts in cells.tried():
+            parted = {
+                f: frozenset(-c.constant / c.of(f) for c in cuts if [n for n, _ in c.terms] == [f]) for f in facts
+            }
+            yield Trial({f: trial[f] for f in facts}, places, answers, parted)
+    except (NotLinear, _TooMany):
+        return
+
+
+class _TooMany(Exception):
+    """Raised when more values would have to be tried than is sensible."""
+
+
+class _Cells:
+    """Tries the values of the unknown facts of one component."""
+
+    def __init__(
+        self,
+        rules: RuleSet,
+        values: Mapping[str, Value],
+        atoms: Sequence[Atom],
+        facts: tuple[str, ...],
+        measured: bool = True,
+    ) -> None:
+        self.rules, self.values, self.atoms, self.facts = rules, dict(values), atoms, facts
+        # the length behind a measurement is a number of its own, known to lie in a band
+        self.lengths: dict[tuple[Node, Node], str] = {}
+        self.domains = dict(rules.domains)
+        self.nodes = [self._about_length(a.node) if measured else a.node for a in atoms]
+        hidden = self._only_measured()
+        self.exact = hidden is not None
+        self.searched = [f for f in facts if f not in (hidden or frozenset())] + list(self.lengths.values())
+
+    def _about_length(self, node: Node) -> Node:
+        measured = _measured(node)
+        if measured is None:
+            return node
+        if measured not in self.lengths:
+            name = f"~{len(self.lengths)}"
+            self.lengths[measured] = name
+            self.domains[name] = _band(measured, self.values)
+            self.values[name] = Unknown("tolerance")
+        return Call("within", (Name(self.lengths[measured]), node.args[2])) if isinstance(node, Call) else node
+
+    def _only_measured(self) -> frozenset[str] | None:
+        """Return the unknown facts that are read by measurements alone; None where another question reads one too."""
+        inside = frozenset().union(*(_names(part) for pair in self.lengths for part in pair)) & set(self.facts)
+        outside = [n for a, n in zip(self.atoms, self.nodes, strict=True) if a.node is n]
+        read = frozenset().union(*(_reads(self.rules, n) for n in outside))
+        limits = frozenset().union(*(_names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
+        twice = inside & (read | limits)
+        several = [m for m in self.lengths if len(self.lengths) > 1 and (_names(m[0]) | _names(m[1])) & inside]
+        return None if twice or several else inside
+
+    def ways(self) -> tuple[tuple[Way, ...], bool]:
+        """Return every way, and whether none of them is in doubt."""
+        found: dict[tuple[int, ...], Way] = {}
+        for tried, (truths, trial, _) in enumerate(self.tried()):
+            if tried > MOST_WAYS:
+                raise _TooMany
+            if truths not in found:
+                found[truths] = Way(truths, self._witness(trial))
+        return tuple(found.values()), self.exact
+
+    def tried(self) -> Iterator[tuple[tuple[int, ...], dict[str, Value], Sequence[Form]]]:
+        """Yield the answers to every combination of values, the values, and the forms that parted the numbers."""
+        numbers = [f for f in self.searched if self.domains[f].kind in ("number", "date")]
+        others = [f for f in self.searched if f not in numbers]
+        for chosen in product(*(self._words(f) for f in others)):
+            here = {**self.values, **dict(zip(others, chosen, strict=True))}
+            cuts, linear = self._forms(numbers, here)
+            assignments, sure = self._points(numbers, cuts)
+            self.exact = self.exact and linear and sure
+            for numbered in assignments:
+                trial = {**here, **{n: self.domains[n].real(v) for n, v in numbered.items()}}
+                truths = tuple(self._ask(a, n, trial) for a, n in zip(self.atoms, self.nodes, strict=True))
+                yield truths, trial, cuts
+
+    def _forms(self, numbers: Sequence[str], here: Mapping[str, Value]) -> tuple[list[Form], bool]:
+        wanted = frozenset(numbers)
+        found: dict[Form, None] = {}
+        linear = True
+        for atom, node in zip(self.atoms, self.nodes, strict=True):
+            if atom.list is not None:
+                found.update(dict.fromkeys(self._edges(atom.list, wanted)))
+                continue
+            if not _names(node) & wanted:
+                continue
+            try:
+                found.update(dict.fromkeys(_forms(node, wanted, here)))
+            except NotLinear:
+                linear = False
+        return list(found), linear
+
+    def _points(self, numbers: list[str], cuts: list[Form]) -> tuple[list[dict[str, Fraction]], bool]:
+        found = _limited(points(numbers, cuts, self.domains))
+        coupled = any(len(f.terms) > 1 for f in cuts)
+        if not coupled or not any(self.domains[n].whole for n in numbers):
+            return found, True
+        # whole numbers may have no point in a cell that broken ones have: what is left is then a bound
+        broken = {n: replace(d, whole=False) for n, d in self.domains.items()}
+        wider = _limited(points(numbers, cuts, broken))
+        signs = {_signs(cuts, p) for p in found}
+        missed = [p for p in wider if _signs(cuts, p) not in signs]
+        return [*found, *missed], not missed
+
+    def _edges(self, name: str, numbers: frozenset[str]) -> Iterator[Form]:
+        dated = self.rules.lists[name]
+        if dated.on is None or dated.on not in numbers:
+            return
+        for entry in dated.entries or ():
+            for day in (entry.valid_from.toordinal(), entry.valid_to.toordinal() + 1 if entry.valid_to else None):
+                if day is not None:
+                    yield Form(((dated.on, Fraction(1)),), Fraction(-day))
+                    yield Form(((dated.on, Fraction(1)),), Fraction(1 - day))
+
+    def _words(self, fact: str) -> list[Value]:
+        domain = self.domains[fact]
+        if domain.kind == "truth":
+            return [True, False]
+        if domain.words is not None:
+            return list(domain.words)
+        said: dict[str, None] = {}
+        for atom in self.atoms:
+            if fact not in atom.facts:
+                continue
+            if atom.list is not None:
+                said.update(dict.fromkeys(self._keys(atom.list, fact)))
+            else:
+                said.update(dict.fromkeys(_literals(atom.node)))
+                said.update(dict.fromkeys(str(self.values[n]) for n in _names(atom.node) if self._word(n)))
+        longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
+        return [*said, *longer, OTHER]
+
+    def _word(self, name: str) -> bool:
+        return isinstance(self.values.get(name), str)
+
+    def _exactly(self, fact: str) -> bool:
+        """Return whether a question asks for a word itself and another for its beginning."""
+        nodes = [a.node for a in self.atoms if fact in a.facts and a.list is None]
+        asks = {n.function for n in nodes if isinstance(n, Call)}
+        return "starts_with" in asks and any(not isinstance(n, Call) or n.function != "starts_with" for n in nodes)
+
+    def _keys(self, name: str, fact: str) -> Iterator[str]:
+        dated = self.rules.lists[name]
+        column = next((i for i, m in enumerate(dated.match) if m.fact == fact), None)
+        if column is None:
+            return
+        for entry in dated.entries or ():
+            key = entry.keys[column]
+            if key is not None and all(
+                other is None
+                or i == column
+                or isinstance(self.values.get(m.fact), Unknown)
+                or (str(self.values[m.fact]).startswith(other) if m.by == "prefix" else self.values[m.fact] == other)
+                for i, (m, other) in enumerate(zip(dated.match, entry.keys, strict=True))
+            ):
+                yield key
+
+    def _ask(self, atom: Atom, node: Node, trial: Mapping[str, Value]) -> int:
+        match node:
+            case Call("within", (Name(length), limit)):
+                a, b = trial[length], evaluate(limit, Plain(trial))
+                if not isinstance(a, Fraction) or not isinstance(b, Fraction):
+                    return OPEN
+                return YES if a <= b else NO
+            case _:
+                found = self.rules.answer(atom, trial)
+                return OPEN if isinstance(found, Unknown) else YES if found else NO
+
+    def _witness(self, trial: Mapping[str, Value]) -> dict[str, Value]:
+        found = {f: trial[f] for f in self.searched if f in self.facts}
+        for (length, error), name in self.lengths.items():
+            if isinstance(length, Name) and length.id in self.facts:
+                found[length.id] = trial[name]
+            if isinstance(error, Name) and error.id in self.facts:
+                found[error.id] = Fraction(0)
+        return found
+
+
+def _band(measured: tuple[Node, Node], values: Mapping[str, Value]) -> Domain:
+    """Return where a measured length can lie."""
+    length, error = (evaluate(part, Plain(values)) for part in measured)
+    if isinstance(length, Fraction) and isinstance(error, Fraction) and error >= 0:
+        return Domain("number", None, length - error, length + error)
+    return Domain("number", None, Fraction(0))
+
+
+def _forms(node: Node, wanted: frozenset[str], here: Mapping[str, Value]) -> list[Form]:
+    match node:
+        case Call("within", (length, limit)):
+            return forms_of(Compare("<=", length, limit), wanted, here)
+        case Call("within", (length, error, limit)):
+            near, far = Binary("-", length, error), Binary("+", length, error)
+            return [f for side in (near, far) for f in forms_of(Compare("<=", side, limit), wanted, here)]
+        case _:
+            return forms_of(node, wanted, here)
+
+
+def _signs(forms: Sequence[Form], point: Mapping[str, Fraction]) -> tuple[int, ...]:
+    found = []
+    for form in forms:
+        value = form.constant + sum((c * point[n] for n, c in form.terms), Fraction(0))
+        found.append((value > 0) - (value < 0))
+    return tuple(found)
+
+
+def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
+    found = []
+    for point in made:
+        found.append(point)
+        if len(found) > MOST_WAYS:
+            raise _TooMany
+    return found
+
+
+def _names(node: Node) -> frozenset[str]:
+    if isinstance(node, Name):
+        return frozenset({node.id})
+    return frozenset().union(*(_names(child) for child in children(node)))
+
+
+def _reads(rules: RuleSet, node: Node) -> frozenset[str]:
+    match node:
+        case Call("listed", (Word(name),)):
+            return frozenset(rules.lists[name].facts())
+        case _:
+            return _names(node)
+
+
+def _literals(node: Node) -> Iterator[str]:
+    if isinstance(node, Word):
+        yield node.value
+    for child in children(node):
+        yield from _literals(child)

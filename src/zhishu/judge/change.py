@@ -1,0 +1,116 @@
+"""The smallest change of facts that changes a verdict."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal
+
+from zhishu.formula.evaluate import Value
+from zhishu.judge.cells import Trial, trials
+from zhishu.judge.outcomes import standing
+from zhishu.judge.possible import Weighed
+from zhishu.judge.ruleset import RuleSet
+from zhishu.logic import Unknown
+
+Relation = Literal["is", "at_least", "at_most", "above", "below"]
+MOST_TRIALS = 4_000
+"""Pairs of facts are tried up to this many combinations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact that would be another: from what, and to what it would have to be (``above`` 200: more than 200)."""
+
+    fact: str
+    before: Value
+    relation: Relation
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Facts that together would give another verdict."""
+
+    steps: tuple[Step, ...]
+    verdict: str
+
+
+def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ()) -> Change | None:
+    """Return the fewest known facts that, if they were otherwise, would give another sure verdict.
+
+    Among changes of one fact the one that moves a number least in proportion comes first, then the order of the book.
+    Facts of ``fixed`` stay. None where the verdict is open, or no change of one or two facts gives another.
+    """
+    if len(weighed.left) != 1:
+        return None
+    (now,) = weighed.left
+    known = [n for n in rules.book.fields if n not in fixed and not isinstance(weighed.values[n], Unknown)]
+    known = [n for n in known if any(n in a.facts for a in rules.skeleton.atoms)]
+    found: list[tuple[Fraction, int, Change]] = []
+    for place, fact in enumerate(known):
+        for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
+            verdict = _sure(rules, weighed, trial)
+            if verdict is not None and verdict != now:
+                change = Change((_step(fact, weighed.values[fact], trial),), rules.order[verdict])
+                found.append((_far(weighed.values[fact], trial.values[fact]), place, change))
+    if found:
+        return min(found, key=lambda f: (f[0], f[1]))[2]
+    return next(_pairs(rules, weighed, known, now), None)
+
+
+def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Iterator[Change]:
+    tried = 0
+    for pair in combinations(known, 2):
+        for trial in trials(rules, weighed.values, weighed.truths, pair):
+            tried += 1
+            if tried > MOST_TRIALS:
+                return
+            verdict = _sure(rules, weighed, trial)
+            if verdict is not None and verdict != now:
+                yield Change(tuple(_step(f, weighed.values[f], trial) for f in pair), rules.order[verdict])
+
+
+def _sure(rules: RuleSet, weighed: Weighed, trial: Trial) -> int | None:
+    truths = list(weighed.truths)
+    for place, truth in zip(trial.atoms, trial.truths, strict=True):
+        truths[place] = truth
+    left = standing(rules, truths).left
+    return next(iter(left)) if len(left) == 1 else None
+
+
+def _step(fact: str, before: Value, trial: Trial) -> Step:
+    value = trial.values[fact]
+    number = _number(value)
+    if number is None or fact not in trial.cuts:
+        return Step(fact, before, "is", value)
+    was = _number(before)
+    assert was is not None
+    cuts = trial.cuts[fact]
+    up = number > was
+    if number in cuts:
+        # the whole side may hold, or this one point: what is said is true of the point
+        return Step(fact, before, "at_least" if up else "at_most", value)
+    between = [c for c in cuts if (was <= c < number if up else number < c <= was)]
+    if not between:
+        return Step(fact, before, "is", value)
+    edge = max(between) if up else min(between)
+    shown: Value = date.fromordinal(int(edge)) if isinstance(value, date) else edge
+    return Step(fact, before, "above" if up else "below", shown)
+
+
+def _number(value: Value) -> Fraction | None:
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    return value if isinstance(value, Fraction) else None
+
+
+def _far(before: Value, after: Value) -> Fraction:
+    """Return how far a fact moves: a number in proportion to what it was, anything else by one."""
+    a, b = _number(before), _number(after)
+    if a is None or b is None:
+        return Fraction(1)
+    if isinstance(before, date):
+        return min(Fraction(1), abs(b - a) / 365)
+    return abs(b - a) / max(abs(a), Fraction(1))

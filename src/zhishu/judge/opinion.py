@@ -1,0 +1,73 @@
+"""The opinion on one case: verdict, what missing facts still allow, rules that hold, what to ask, what would change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhishu.formula.evaluate import Value
+from zhishu.judge.ask import Question, questions
+from zhishu.judge.change import Change, smallest_change
+from zhishu.judge.possible import Weighed, weigh
+from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.skeleton import NO, YES
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the rules say of one case.
+
+    ``possible`` are the outcomes that the missing facts still allow, best first, so ``best`` and ``worst`` are its
+    ends; the verdict is the one that is left, or the book's unknown outcome. ``exact`` says that each of them can
+    truly come about; else some may not, and none is left out. ``fired`` are the rules that surely hold, ``open``
+    those that may; ``witness`` gives, for each possible outcome, values of the missing facts that bring it about.
+    """
+
+    verdict: str
+    possible: tuple[str, ...]
+    exact: bool
+    fired: tuple[str, ...]
+    open: tuple[str, ...]
+    missing: tuple[str, ...]
+    ask: tuple[Question, ...]
+    change: Change | None
+    witness: Mapping[str, Mapping[str, Value]]
+    values: Mapping[str, Value]
+
+    @property
+    def best(self) -> str:
+        """Return the best outcome the missing facts still allow."""
+        return self.possible[0]
+
+    @property
+    def worst(self) -> str:
+        """Return the worst outcome the missing facts still allow."""
+        return self.possible[-1]
+
+
+def judge_case(rules: RuleSet, given: Mapping[str, Value], fixed: tuple[str, ...] = ()) -> Opinion:
+    """Return the opinion on a case; ``given`` holds its known facts in base units, ``fixed`` facts nobody can change.
+
+    Never raises for facts that are missing: an unknown fact passes nothing and harms nobody.
+    """
+    weighed = weigh(rules, given)
+    return opinion_of(rules, weighed, smallest_change(rules, weighed, fixed))
+
+
+def opinion_of(rules: RuleSet, weighed: Weighed, change: Change | None = None) -> Opinion:
+    """Return the opinion of a case that has been weighed."""
+    left = sorted(weighed.left)
+    possible = tuple(rules.order[i] for i in left)
+    held = weighed.stands.rules
+    names = [r.id for r in rules.book.rules]
+    asked = questions(rules, weighed)
+    return Opinion(
+        possible[0] if len(possible) == 1 else rules.book.unknown,
+        possible,
+        weighed.exact,
+        tuple(n for n, t in zip(names, held, strict=True) if t == YES),
+        tuple(n for n, t in zip(names, held, strict=True) if t not in (NO, YES)),
+        tuple(n for n in rules.domains if n in {q.fact for q in asked}),
+        asked,
+        change,
+        {rules.order[i]: w for i, w in sorted(weighed.witness.items())},
+        weighed.values,
+    )

@@ -1,0 +1,54 @@
+"""From the truths of questions to outcomes: which rules hold, and which verdicts the open ones leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.skeleton import NO, OPEN, YES
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the rules stand: the truth of each (0 no, 1 open, 2 yes) and the outcomes left, as places in the order."""
+
+    rules: tuple[int, ...]
+    left: frozenset[int]
+
+
+def standing(rules: RuleSet, truths: Sequence[int]) -> Standing:
+    """Return how the rules stand when the questions are answered so; open questions are taken one by one.
+
+    No outcome that an answer to the open questions can give is left out. Some that are named may not be possible
+    where one fact stands in several questions: ``possible`` finds out.
+    """
+    held = tuple(ask(truths) for ask in rules.skeleton.asks)
+    return Standing(held, _worst(rules, held) if rules.book.combine == "worst" else _first(rules, held))
+
+
+def _worst(rules: RuleSet, held: Sequence[int]) -> frozenset[int]:
+    certain = max((g for g, t in zip(rules.gives, held, strict=True) if t == YES), default=None)
+    maybe = {g for g, t in zip(rules.gives, held, strict=True) if t == OPEN}
+    if certain is None:
+        return frozenset({rules.otherwise, *maybe})
+    return frozenset({certain, *(g for g in maybe if g > certain)})
+
+
+def _first(rules: RuleSet, held: Sequence[int]) -> frozenset[int]:
+    left: set[int] = set()
+    for give, truth in zip(rules.gives, held, strict=True):
+        if truth != NO:
+            left.add(give)
+        if truth == YES:
+            return frozenset(left)
+    return frozenset({*left, rules.otherwise})
+
+
+def deciding(rules: RuleSet, held: Sequence[int]) -> frozenset[int]:
+    """Return the open questions that can still decide: those of open rules that no rule which holds outdoes."""
+    if rules.book.combine == "worst":
+        certain = max((g for g, t in zip(rules.gives, held, strict=True) if t == YES), default=-1)
+        open_ = [i for i, t in enumerate(held) if t == OPEN and (certain < 0 or rules.gives[i] > certain)]
+    else:
+        end = next((i for i, t in enumerate(held) if t == YES), len(held))
+        open_ = [i for i, t in enumerate(held[:end]) if t == OPEN]
+    return frozenset(a for i in open_ for a in rules.skeleton.signs[i])

@@ -1,0 +1,152 @@
+"""A rule book made ready for a day: parameters in force, conditions in normal form, questions numbered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.formula.check_order import arrange
+from zhishu.formula.evaluate import Value, evaluate
+from zhishu.formula.scopes import Plain
+from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, children
+from zhishu.formula.tree import Truth as Written
+from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
+from zhishu.judge.normal import normal
+from zhishu.judge.skeleton import Atom, Skeleton, build
+from zhishu.logic import Truth, Unknown
+from zhishu.pack.book import Book, BookRule
+from zhishu.pack.dated_list import DatedList, holds, indexed
+from zhishu.pack.in_force import in_base, in_force
+from zhishu.pack.system import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """A book on a day. ``conditions`` are normal and complete: exceptions and precedence are part of them.
+
+    ``domains`` covers the given facts and the parameters nobody has set; ``gives`` holds the place of each rule's
+    outcome among ``order`` (best first).
+    """
+
+    book: Book
+    on: date
+    constants: Mapping[str, Value]
+    unset: tuple[str, ...]
+    domains: Mapping[str, Domain]
+    lists: Mapping[str, DatedList]
+    conditions: tuple[Node, ...]
+    skeleton: Skeleton
+    order: tuple[str, ...]
+    gives: tuple[int, ...]
+    otherwise: int
+
+    def answer(self, atom: Atom, values: Mapping[str, Value]) -> Truth:
+        """Return the answer to a question on facts; ``values`` holds every fact and parameter."""
+        if atom.list is not None:
+            return holds(self.lists[atom.list], values, self.on)
+        found = evaluate(atom.node, Plain(values))
+        return found if isinstance(found, bool | Unknown) else Unknown("domain", "not a yes or no")
+
+
+def assemble(
+    book: Book,
+    on: date,
+    settings: Mapping[str, Value] | None = None,
+    lists: Mapping[str, DatedList] | None = None,
+) -> RuleSet:
+    """Return a book ready to judge on a day.
+
+    ``settings`` stand in place of parameters (base units); ``lists`` in place of the book's lists.
+    Raises ZhishuError ``formula-cycle`` where facts or rules read each other in a circle.
+    """
+    settings = settings or {}
+    day = Call("day", (Word(on.isoformat()),))
+    constants: dict[str, Value] = {"today": on}
+    named: dict[str, Node] = {f.id: f.node for f in book.facts.values()}
+    unset: list[str] = []
+    for name, parameter in book.parameters.items():
+        if name in settings and not isinstance(settings[name], Unknown):
+            constants[name] = settings[name]
+        elif book.as_of is not None and len(parameter.values) > 0:
+            named[name] = by_day(parameter, book.as_of)
+            unset.append(_before(name))
+        else:
+            value = in_force(parameter, on)
+            if isinstance(value, Unknown):
+                unset.append(name)
+            else:
+                constants[name] = value
+    named.update({r.id: effective(r, book.rules) for r in book.rules})
+    named["today"] = day
+    arrange({name: _read(node) & named.keys() for name, node in named.items()}, book.file)
+    conditions = tuple(normal(named[r.id], named, constants) for r in book.rules)
+    held = {
+        k: DatedList(d.id, d.name, d.match, d.on, d.entries, d.cite, d.proposal, indexed(d))
+        for k, d in {**book.lists, **(lists or {})}.items()
+    }
+    domains = {name: domain_of(column) for name, column in book.fields.items()}
+    domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset if n in book.parameters})
+    domains.update({n: domain_of_parameter(book.parameters[n[: -len(BEFORE)]]) for n in unset if n.endswith(BEFORE)})
+    order = book.order()
+    return RuleSet(
+        book,
+        on,
+        constants,
+        tuple(unset),
+        domains,
+        held,
+        conditions,
+        build(conditions, {k: d.facts() for k, d in held.items()}),
+        order,
+        tuple(order.index(r.give) for r in book.rules),
+        order.index(book.otherwise),
+    )
+
+
+BEFORE = "__before"
+"""Ending of the name of a parameter's value before the first day it is set for: nobody has set it."""
+
+
+def _before(name: str) -> str:
+    return f"{name}{BEFORE}"
+
+
+def by_day(parameter: Parameter, fact: str) -> Node:
+    """Return a parameter as a choice by the day a fact holds: the law as of that day."""
+    found: Node = Name(_before(parameter.id))
+    for day, value in parameter.values:
+        made = literal(in_base(parameter, value))
+        if day == date.min:
+            found = made
+            continue
+        found = Call("when", (Compare(">=", Name(fact), literal(day)), made, found))
+    return found
+
+
+def literal(value: Value) -> Node:
+    """Return a value as it would be written in a formula."""
+    match value:
+        case bool():
+            return Written(value)
+        case date():
+            return Call("day", (Word(value.isoformat()),))
+        case str():
+            return Word(value)
+        case Unknown():
+            raise ValueError("an unknown is not written")
+        case _:
+            return Number(value)
+
+
+def effective(rule: BookRule, rules: tuple[BookRule, ...]) -> Node:
+    """Return when a rule counts: its condition, not its exception, and no rule that sets it aside."""
+    terms: list[Node] = [rule.when]
+    if rule.unless is not None:
+        terms.append(Logic("not", (rule.unless,)))
+    terms += [Logic("not", (Name(other.id),)) for other in rules if rule.id in other.overrides]
+    return terms[0] if len(terms) == 1 else Logic("and", tuple(terms))
+
+
+def _read(node: Node) -> frozenset[str]:
+    if isinstance(node, Name):
+        return frozenset({node.id})
+    return frozenset().union(*(_read(child) for child in children(node)))

@@ -1,0 +1,94 @@
+"""A rule book compiled: the facts of one subject, dated lists, derived facts, and rules that give outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from zhishu.formula.tree import Node
+from zhishu.pack.cite import Cite
+from zhishu.pack.dated_list import DatedList
+from zhishu.pack.system import Column, Effect, Outcome, Parameter
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A derived fact: a formula over the facts before it; ``name`` where it is shown."""
+
+    id: str
+    written: str
+    node: Node
+    name: Text | None = None
+    unit: str | None = None
+    words: Mapping[str, Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookRule:
+    """A rule: what it gives, when, unless what, which rules it sets aside, how it speaks, and on what basis."""
+
+    id: str
+    give: str
+    name: Text
+    written: str
+    when: Node
+    unless: Node | None
+    overrides: tuple[str, ...]
+    say: Text
+    cite: Cite | None
+    basis: Text | None
+    proposal: Text | None
+    where: str
+    unless_written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookExample:
+    """One case and the opinion it must get."""
+
+    id: str
+    why: Text | None
+    on: date
+    set: Mapping[str, object]
+    given: Mapping[str, object]
+    expect: Mapping[str, object]
+    problems: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A rule book, ready to judge. ``outcomes`` stand best first; ``as_of`` names the fact whose day is the law's.
+
+    ``combine`` says how several rules that hold make one verdict: the ``worst`` of them, or the ``first`` in order.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    subject: Text
+    key: str
+    fields: Mapping[str, Column]
+    parameters: Mapping[str, Parameter]
+    lists: Mapping[str, DatedList]
+    facts: Mapping[str, Fact]
+    outcomes: Mapping[str, Outcome]
+    rules: tuple[BookRule, ...]
+    combine: Literal["worst", "first"]
+    otherwise: str
+    unknown: str
+    as_of: str | None
+    effect: Effect | None
+    examples: tuple[BookExample, ...]
+    reading: Text | None
+    file: str
+    written: str
+
+    def rule(self, name: str) -> BookRule | None:
+        """Return a rule by id, or None."""
+        return next((r for r in self.rules if r.id == name), None)
+
+    def order(self) -> tuple[str, ...]:
+        """Return the outcomes a rule can give or that hold otherwise, best first."""
+        return tuple(o for o in self.outcomes if o != self.unknown)

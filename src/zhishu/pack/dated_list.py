@@ -1,0 +1,136 @@
+"""A dated list: entries matched by equality or by prefix, in force from a day to a day, asked three-valued."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from zhishu.formula.evaluate import Value
+from zhishu.logic import Truth, Unknown
+from zhishu.pack.cite import Cite
+from zhishu.terms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which fact is looked up in which column, how, and the word that stands for every value."""
+
+    fact: str
+    column: str
+    by: Literal["equal", "prefix"]
+    every: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a key for each match (None holds for all), the days it is in force, both included, its basis."""
+
+    id: str
+    keys: tuple[str | None, ...]
+    valid_from: date
+    valid_to: date | None
+    basis: str
+    where: str
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the entry is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedList:
+    """A list of a rule book. ``on`` is the fact whose day decides, or none for the day that is asked.
+
+    Without entries (None) nobody has loaded it, and whether anything stands in it is unknown.
+    """
+
+    id: str
+    name: Text
+    match: tuple[Match, ...]
+    on: str | None
+    entries: tuple[Entry, ...] | None
+    cite: Cite | None = None
+    proposal: Text | None = None
+    indexed: "Mapping[tuple[str | None, ...], tuple[Entry, ...]]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def facts(self) -> tuple[str, ...]:
+        """Return the facts that decide, the day last."""
+        return (*(m.fact for m in self.match), *((self.on,) if self.on else ()))
+
+
+def indexed(dated: DatedList) -> Mapping[tuple[str | None, ...], tuple[Entry, ...]]:
+    """Return the entries by the keys of the matches that ask for equality; None stands for all."""
+    found: dict[tuple[str | None, ...], list[Entry]] = {}
+    equal = [i for i, m in enumerate(dated.match) if m.by == "equal"]
+    for entry in dated.entries or ():
+        found.setdefault(tuple(entry.keys[i] for i in equal), []).append(entry)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
+    """Return whether the list holds a subject on the day; unknown where a missing fact could decide.
+
+    >>> entry = Entry("示例1", ("26", "示例县"), date(2019, 1, 1), None, "", "list:2")
+    >>> matches = (Match("code", "code", "prefix"), Match("county", "place", "equal"))
+    >>> steel = DatedList("steel", Text("示例", "specimen"), matches, None, (entry,))
+    >>> holds(steel, {"code": "2611", "county": "示例县"}, date(2020, 1, 1))
+    True
+    >>> holds(steel, {"code": Unknown("missing"), "county": "别县"}, date(2020, 1, 1))
+    False
+    """
+    if dated.entries is None:
+        return Unknown("no_list", dated.name.zh, dated.name.en)
+    open_: Unknown | None = None
+    for entry in _near(dated, values):
+        found = _matches(dated, entry, values, today)
+        if found is True:
+            return True
+        if isinstance(found, Unknown) and open_ is None:
+            open_ = found
+    return False if open_ is None else open_
+
+
+def hits(dated: DatedList, values: Mapping[str, Value], today: date) -> tuple[Entry, ...]:
+    """Return the entries that surely hold a subject on the day, in the order of the list."""
+    found = [e for e in _near(dated, values) if _matches(dated, e, values, today) is True]
+    return tuple(sorted(found, key=lambda e: (e.where, e.id)))
+
+
+def _near(dated: DatedList, values: Mapping[str, Value]) -> Iterator[Entry]:
+    """Yield the entries that the known equal keys leave; all of them where one is unknown."""
+    wanted = [values.get(m.fact, Unknown("missing")) for m in dated.match if m.by == "equal"]
+    if not dated.indexed or any(isinstance(v, Unknown) for v in wanted):
+        yield from dated.entries or ()
+        return
+    for key in _choices([str(v) for v in wanted]):
+        yield from dated.indexed.get(key, ())
+
+
+def _choices(wanted: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
+    if not wanted:
+        yield ()
+        return
+    for rest in _choices(wanted[1:]):
+        yield (wanted[0], *rest)
+        yield (None, *rest)
+
+
+def _matches(dated: DatedList, entry: Entry, values: Mapping[str, Value], today: date) -> Truth:
+    unknown: Unknown | None = None
+    for match, key in zip(dated.match, entry.keys, strict=True):
+        if key is None:
+            continue
+        value = values.get(match.fact, Unknown("missing"))
+        if isinstance(value, Unknown):
+            unknown = unknown or value
+        elif not (str(value).startswith(key) if match.by == "prefix" else value == key):
+            return False
+    day = values.get(dated.on, Unknown("missing")) if dated.on else today
+    if isinstance(day, Unknown):
+        # an entry that has always been in force does not wait for the day
+        return unknown or day
+    if isinstance(day, date) and not entry.in_force(day):
+        return False
+    return True if unknown is None else unknown
