@@ -1,14 +1,10 @@
 """From the YAML of one system to its compiled form, with every problem at its line."""
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
-from zhishu.errors import Problem, ZhishuError, did_you_mean
-from zhishu.formula.parse import parse
-from zhishu.formula.tree import Name, Node
+from zhishu.errors import Problem, did_you_mean
 from zhishu.pack.banned import banned
+from zhishu.pack.compile_parts import Compiler, cite_of, column_of, effect_of, parameter_of
 from zhishu.pack.compile_workflow import bind_workflow
 from zhishu.pack.lines import Lined, Path
 from zhishu.pack.references import check_references
@@ -17,13 +13,10 @@ from zhishu.pack.system import (
     Answer,
     Beside,
     Check,
-    Cite,
     Column,
     Derived,
-    Effect,
     Example,
     Outcome,
-    Parameter,
     Rule,
     System,
     Table,
@@ -31,52 +24,15 @@ from zhishu.pack.system import (
     Verdict,
 )
 from zhishu.pack.system_model import (
-    CiteModel,
     ColumnModel,
     DerivedModel,
     ExampleModel,
-    FieldModel,
-    ParameterModel,
     SystemModel,
     TableModel,
     VerdictModel,
 )
 from zhishu.pack.workflow import Workflow
 from zhishu.terms import Text
-
-
-class _Compiler:
-    """Collects problems while the parts of one system are compiled."""
-
-    def __init__(self, lined: Lined) -> None:
-        self.lined = lined
-        self.problems: list[Problem] = []
-
-    def formula(self, written: str, path: Path) -> Node:
-        """Return the tree, or a placeholder with the problem noted."""
-        try:
-            return parse(written, self.lined.where(path))
-        except ZhishuError as error:
-            self.problems += error.problems
-            return Name("unreadable")
-
-    def date(self, written: str, path: Path) -> date:
-        """Return a date, or 1 January 1 with the problem noted."""
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            self.add(
-                "pack-bad-date",
-                path,
-                Text(f"不是日期：{written}", f"not a date: {written}"),
-                Text("写作 2018-06-30", "write it as 2018-06-30"),
-            )
-            return date.min
-
-    def add(self, code: str, path: Path, what: Text, repair: Text) -> None:
-        """Note one problem at a path."""
-        self.problems.append(Problem(code, self.lined.where(path), what, repair))
-
 
 PEOPLE = ("人", "名", "户", "万人", "万户")
 """Units of people and households: a shown count in one of them says whether small ones must be hidden."""
@@ -93,22 +49,22 @@ def compile_system(
     model, problems = validate(SystemModel, lined)
     if model is None:
         return None, problems
-    compiler = _Compiler(lined)
+    compiler = Compiler(lined)
     _refuse_banned(model, compiler)
     tables = {k: _table(k, t, compiler) for k, t in model.tables.items()}
     totals = {k: _derived(k, d, compiler, ("totals", k)) for k, d in model.totals.items()}
     system = System(
         model.system,
         model.archetype,
-        _cite(model.cite, compiler, ("cite",)),
-        tuple(_cite(c, compiler, ("also", i)) for i, c in enumerate(model.also)),
+        cite_of(model.cite, compiler, ("cite",)),
+        tuple(cite_of(c, compiler, ("also", i)) for i, c in enumerate(model.also)),
         model.about,
         model.reading,
-        {k: _parameter(k, p, compiler) for k, p in model.parameters.items()},
+        {k: parameter_of(k, p, compiler) for k, p in model.parameters.items()},
         tables,
         totals,
         _verdict(model.verdict, compiler, ("verdict",)) if model.verdict else None,
-        _effect(model),
+        effect_of(model.effect),
         tuple(Answer(a.output, tuple(a.by)) for a in model.answers),
         tuple(_example(e, compiler, i) for i, e in enumerate(model.examples)),
         lined.file,
@@ -121,7 +77,7 @@ def compile_system(
     return (None if compiler.problems else system), compiler.problems
 
 
-def _refuse_banned(model: SystemModel, c: _Compiler) -> None:
+def _refuse_banned(model: SystemModel, c: Compiler) -> None:
     """Note every field that would hold what single persons are."""
     for table, declared in model.tables.items():
         for field, column in declared.fields.items():
@@ -139,11 +95,7 @@ def _refuse_banned(model: SystemModel, c: _Compiler) -> None:
                 )
 
 
-def _cite(model: CiteModel, c: _Compiler, at: Path) -> Cite:
-    return Cite(model.at, model.quote, c.lined.where(at))
-
-
-def _table(name: str, model: TableModel, c: _Compiler) -> Table:
+def _table(name: str, model: TableModel, c: Compiler) -> Table:
     at: Path = ("tables", name)
     return Table(
         name,
@@ -167,7 +119,7 @@ def _table(name: str, model: TableModel, c: _Compiler) -> Table:
     )
 
 
-def _columns(model: TableModel, c: _Compiler, at: Path) -> dict[str, Column]:
+def _columns(model: TableModel, c: Compiler, at: Path) -> dict[str, Column]:
     """Return the fields of a table; a table of pairs has the two references and nothing else to fill."""
     if model.pairs and (len(model.pairs) != 2 or model.fields or model.of):
         c.add(
@@ -180,27 +132,10 @@ def _columns(model: TableModel, c: _Compiler, at: Path) -> dict[str, Column]:
         k: Column(k, Text(k, k), "ref", None, {}, None, None, False, table, True, None)
         for k, table in model.pairs.items()
     }
-    return {**pairs, **{k: _column(k, f) for k, f in model.fields.items()}}
+    return {**pairs, **{k: column_of(k, f) for k, f in model.fields.items()}}
 
 
-def _column(name: str, model: FieldModel) -> Column:
-    return Column(
-        name,
-        model.name,
-        model.type,
-        model.unit,
-        dict(model.choices or {}),
-        Fraction(model.min) if model.min is not None else None,
-        Fraction(model.max) if model.max is not None else None,
-        model.whole,
-        model.ref,
-        model.required,
-        model.note,
-        tuple(model.levels),
-    )
-
-
-def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> Derived:
+def _derived(name: str, model: DerivedModel | str, c: Compiler, at: Path) -> Derived:
     if isinstance(model, str):
         return Derived(name, model, c.formula(model, at))
     if (model.formula is None) == (model.column is None):
@@ -228,14 +163,14 @@ def _derived(name: str, model: DerivedModel | str, c: _Compiler, at: Path) -> De
     return Derived(name, written, node, column, *shown, words, model.as_year, model.people)
 
 
-def _beside(model: ColumnModel, c: _Compiler, at: Path) -> Beside | None:
+def _beside(model: ColumnModel, c: Compiler, at: Path) -> Beside | None:
     if model.beside is None:
         return None
     args = {k: c.formula(a, (*at, "column", "beside", "args", k)) for k, a in model.beside.args.items()}
     return Beside(model.beside.table, args)
 
 
-def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:
+def _verdict(model: VerdictModel, c: Compiler, at: Path) -> Verdict:
     outcomes = {k: Outcome(k, o.name, o.tone) for k, o in model.outcomes.items()}
     for i, given in enumerate([*(r.give for r in model.rules), model.otherwise, model.unknown, *model.say]):
         if given not in outcomes:
@@ -250,60 +185,7 @@ def _verdict(model: VerdictModel, c: _Compiler, at: Path) -> Verdict:
     return Verdict(outcomes, rules, model.otherwise, model.unknown, dict(model.say))
 
 
-def _parameter(name: str, model: ParameterModel, c: _Compiler) -> Parameter:
-    at: Path = ("parameters", name)
-    dated = model.value if isinstance(model.value, Mapping) else {"0001-01-01": model.value}
-    values: list[tuple[date, Fraction | str | date | bool]] = []
-    for day, raw in dated.items():
-        if raw is None:
-            continue
-        value: Fraction | str | date | bool
-        if isinstance(raw, bool):
-            value = raw
-        elif isinstance(raw, int | Decimal):
-            value = Fraction(raw)
-        elif model.type == "date":
-            value = c.date(raw, (*at, "value"))
-        else:
-            value = raw
-        if model.type == "number" and not isinstance(value, Fraction):
-            c.add(
-                "pack-parameter-type",
-                (*at, "value"),
-                Text(f"{name} 应是数：{raw}", f"{name} should be a number: {raw}"),
-                Text("写数，单位写在 unit", "write a number; the unit goes under `unit`"),
-            )
-        values.append((c.date(day, (*at, "value")), value))
-    return Parameter(
-        name,
-        model.name,
-        model.type,
-        model.unit,
-        dict(model.choices or {}),
-        tuple(sorted(values, key=lambda pair: pair[0])),
-        model.proposal,
-        Fraction(model.min) if model.min is not None else None,
-        Fraction(model.max) if model.max is not None else None,
-        _cite(model.cite, c, (*at, "cite")) if model.cite else None,
-    )
-
-
-def _effect(model: SystemModel) -> Effect | None:
-    effect = model.effect
-    if effect is None:
-        return None
-    return Effect(
-        tuple(effect.outcomes),
-        effect.basis,
-        effect.decides,
-        effect.notice,
-        effect.objection_days,
-        effect.expiry,
-        effect.repair,
-    )
-
-
-def _example(model: ExampleModel, c: _Compiler, index: int) -> Example:
+def _example(model: ExampleModel, c: Compiler, index: int) -> Example:
     bad = model.bad_input
     numbers = () if bad is None else (bad,) if isinstance(bad, int) else tuple(bad)
     return Example(

@@ -1,0 +1,121 @@
+"""What a rule book's YAML may say: the outside form, checked by pydantic, before it is compiled."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from zhishu.pack.strict import Bilingual, Strict
+from zhishu.pack.system_model import CiteModel, EffectModel, FieldModel, OutcomeModel, ParameterModel, Scalar
+
+
+class IfMissingModel(Strict):
+    """What a blank cell is taken for, and why that is allowed."""
+
+    value: Scalar
+    why: Bilingual
+
+
+class BookFieldModel(FieldModel):
+    """A fact of the subject; ``fixed`` ones nobody can change."""
+
+    fixed: bool = False
+    if_missing: IfMissingModel | None = None
+
+
+class MatchModel(Strict):
+    """A column of a list a fact is looked up in, and how."""
+
+    column: str
+    by: Literal["equal", "prefix"] = "equal"
+    every: str | None = None
+
+
+class ListModel(Strict):
+    """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns."""
+
+    name: Bilingual
+    file: str | None = None
+    match: Mapping[str, MatchModel]
+    only: Mapping[str, str] = Field(default_factory=dict)
+    on: str | None = None
+    cite: CiteModel | None = None
+    proposal: Bilingual | None = None
+
+
+class DecisionModel(Strict):
+    """A decision table beside the book; its outputs are facts."""
+
+    file: str
+    hit: Literal["unique", "first", "priority", "collect"] = "unique"
+    collect: Literal["sum", "min", "max", "count", "any"] | None = None
+    order: list[str] = Field(default_factory=list)
+
+
+class FactModel(Strict):
+    """A derived fact."""
+
+    formula: str
+    name: Bilingual | None = None
+    unit: str | None = None
+    words: Mapping[str, Bilingual] | None = None
+
+
+class BookRuleModel(Strict):
+    """A rule of the book."""
+
+    id: str
+    give: str
+    name: Bilingual
+    when: str
+    unless: str | None = None
+    overrides: list[str] = Field(default_factory=list)
+    say: Bilingual
+    cite: CiteModel | None = None
+    basis: Bilingual | None = None
+    proposal: Bilingual | None = None
+
+
+class PeopleModel(Strict):
+    """A book about people: keyed ids only, for a purpose, on a basis, kept so long."""
+
+    purpose: Bilingual
+    basis: Bilingual
+    retention: Bilingual
+
+
+class BookExampleModel(Strict):
+    """One case and the opinion it must get; run by the checks and the tests."""
+
+    id: str
+    why: Bilingual | None = None
+    on: str = "2022-12-31"
+    set: Mapping[str, Scalar] = Field(default_factory=dict)
+    given: Mapping[str, Scalar] = Field(default_factory=dict)
+    expect: Mapping[str, Scalar | list[Scalar]] = Field(default_factory=dict)
+    problems: list[str] = Field(default_factory=list)
+
+
+class BookModel(Strict):
+    """One rule book. ``outcomes`` stand best first; rules read given facts, parameters, lists, tables and each other."""
+
+    book: str
+    name: Bilingual
+    about: Bilingual
+    subject: Bilingual
+    key: str
+    reading: Bilingual | None = None
+    as_of: str | None = None
+    people: PeopleModel | None = None
+    fields: Mapping[str, BookFieldModel]
+    parameters: Mapping[str, ParameterModel] = Field(default_factory=dict)
+    lists: Mapping[str, ListModel] = Field(default_factory=dict)
+    tables: Mapping[str, DecisionModel] = Field(default_factory=dict)
+    facts: Mapping[str, FactModel | str] = Field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeModel]
+    rules: list[BookRuleModel]
+    combine: Literal["worst", "first"] = "worst"
+    otherwise: str
+    unknown: str
+    effect: EffectModel | None = None
+    examples: list[BookExampleModel] = Field(default_factory=list)

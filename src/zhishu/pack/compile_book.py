@@ -1,0 +1,186 @@
+"""From the YAML of one rule book to its compiled form, with every problem at its line."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.decision import InputKind, compile_table, read_table
+from zhishu.formula.tree import Node
+from zhishu.formula.written import written
+from zhishu.pack.banned import banned
+from zhishu.pack.book import Book, BookExample, BookRule, Fact, IfMissing
+from zhishu.pack.book_model import BookFieldModel, BookModel, BookRuleModel, FactModel, ListModel
+from zhishu.pack.check_book import check_book
+from zhishu.pack.compile_parts import Compiler, cite_of, column_of, effect_of, parameter_of
+from zhishu.pack.dated_list import DatedList, Match
+from zhishu.pack.lines import Lined
+from zhishu.pack.load_list import read_list
+from zhishu.pack.strict import validate
+from zhishu.pack.system import Column, Outcome
+from zhishu.terms import Text
+
+Beside = Callable[[str], str | None]
+"""Reads a file that stands beside the book; None where there is none."""
+
+
+def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None, list[Problem]]:
+    """Return the compiled book of one file, or None with every problem.
+
+    ``source`` is the file's text, kept for the page that shows it; ``beside`` reads the CSV files it names.
+    """
+    model, problems = validate(BookModel, lined)
+    if model is None:
+        return None, problems
+    c = Compiler(lined)
+    fields = {k: column_of(k, f) for k, f in model.fields.items()}
+    _refuse_banned(model, c)
+    facts = {k: _fact(k, f, c) for k, f in model.facts.items()}
+    lists = {k: _list(k, m, c, beside) for k, m in model.lists.items()}
+    facts.update(_decided(model, fields, c, beside))
+    outcomes = {k: Outcome(k, o.name, o.tone) for k, o in model.outcomes.items()}
+    book = Book(
+        model.book,
+        model.name,
+        model.about,
+        model.subject,
+        model.key,
+        fields,
+        {k: parameter_of(k, p, c) for k, p in model.parameters.items()},
+        lists,
+        facts,
+        outcomes,
+        tuple(_rule(i, r, c) for i, r in enumerate(model.rules)),
+        model.combine,
+        model.otherwise,
+        model.unknown,
+        model.as_of,
+        effect_of(model.effect),
+        tuple(
+            BookExample(
+                e.id,
+                e.why,
+                c.date(e.on, ("examples", i, "on")),
+                dict(e.set),
+                dict(e.given),
+                dict(e.expect),
+                tuple(e.problems),
+                c.lined.where(("examples", i)),
+            )
+            for i, e in enumerate(model.examples)
+        ),
+        model.reading,
+        lined.file,
+        source,
+        {k: _if_missing(f) for k, f in model.fields.items() if f.if_missing is not None},
+        tuple(k for k, f in model.fields.items() if f.fixed or k == model.key),
+    )
+    if not c.problems:
+        check_book(book, c)
+    return (None if c.problems else book), c.problems
+
+
+def _if_missing(model: BookFieldModel) -> IfMissing:
+    assert model.if_missing is not None
+    return IfMissing(model.if_missing.value, model.if_missing.why)
+
+
+def _fact(name: str, model: FactModel | str, c: Compiler) -> Fact:
+    if isinstance(model, str):
+        return Fact(name, model, c.formula(model, ("facts", name)))
+    node = c.formula(model.formula, ("facts", name, "formula"))
+    return Fact(name, model.formula, node, model.name, model.unit, dict(model.words or {}))
+
+
+def _rule(i: int, model: BookRuleModel, c: Compiler) -> BookRule:
+    at = ("rules", i)
+    return BookRule(
+        model.id,
+        model.give,
+        model.name,
+        model.when,
+        c.formula(model.when, (*at, "when")),
+        c.formula(model.unless, (*at, "unless")) if model.unless else None,
+        tuple(model.overrides),
+        model.say,
+        cite_of(model.cite, c, (*at, "cite")) if model.cite else None,
+        model.basis,
+        model.proposal,
+        c.lined.where(at),
+        model.unless or "",
+    )
+
+
+def _list(name: str, model: ListModel, c: Compiler, beside: Beside) -> DatedList:
+    matches = tuple(Match(fact, m.column, m.by, m.every or "") for fact, m in model.match.items())
+    cite = cite_of(model.cite, c, ("lists", name, "cite")) if model.cite else None
+    entries = None
+    if model.file is not None:
+        text = beside(model.file)
+        if text is None:
+            c.add(
+                "list-missing",
+                ("lists", name, "file"),
+                Text(f"没有文件 {model.file}", f"there is no file {model.file}"),
+                Text("放在规则册旁边，或删去 file 由使用者装入", "put it beside the book, or drop `file` and let users load it"),
+            )
+        else:
+            entries, found = read_list(text, model.file, matches, model.only)
+            c.problems += found
+    return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal)
+
+
+def _decided(model: BookModel, fields: Mapping[str, Column], c: Compiler, beside: Beside) -> dict[str, Fact]:
+    """Return the outputs of the decision tables as facts."""
+    kinds = {k: _kind(column) for k, column in fields.items()}
+    found: dict[str, Fact] = {}
+    for name, table in model.tables.items():
+        text = beside(table.file)
+        if text is None:
+            c.add(
+                "table-missing",
+                ("tables", name, "file"),
+                Text(f"没有文件 {table.file}", f"there is no file {table.file}"),
+                Text("放在规则册旁边", "put it beside the book"),
+            )
+            continue
+        try:
+            read = read_table(text, kinds, table.file, table.hit, table.collect, tuple(table.order))
+            outputs: Mapping[str, Node] = compile_table(read)
+        except ZhishuError as error:
+            c.problems += error.problems
+            continue
+        for output, node in outputs.items():
+            found[output] = Fact(output, written(node), node, Text(output, output))
+    return found
+
+
+def _kind(column: Column) -> InputKind:
+    factor = Fraction(1)
+    del factor
+    match column.type:
+        case "number" | "year":
+            return InputKind("number", column.unit, least=column.least, most=column.most)
+        case "truth":
+            return InputKind("truth")
+        case "date":
+            return InputKind("date")
+        case "choice":
+            return InputKind("choice", choices=column.choices)
+        case _:
+            return InputKind("word")
+
+
+def _refuse_banned(model: BookModel, c: Compiler) -> None:
+    """Note every field that would hold what single persons are."""
+    for field, column in model.fields.items():
+        kind = next((k for w in (field, column.name.zh, column.name.en) if (k := banned(w)) is not None), None)
+        if kind is not None:
+            c.add(
+                "pack-field-banned",
+                ("fields", field),
+                Text(
+                    f"字段 {field}（{column.name.zh}）属于{kind.zh}，不得声明",
+                    f"the field {field} ({column.name.en}) holds {kind.en}: it is not declared",
+                ),
+                did_you_mean(field, ()),
+            )
