@@ -1,0 +1,1 @@
+"""Decision tables: read, compiled to formulas, checked for gaps and overlaps, exchanged as DMN, read aloud."""
