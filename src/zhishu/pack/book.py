@@ -1,11 +1,12 @@
 """A rule book compiled: the facts of one subject, dated lists, derived facts, and rules that give outcomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from zhishu.formula.tree import Node
+from zhishu.judge.decision.table import DecisionTable
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
 from zhishu.pack.system import Column, Effect, Outcome, Parameter
@@ -22,6 +23,32 @@ class Fact:
     name: Text | None = None
     unit: str | None = None
     words: Mapping[str, Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision table of a book: its rows, its outputs as columns, and the formula of each output."""
+
+    table: DecisionTable
+    outputs: Mapping[str, Column]
+    formulas: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class IfMissing:
+    """What a blank cell is taken for, and why that is allowed."""
+
+    value: object
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A book about people holds keyed ids only: for what purpose, on what basis, kept how long."""
+
+    purpose: Text
+    basis: Text
+    retention: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +99,7 @@ class Book:
     fields: Mapping[str, Column]
     parameters: Mapping[str, Parameter]
     lists: Mapping[str, DatedList]
+    tables: Mapping[str, Decided]
     facts: Mapping[str, Fact]
     outcomes: Mapping[str, Outcome]
     rules: tuple[BookRule, ...]
@@ -84,6 +112,9 @@ class Book:
     reading: Text | None
     file: str
     written: str
+    if_missing: Mapping[str, IfMissing] = field(default_factory=dict)
+    fixed: tuple[str, ...] = ()
+    people: People | None = None
 
     def rule(self, name: str) -> BookRule | None:
         """Return a rule by id, or None."""

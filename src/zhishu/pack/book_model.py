@@ -49,7 +49,7 @@ class DecisionModel(Strict):
     file: str
     hit: Literal["unique", "first", "priority", "collect"] = "unique"
     collect: Literal["sum", "min", "max", "count", "any"] | None = None
-    order: list[str] = Field(default_factory=list)
+    outputs: Mapping[str, BookFieldModel]
 
 
 class FactModel(Strict):

@@ -1,14 +1,15 @@
 """From the YAML of one rule book to its compiled form, with every problem at its line."""
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
+from pathlib import Path
 
-from zhishu.errors import Problem, ZhishuError, did_you_mean
-from zhishu.formula.decision import InputKind, compile_table, read_table
-from zhishu.formula.tree import Node
+from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.written import written
+from zhishu.judge.decision.compile import compile_table
+from zhishu.judge.decision.read import read_table
+from zhishu.judge.decision.table import InputKind
 from zhishu.pack.banned import banned
-from zhishu.pack.book import Book, BookExample, BookRule, Fact, IfMissing
+from zhishu.pack.book import Book, BookExample, BookRule, Decided, Fact, IfMissing, People
 from zhishu.pack.book_model import BookFieldModel, BookModel, BookRuleModel, FactModel, ListModel
 from zhishu.pack.check_book import check_book
 from zhishu.pack.compile_parts import Compiler, cite_of, column_of, effect_of, parameter_of
@@ -21,6 +22,18 @@ from zhishu.terms import Text
 
 Beside = Callable[[str], str | None]
 """Reads a file that stands beside the book; None where there is none."""
+
+
+def beside(folder: Path) -> Beside:
+    """Return the reader of the files in a book's folder; a name that leads out of it has no file."""
+
+    def read(name: str) -> str | None:
+        path = folder / name
+        if path.resolve().parent != folder.resolve() or not path.is_file():
+            return None
+        return path.read_text(encoding="utf-8-sig")
+
+    return read
 
 
 def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None, list[Problem]]:
@@ -36,7 +49,11 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
     _refuse_banned(model, c)
     facts = {k: _fact(k, f, c) for k, f in model.facts.items()}
     lists = {k: _list(k, m, c, beside) for k, m in model.lists.items()}
-    facts.update(_decided(model, fields, c, beside))
+    tables = _decided(model, fields, c, beside)
+    for decided in tables.values():
+        for output, node in decided.formulas.items():
+            column = decided.outputs[output]
+            facts[output] = Fact(output, written(node), node, column.name, column.unit, column.choices or None)
     outcomes = {k: Outcome(k, o.name, o.tone) for k, o in model.outcomes.items()}
     book = Book(
         model.book,
@@ -47,6 +64,7 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
         fields,
         {k: parameter_of(k, p, c) for k, p in model.parameters.items()},
         lists,
+        tables,
         facts,
         outcomes,
         tuple(_rule(i, r, c) for i, r in enumerate(model.rules)),
@@ -73,6 +91,7 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
         source,
         {k: _if_missing(f) for k, f in model.fields.items() if f.if_missing is not None},
         tuple(k for k, f in model.fields.items() if f.fixed or k == model.key),
+        People(model.people.purpose, model.people.basis, model.people.retention) if model.people else None,
     )
     if not c.problems:
         check_book(book, c)
@@ -121,7 +140,10 @@ def _list(name: str, model: ListModel, c: Compiler, beside: Beside) -> DatedList
                 "list-missing",
                 ("lists", name, "file"),
                 Text(f"没有文件 {model.file}", f"there is no file {model.file}"),
-                Text("放在规则册旁边，或删去 file 由使用者装入", "put it beside the book, or drop `file` and let users load it"),
+                Text(
+                    "放在规则册旁边，或删去 file 由使用者装入",
+                    "put it beside the book, or drop `file` and let users load it",
+                ),
             )
         else:
             entries, found = read_list(text, model.file, matches, model.only)
@@ -129,45 +151,43 @@ def _list(name: str, model: ListModel, c: Compiler, beside: Beside) -> DatedList
     return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal)
 
 
-def _decided(model: BookModel, fields: Mapping[str, Column], c: Compiler, beside: Beside) -> dict[str, Fact]:
-    """Return the outputs of the decision tables as facts."""
-    kinds = {k: _kind(column) for k, column in fields.items()}
-    found: dict[str, Fact] = {}
-    for name, table in model.tables.items():
-        text = beside(table.file)
+def _decided(model: BookModel, fields: Mapping[str, Column], c: Compiler, beside: Beside) -> dict[str, Decided]:
+    """Return the decision tables, each with the formulas of its outputs."""
+    found: dict[str, Decided] = {}
+    for name, declared in model.tables.items():
+        text = beside(declared.file)
         if text is None:
             c.add(
                 "table-missing",
                 ("tables", name, "file"),
-                Text(f"没有文件 {table.file}", f"there is no file {table.file}"),
+                Text(f"没有文件 {declared.file}", f"there is no file {declared.file}"),
                 Text("放在规则册旁边", "put it beside the book"),
             )
             continue
+        outputs = {k: column_of(k, f) for k, f in declared.outputs.items()}
+        kinds = {k: input_kind(column) for k, column in {**fields, **outputs}.items()}
         try:
-            read = read_table(text, kinds, table.file, table.hit, table.collect, tuple(table.order))
-            outputs: Mapping[str, Node] = compile_table(read)
+            table = read_table(text, kinds, declared.hit, declared.collect, name=name, file=declared.file)
+            found[name] = Decided(table, outputs, compile_table(table))
         except ZhishuError as error:
             c.problems += error.problems
-            continue
-        for output, node in outputs.items():
-            found[output] = Fact(output, written(node), node, Text(output, output))
     return found
 
 
-def _kind(column: Column) -> InputKind:
-    factor = Fraction(1)
-    del factor
+def input_kind(column: Column) -> InputKind:
+    """Return what a column of a decision table about a field holds."""
     match column.type:
         case "number" | "year":
-            return InputKind("number", column.unit, least=column.least, most=column.most)
+            least, most = column.least, column.most
+            return InputKind("number", column.unit, {}, column.name, least, most, column.whole)
         case "truth":
-            return InputKind("truth")
+            return InputKind("truth", title=column.name)
         case "date":
-            return InputKind("date")
+            return InputKind("date", title=column.name)
         case "choice":
-            return InputKind("choice", choices=column.choices)
+            return InputKind("choice", values=column.choices, title=column.name)
         case _:
-            return InputKind("word")
+            return InputKind("word", title=column.name)
 
 
 def _refuse_banned(model: BookModel, c: Compiler) -> None:
@@ -182,5 +202,5 @@ def _refuse_banned(model: BookModel, c: Compiler) -> None:
                     f"字段 {field}（{column.name.zh}）属于{kind.zh}，不得声明",
                     f"the field {field} ({column.name.en}) holds {kind.en}: it is not declared",
                 ),
-                did_you_mean(field, ()),
+                Text("删去；写带钥的编号", "remove it; keep a keyed id"),
             )

@@ -8,10 +8,12 @@ from pathlib import Path
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.archetype import SHEETS, composed, load_archetypes
 from zhishu.pack.assessment import Assessment, load_assessments
+from zhishu.pack.book import Book
 from zhishu.pack.catalogue import COLUMNS as CATALOGUE
 from zhishu.pack.catalogue import Entry, catalogue_from_rows
 from zhishu.pack.catalogued import catalogued
 from zhishu.pack.check_system import check_system
+from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.compile_system import compile_system
 from zhishu.pack.header import Header, load_header
 from zhishu.pack.indicator import Indicator, load_indicators
@@ -49,6 +51,7 @@ class Pack:
     digest: str
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
 
     def promises(self) -> tuple[Promise, ...]:
         """Return every promise in the order of the text."""
@@ -73,6 +76,10 @@ class Pack:
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.workflows.values()]
         found += [Citation(p.cite.at, p.cite.quote, p.where) for p in self.profiles.values() if p.cite]
         found += [Citation(w.cite.at, w.cite.quote, w.where) for w in self.warnings.values()]
+        for book in self.books.values():
+            cites = [r.cite for r in book.rules if r.cite] + [d.cite for d in book.lists.values() if d.cite]
+            cites += [p.cite for p in book.parameters.values() if p.cite]
+            found += [Citation(c.at, c.quote, c.where) for c in cites]
         framed = [p.cite for p in self.header.problems] + [a.cite for a in self.header.answers]
         found += [Citation(c.at, c.quote, c.where) for c in framed]
         return tuple(found)
@@ -83,6 +90,13 @@ class Pack:
             return self.profiles[name]
         what = Text(f"没有样式 {name}", f"there is no profile {name}")
         raise ZhishuError([Problem("profile-unknown", name, what, did_you_mean(name, self.profiles))])
+
+    def book(self, name: str) -> Book:
+        """Return a rule book. Raises ZhishuError ``book-unknown``."""
+        if name in self.books:
+            return self.books[name]
+        what = Text(f"没有规则册 {name}", f"there is no rule book {name}")
+        raise ZhishuError([Problem("book-unknown", name, what, did_you_mean(name, self.books))])
 
     def system(self, name: str) -> System:
         """Return a declared system. Raises ZhishuError ``system-unknown`` or ``system-undeclared``."""
@@ -174,6 +188,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
                     Problem("pack-duplicate-id", lined.where(("system",)), what, Text("删去一份", "keep one"))
                 )
             systems[system.id] = system
+    books = _books(folder, problems) if with_systems else {}
     problems += _promises_twice(articles)
     pack = Pack(
         header,
@@ -190,6 +205,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
         digest(folder),
         profiles,
         assessments,
+        books,
     )
     problems += verify_places(pack.citations(), index.ids())
     if problems:
@@ -259,6 +275,30 @@ def _warnings(folder: Path, problems: list[Problem]) -> dict[str, DeclaredWarnin
 
 
 Declared = Mapping[str, Indicator] | Mapping[str, Target] | Mapping[str, Scheme] | Mapping[str, Assessment]
+
+
+def _books(folder: Path, problems: list[Problem]) -> dict[str, Book]:
+    """Return the rule books of a pack: each has a folder of its own under ``rules``, with its lists and tables."""
+    found: dict[str, Book] = {}
+    for path in sorted((folder / "rules").glob("*/book.yaml")):
+        lined = _try(path, folder, problems)
+        if lined is None:
+            continue
+        book, more = compile_book(lined, path.read_text(encoding="utf-8"), beside(path.parent))
+        problems += more
+        if book is not None and book.id != path.parent.name:
+            what = Text(
+                f"规则册 {book.id} 放在目录 {path.parent.name}",
+                f"the book {book.id} stands in the folder {path.parent.name}",
+            )
+            problems.append(
+                Problem(
+                    "book-folder", lined.where(("book",)), what, Text("目录与 book 同名", "name the folder after it")
+                )
+            )
+        if book is not None:
+            found[book.id] = book
+    return found
 
 
 def _twice(known: Declared, more: Declared) -> list[Problem]:

@@ -43,7 +43,9 @@ def read_list(
             continue
         where = f"{file}:{reader.line_num}"
         if len(cells) != len(header):
-            what = Text(f"有 {len(cells)} 格，表头有 {len(header)} 格", f"{len(cells)} cells, {len(header)} in the header")
+            what = Text(
+                f"有 {len(cells)} 格，表头有 {len(header)} 格", f"{len(cells)} cells, {len(header)} in the header"
+            )
             repair = Text("补足空格；含逗号的格加引号", "give empty cells too, and quote cells with commas")
             problems.append(Problem("list-row-width", where, what, repair))
             continue
@@ -54,8 +56,13 @@ def read_list(
         if entry is None:
             continue
         if entry.id in first:
-            what = Text(f"条目 {entry.id} 已在第 {first[entry.id]} 行", f"the entry {entry.id} stands in line {first[entry.id]} already")
-            problems.append(Problem("list-duplicate", where, what, Text("改编号，或删去一行", "correct the id, or delete one")))
+            what = Text(
+                f"条目 {entry.id} 已在第 {first[entry.id]} 行",
+                f"the entry {entry.id} stands in line {first[entry.id]} already",
+            )
+            problems.append(
+                Problem("list-duplicate", where, what, Text("改编号，或删去一行", "correct the id, or delete one"))
+            )
             continue
         first[entry.id] = reader.line_num
         entries.append(entry)
@@ -87,6 +94,9 @@ def _day(written: str, where: str, problems: list[Problem]) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         what = Text(f"不是日期：{written or '空'}", f"not a day: {written or 'empty'}")
-        repair = Text("写施行日期，如 2018-06-30；不知何时施行的条目不能用", "write the day, as 2018-06-30; an entry in force since nobody knows when cannot be used")
+        repair = Text(
+            "写施行日期，如 2018-06-30；不知何时施行的条目不能用",
+            "write the day, as 2018-06-30; an entry in force since nobody knows when cannot be used",
+        )
         problems.append(Problem("list-bad-day", where, what, repair))
         return None

@@ -126,7 +126,7 @@ def _row(table: Table, raw: RawRow, places: Mapping[str, Column], gazetteer: Gaz
         value, problem = read_cell(raw.cells.get(name), column.type, column.unit, column.choices, column.name, where)
         if name in places and isinstance(value, str):
             value, problem = gazetteer.read(table.id, places[name], value, where)
-        problem = problem or _bounds(column, value, where)
+        problem = problem or bounds_problem(column, value, where)
         if problem is None and isinstance(value, Unknown) and (column.required or name in table.key):
             problem = Problem(
                 "case-cell-missing",
@@ -155,7 +155,8 @@ def _word(value: Value) -> str:
     return str(value)
 
 
-def _bounds(column: Column, value: Value, where: str) -> Problem | None:
+def bounds_problem(column: Column, value: Value, where: str) -> Problem | None:
+    """Return the problem of a number outside its field's bounds, or None."""
     if not isinstance(value, Fraction) or column.type == "year":
         return None
     factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
@@ -230,7 +231,7 @@ def _parameters(
             value, problem = read_cell(
                 settings[name], parameter.type, parameter.unit, parameter.choices, parameter.name, where
             )
-            problem = problem or _parameter_bounds(parameter, value, where)
+            problem = problem or parameter_bounds(parameter, value, where)
             if problem is None and parameter.type == "number" and parameter.unit == "%":
                 problem = share_or_percent(parameter.name, [(settings[name], where)])
             if problem is not None:
@@ -243,6 +244,7 @@ def _parameters(
     return values, tuple(proposals)
 
 
-def _parameter_bounds(parameter: Parameter, value: Value, where: str) -> Problem | None:
+def parameter_bounds(parameter: Parameter, value: Value, where: str) -> Problem | None:
+    """Return the problem of a setting outside its parameter's bounds, or None."""
     column = Column(parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most)
-    return _bounds(column, value, where)
+    return bounds_problem(column, value, where)

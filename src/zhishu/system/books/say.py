@@ -1,0 +1,193 @@
+"""Speaking of an opinion: reasons filled in, what is missing, what to ask, what would change the verdict."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhishu.formula.evaluate import Value
+from zhishu.judge.change import Change, Step
+from zhishu.judge.opinion import Opinion
+from zhishu.judge.ruleset import BEFORE, RuleSet
+from zhishu.judge.scope import BookScope
+from zhishu.logic import Unknown
+from zhishu.pack.book import Book, BookRule
+from zhishu.pack.system import Effect
+from zhishu.system.show import exact, spoken
+from zhishu.terms import Language, Text
+
+_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_RELATIONS = {
+    "is": Text("改为 {to}", "were {to}"),
+    "at_least": Text("达到 {to}", "reached {to}"),
+    "at_most": Text("降到 {to}", "came down to {to}"),
+    "above": Text("超过 {to}", "exceeded {to}"),
+    "below": Text("低于 {to}", "were below {to}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that holds, in words, with the sentence and the statute it rests on."""
+
+    rule: BookRule
+    say: Text
+    basis: Text | None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return {
+            "rule": self.rule.id,
+            "give": self.rule.give,
+            "say": self.say.to_json(),
+            "at": self.rule.cite.at if self.rule.cite else None,
+            "basis": self.basis.to_json() if self.basis else None,
+        }
+
+
+def reasons(rules: RuleSet, opinion: Opinion) -> tuple[Reason, ...]:
+    """Return the rules that hold with their sentences filled in, those of the gravest outcome first."""
+    scope = BookScope(rules, opinion.values)
+    place = {o: i for i, o in enumerate(rules.order)}
+    held = [r for r in rules.book.rules if r.id in opinion.fired]
+    held.sort(key=lambda r: -place[r.give])
+    return tuple(Reason(r, filled(r.say, rules, scope), basis_of(r, rules, scope)) for r in held)
+
+
+def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
+    """Return the legal basis of a rule beyond the strategy: its own, that of list entries that hold, the book's."""
+    if rule.basis is not None:
+        return rule.basis
+    found = [e.basis for name in _slots(rule.say.zh) if name in rules.lists for e in scope.entries(name) if e.basis]
+    if found:
+        joined = "、".join(dict.fromkeys(found))
+        return Text(joined, joined)
+    effect = rules.book.effect
+    return effect.basis if effect is not None else None
+
+
+def filled(text: Text, rules: RuleSet, scope: BookScope) -> Text:
+    """Return a sentence with its ``{name}`` slots filled with values, units and words."""
+
+    def say(language: Language) -> str:
+        return _SLOT.sub(lambda m: said(rules, scope, m.group(1), language), text.say(language))
+
+    return Text(say("zh"), say("en"))
+
+
+def said(rules: RuleSet, scope: BookScope, name: str, language: Language) -> str:
+    """Return the value of a name as a person reads it; a list gives the entries that hold."""
+    if name in rules.lists:
+        return ("、" if language == "zh" else ", ").join(e.id for e in scope.entries(name))
+    unit, words = described(rules.book, name)
+    return spoken(scope.value(name), unit, None, words, language)
+
+
+def described(book: Book, name: str) -> tuple[str | None, Mapping[str, Text]]:
+    """Return the unit and the words of a fact, a derived fact or a parameter."""
+    if name in book.fields:
+        return book.fields[name].unit, book.fields[name].choices
+    if name in book.facts:
+        return book.facts[name].unit, book.facts[name].words or {}
+    if name in book.parameters:
+        return book.parameters[name].unit, book.parameters[name].choices
+    return None, {}
+
+
+def named(book: Book, name: str) -> Text:
+    """Return what a fact, derived fact, parameter, list or rule is called."""
+    name = name.removesuffix(BEFORE)
+    for things in (book.fields, book.parameters, book.lists):
+        if name in things:
+            return things[name].name
+    fact, rule = book.facts.get(name), book.rule(name)
+    if fact is not None and fact.name is not None:
+        return fact.name
+    return rule.name if rule is not None else Text(name, name)
+
+
+def told(book: Book, name: str, value: Value) -> Text:
+    """Return a value of a fact in words."""
+    unit, words = described(book, name)
+    return Text(spoken(value, unit, None, words, "zh"), spoken(value, unit, None, words, "en"))
+
+
+def change_said(book: Book, change: Change) -> Text:
+    """Return what would have to be otherwise for another verdict.
+
+    A sentence of the form “若 投资额 达到 200 万元（现为 180 万元），则为 不禁止”.
+    """
+    verdict = book.outcomes[change.verdict].name
+    parts = [_step(book, step) for step in change.steps]
+    return Text(
+        f"若{'，且'.join(p.zh for p in parts)}，则为“{verdict.zh}”",
+        f"if {' and '.join(p.en for p in parts)}, the verdict would be: {verdict.en}",
+    )
+
+
+def _step(book: Book, step: Step) -> Text:
+    name, now, to = named(book, step.fact), told(book, step.fact, step.before), told(book, step.fact, step.value)
+    move = _RELATIONS[step.relation]
+    return Text(
+        f"{name.zh}{move.zh.format(to=to.zh)}（现为{now.zh}）",
+        f"{name.en} {move.en.format(to=to.en)} (now {now.en})",
+    )
+
+
+def adverse(book: Book, opinion: Opinion) -> bool:
+    """Return whether the verdict harms someone and so needs a basis, a decider and a way back."""
+    return book.effect is not None and opinion.verdict in book.effect.outcomes
+
+
+def effect_said(effect: Effect, founded: Text | None) -> dict[str, object]:
+    """Return what an adverse verdict must carry; without a basis beyond the strategy it takes no effect."""
+    return {
+        "status": "proposed" if founded else "no_basis",
+        "basis": founded.to_json() if founded else None,
+        "decides": effect.decides.to_json(),
+        "notice": effect.notice.to_json(),
+        "objection_days": effect.objection_days if effect.objection_days is not None else {"unknown": "not_set"},
+        "expiry": effect.expiry.to_json(),
+        "repair": effect.repair.to_json(),
+    }
+
+
+def opinion_json(rules: RuleSet, opinion: Opinion, subject: str = "") -> dict[str, object]:
+    """Return the contract form of an opinion."""
+    book = rules.book
+    spoken_ = reasons(rules, opinion)
+    founded = next((r.basis for r in spoken_ if r.rule.give == opinion.verdict and r.basis is not None), None)
+    return {
+        "subject": subject,
+        "verdict": opinion.verdict,
+        "name": book.outcomes[opinion.verdict].name.to_json(),
+        "possible": list(opinion.possible),
+        "best": opinion.best,
+        "worst": opinion.worst,
+        "exact": opinion.exact,
+        "fired": [r.to_json() for r in spoken_],
+        "open": list(opinion.open),
+        "missing": [{"fact": n, "name": named(book, n).to_json(), **_why(opinion.values[n])} for n in opinion.missing],
+        "ask": [
+            {"fact": q.fact, "name": named(book, q.fact).to_json(), "left": str(q.left), "settles": q.settles}
+            for q in opinion.ask
+        ],
+        "change": None
+        if opinion.change is None
+        else {
+            "verdict": opinion.change.verdict,
+            "say": change_said(book, opinion.change).to_json(),
+            "facts": [
+                {"fact": s.fact, "relation": s.relation, "value": exact(s.value, described(book, s.fact)[0])}
+                for s in opinion.change.steps
+            ],
+        },
+        "effect": effect_said(book.effect, founded) if book.effect is not None and adverse(book, opinion) else None,
+    }
+
+
+def _why(value: Value) -> dict[str, object]:
+    return {"reason": value.reason} if isinstance(value, Unknown) else {}
+
+
+def _slots(text: str) -> tuple[str, ...]:
+    return tuple(m.group(1) for m in _SLOT.finditer(text))
