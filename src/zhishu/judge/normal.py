@@ -10,8 +10,10 @@ from fractions import Fraction
 
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.scopes import Plain
-from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Truth, Unary, Word
+from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Truth, Unary, Word, children
+from zhishu.formula.written import written
 from zhishu.logic import Unknown
+from zhishu.units import parse_unit
 
 ASKS = ("one_of", "starts_with", "within", "is_credit_code")
 """Functions that ask a yes or no of values."""
@@ -44,6 +46,8 @@ class _Normal:
                 return self.known[name]
             case Name(name) if name in self.constants:
                 return _written_out(self.constants[name], node)
+            case Number(value, unit) if unit is not None:
+                return Number(value * parse_unit(unit).factor)
             case Unary(op, operand):
                 return folded(Unary(op, self.of(operand)))
             case Binary(op, left, right):
@@ -100,7 +104,16 @@ def logic(op: str, terms: list[Node]) -> Node:
 
 
 def folded(node: Node) -> Node:
-    """Return the value of a node that reads nothing, where it has one; else the node."""
+    """Return the value of a node that reads nothing, where it has one; an unknown said outright; else the node.
+
+    Each question on such an unknown is one of its own: what it would be nobody knows, here as there.
+    """
+    parts = children(node)
+    said = next((p for p in parts if isinstance(p, Call) and p.function == "unknown"), None)
+    if said is not None and not isinstance(node, Logic):
+        why = said.args[0].value if said.args and isinstance(said.args[0], Word) else ""
+        # a question asks anew; a sum only hands on
+        return Call("unknown", (Word(f"{why.split(APART)[0]}{APART}{written(node)}"),)) if asks(node) else said
     match node:
         case Unary(_, Number()) | Binary(_, Number(), Number()) | Compare(_, Number() | Word(), Number() | Word()):
             return _written_out(evaluate(node, Plain({})), node)
@@ -110,6 +123,15 @@ def folded(node: Node) -> Node:
             return _written_out(evaluate(node, Plain({})), node)
         case _:
             return node
+
+
+APART = "\x1f"
+"""Stands between the reason of an unknown and the question it is met in."""
+
+
+def asks(node: Node) -> bool:
+    """Return whether a node asks a yes or no."""
+    return isinstance(node, Compare) or (isinstance(node, Call) and node.function in ASKS)
 
 
 def _written_out(value: Value, node: Node) -> Node:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhishu.formula.evaluate import Value
+from zhishu.formula.tree import Call, Word
 from zhishu.judge.ask import Question, questions
 from zhishu.judge.change import Change, smallest_change
+from zhishu.judge.normal import APART
+from zhishu.judge.outcomes import deciding
 from zhishu.judge.possible import Weighed, weigh
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import NO, YES
+from zhishu.judge.skeleton import NO, OPEN, YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Opinion:
 
     ``possible`` are the outcomes that the missing facts still allow, best first, so ``best`` and ``worst`` are its
     ends; the verdict is the one that is left, or the book's unknown outcome. ``exact`` says that each of them can
-    truly come about; else some may not, and none is left out. ``fired`` are the rules that surely hold, ``open``
+    truly come about; else some may not, and none is left out. ``unsaid`` are the unknowns the rules state outright,
+    among them parameters not set for the day. ``fired`` are the rules that surely hold, ``open``
     those that may; ``witness`` gives, for each possible outcome, values of the missing facts that bring it about.
     """
 
@@ -27,6 +31,7 @@ class Opinion:
     fired: tuple[str, ...]
     open: tuple[str, ...]
     missing: tuple[str, ...]
+    unsaid: tuple[str, ...]
     ask: tuple[Question, ...]
     change: Change | None
     witness: Mapping[str, Mapping[str, Value]]
@@ -66,8 +71,19 @@ def opinion_of(rules: RuleSet, weighed: Weighed, change: Change | None = None) -
         tuple(n for n, t in zip(names, held, strict=True) if t == YES),
         tuple(n for n, t in zip(names, held, strict=True) if t not in (NO, YES)),
         tuple(n for n in rules.domains if n in {q.fact for q in asked}),
+        _unsaid(rules, weighed) if len(possible) > 1 else (),
         asked,
         change,
         {rules.order[i]: w for i, w in sorted(weighed.witness.items())},
         weighed.values,
     )
+
+
+def _unsaid(rules: RuleSet, weighed: Weighed) -> tuple[str, ...]:
+    """Return what open questions rest on that no fact of the case could tell."""
+    found: dict[str, None] = {}
+    for place in sorted(deciding(rules, weighed.stands.rules)):
+        node = rules.skeleton.atoms[place].node
+        if weighed.truths[place] == OPEN and isinstance(node, Call) and node.function == "unknown":
+            found.update(dict.fromkeys(a.value.split(APART)[0] for a in node.args if isinstance(a, Word)))
+    return tuple(found)

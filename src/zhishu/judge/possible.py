@@ -37,7 +37,7 @@ def complete_values(rules: RuleSet, given: Mapping[str, Value]) -> dict[str, Val
     for name, column in rules.book.fields.items():
         values[name] = given.get(name, Unknown("missing", column.name.zh, column.name.en))
     for name in rules.unset:
-        parameter = rules.book.parameters[name.removesuffix("__before")]
+        parameter = rules.book.parameters[name]
         values[name] = Unknown("not_set", parameter.name.zh, parameter.name.en)
     return values
 

@@ -1,74 +1,271 @@
-"""Ordered rules over a whole register at once: the same verdicts as ``judge``, on polars and on DuckDB."""
+"""A rule book over a whole register: verdict, best and worst allowed, rules that hold, facts that are missing.
 
-from collections.abc import Mapping, Sequence
+The questions of the book become columns of yes, no and null; all the rest is logic over these columns, the same on
+polars, on DuckDB and on Spark. Facts that several conditions read with different signs are completed: for each set of
+answers their questions can have together the rules are evaluated again, and a row takes part in the sets its own facts
+allow. So the worst and the best verdict are exact, in one pass.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrameT
 
-from zhishu.formula.engine import run_register
-from zhishu.formula.evaluate import Value
-from zhishu.formula.tree import Node
+from zhishu.formula.engine import compile_register
+from zhishu.formula.engine.inputs import kinds_of
+from zhishu.formula.tree import Call, Logic, Name, Node
+from zhishu.formula.tree import Truth as Written
+from zhishu.judge.hazards import Hazard, Hazards, hazards
+from zhishu.judge.lookup import MISSING, Lookup, look_up
+from zhishu.judge.normal import choice, logic
+from zhishu.judge.ruleset import RuleSet
+from zhishu.logic import Unknown
 
-_RULE = "judge_rule_"
+ATOM, RULE, LEFT = "_q", "_r", "_p"
+Lift = Callable[[pl.DataFrame], object]
+"""Brings a small table to the engine a register is on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """Ordered rules (outcome, condition), the outcome if none holds, and the one if facts leave several."""
+class Plan:
+    """A book compiled for registers: the facts its verdicts read, and how hazards are completed."""
 
-    ordered: Sequence[tuple[str, Node]]
-    otherwise: str
-    unknown: str
+    rules: RuleSet
+    hazards: Hazards
+    facts: tuple[str, ...]
+
+
+def plan_register(rules: RuleSet) -> Plan:
+    """Return a book ready for registers."""
+    read = {f for a in rules.skeleton.atoms for f in a.facts}
+    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read))
 
 
 def judge_register(
-    rules: Rules, frame: IntoFrameT, name: str = "verdict", constants: Mapping[str, Value] | None = None
+    plan: Plan, frame: IntoFrameT, lift: Lift, lookups: Mapping[str, Lookup], answered: Sequence[int] = ()
 ) -> IntoFrameT:
-    """Return the table with ``name``, ``name__possible`` (joined by ``|``) and ``name__fired`` (rule position).
+    """Return the key of each row with its verdict.
 
-    Possible outcomes stand in the order the rules declare them. ``name__fired`` is null where no rule decided.
-    The order of rows is the engine's; sort the result. Raises what ``run_register`` does.
-
-    >>> import polars as pl
-    >>> from zhishu.formula.parse import parse
-    >>> land = pl.DataFrame({"county": ["青神县", "沐川县"], "supplied": [60, 0], "approved": [110, 0]})
-    >>> gate = Rules([("suspend", parse("supplied / approved < 0.6"))], "allow", "undetermined")
-    >>> judge_register(gate, land).sort("county").select("county", "verdict", "verdict__possible").rows()
-    [('沐川县', 'undetermined', 'suspend|allow'), ('青神县', 'suspend', 'suspend')]
+    Columns: the key; ``verdict``, ``best``, ``worst`` (places in the book's order, verdict null where open); ``fired``
+    and ``open`` (bit i: rule i holds, is open), ``missing`` (bit i: fact i of ``plan.facts`` is missing); ``exact``.
+    ``lookups`` are the book's lists as tables; ``answered`` the questions that stand in the frame as ``_q<i>`` already.
+    The order of rows is the engine's. Raises what ``compile_register`` does.
     """
-    conditions = {f"{_RULE}{i}": node for i, (_, node) in enumerate(rules.ordered)}
+    rules = plan.rules
     # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    kept = list(nw.from_native(frame).collect_schema())  # type: ignore[type-var]  # see above
-    table = nw.from_native(run_register(conditions, frame, constants))  # type: ignore[type-var]  # see above
-    held = [nw.col(c).fill_null(False) for c in conditions]
-    reached = [~_any(held[:i]) for i in range(len(held) + 1)]
-    ways: dict[str, list[nw.Expr]] = {}
-    for i, (outcome, _) in enumerate(rules.ordered):
-        ways.setdefault(outcome, []).append(reached[i] & nw.col(f"{_RULE}{i}").fill_null(True))
-    ways.setdefault(rules.otherwise, []).append(reached[-1])
-    may = {outcome: _any(paths) for outcome, paths in ways.items()}
-    verdict = nw.lit(rules.unknown)
-    for outcome, possible in may.items():
-        alone = possible & ~_any([other for name_, other in may.items() if name_ != outcome])
-        verdict = nw.when(alone).then(nw.lit(outcome)).otherwise(verdict)
-    words = [nw.when(possible).then(nw.lit(outcome)) for outcome, possible in may.items()]
-    listed = nw.concat_str(words, separator="|", ignore_nulls=True)
-    fired = nw.lit(None, nw.Int64)
-    for i in reversed(range(len(held))):
-        fired = nw.when(held[i]).then(nw.lit(i, nw.Int64)).otherwise(fired)
-    several = sum((possible.cast(nw.Int64) for possible in may.values()), nw.lit(0, nw.Int64)) > nw.lit(1, nw.Int64)
-    fired = nw.when(several).then(nw.lit(None, nw.Int64)).otherwise(fired)
-    return table.select(
-        *(nw.col(column) for column in kept),
-        verdict.alias(name),
-        listed.alias(f"{name}__possible"),
-        fired.alias(f"{name}__fired"),
-    ).to_native()
+    table = nw.from_native(frame)  # type: ignore[type-var]  # see above
+    for lookup in lookups.values():
+        table = _joined(table, lookup, lift)
+    left = [i for i in range(len(rules.skeleton.atoms)) if i not in answered]
+    table = _asked(table, rules, left, lookups)
+    table = table.with_columns(*(_truth(node).alias(f"{RULE}{i}") for i, node in enumerate(_over_atoms(rules))))
+    completions = list(_completions(plan.hazards))
+    columns = _possible(rules, completions)
+    table = table.with_columns(*(e.alias(n) for n, e in columns.items()))
+    table = table.with_columns(
+        *(
+            _any([nw.col(f"{LEFT}{o}_{c}") for c in range(len(completions))]).alias(f"{LEFT}{o}")
+            for o in range(len(rules.order))
+        )
+    )
+    return table.select(nw.col(rules.book.key), *_outputs(plan)).to_native()
+
+
+def _joined(table: nw.LazyFrame, lookup: Lookup, lift: Lift) -> nw.LazyFrame:  # type: ignore[type-arg]  # either sort
+    keys = {k: lookup.key(k) for k in lookup.keys}
+    table = table.with_columns(*(nw.col(k).fill_null(nw.lit(MISSING)).alias(name) for k, name in keys.items()))
+    other = nw.from_native(lift(lookup.table))
+    return table.join(other, on=list(keys.values()), how="left")
+
+
+def _asked(table: nw.LazyFrame, rules: RuleSet, atoms: Sequence[int], lookups: Mapping[str, Lookup]) -> nw.LazyFrame:  # type: ignore[type-arg]  # either sort
+    """Return the table with the answers to the questions as columns."""
+    formulas: dict[str, Node] = {}
+    direct: dict[str, nw.Expr] = {}
+    for i in atoms:
+        atom = rules.skeleton.atoms[i]
+        if isinstance(atom.node, Call) and atom.node.function == "unknown":
+            direct[f"{ATOM}{i}"] = nw.lit(None, nw.Boolean)
+        elif atom.list is None:
+            formulas[f"{ATOM}{i}"] = atom.node
+        elif atom.list in lookups:
+            direct[f"{ATOM}{i}"] = lookups[atom.list].truth()
+        else:
+            direct[f"{ATOM}{i}"] = nw.lit(None, nw.Boolean)
+    constants = {name: Unknown("not_set") for name in rules.unset}
+    program = compile_register(formulas, kinds_of(table.collect_schema()), constants)
+    for level in program.levels:
+        table = table.with_columns(*level)
+    values = [c.value.alias(n) for n, c in program.formulas.items()]
+    return table.with_columns(*values, *(e.alias(n) for n, e in direct.items()))
+
+
+def _over_atoms(rules: RuleSet) -> list[Node]:
+    """Return the conditions with each question as the name of its column."""
+    place = {a.node: Name(f"{ATOM}{i}") for i, a in enumerate(rules.skeleton.atoms)}
+
+    def of(node: Node) -> Node:
+        match node:
+            case Written():
+                return node
+            case Logic(op, terms):
+                return Logic(op, tuple(of(t) for t in terms))
+            case Call("when", args):
+                return Call("when", tuple(of(a) for a in args))
+            case _:
+                return place[node]
+
+    return [of(c) for c in rules.conditions]
+
+
+def _truth(node: Node) -> nw.Expr:
+    """Return a condition over answers as one expression: the engines' own and, or, not are Kleene's."""
+    match node:
+        case Written(value):
+            return nw.lit(value)
+        case Name(name):
+            return nw.col(name)
+        case Logic("not", (term,)):
+            return ~_truth(term)
+        case Logic(op, terms):
+            found = _truth(terms[0])
+            for term in terms[1:]:
+                found = found & _truth(term) if op == "and" else found | _truth(term)
+            return found
+        case Call("when", (c, a, b)):
+            held, yes, no = (_truth(part) for part in (c, a, b))
+            return (held & yes) | (~held & no) | (yes & no)
+        case _:
+            raise AssertionError(node)
+
+
+Completion = tuple[tuple[Hazard, tuple[bool, ...]], ...]
+
+
+def _completions(found: Hazards) -> list[Completion]:
+    """Return every choice of one set of answers for each hazard."""
+    return [tuple(zip(found.completed, ways, strict=True)) for ways in product(*(h.answers for h in found.completed))]
+
+
+def _possible(rules: RuleSet, completions: Sequence[Completion]) -> dict[str, nw.Expr]:
+    """Return, for each outcome and completion, whether a row that allows the completion may have the outcome."""
+    found: dict[str, nw.Expr] = {}
+    conditions = _over_atoms(rules)
+    for c, completion in enumerate(completions):
+        fixed = {
+            f"{ATOM}{i}": truth for hazard, truths in completion for i, truth in zip(hazard.atoms, truths, strict=True)
+        }
+        allowed = [(nw.col(name) if truth else ~nw.col(name)).fill_null(True) for name, truth in fixed.items()]
+        held = [_simple(node, fixed) for node in conditions]
+        for o, way in enumerate(_ways(rules, held)):
+            found[f"{LEFT}{o}_{c}"] = _every([*allowed, way])
+    return found
+
+
+def _simple(node: Node, fixed: Mapping[str, bool]) -> Node:
+    """Return a condition with some answers written in and what they decide left out."""
+    match node:
+        case Name(name) if name in fixed:
+            return Written(fixed[name])
+        case Logic(op, terms):
+            return logic(op, [_simple(t, fixed) for t in terms])
+        case Call("when", (c, a, b)):
+            return choice(_simple(c, fixed), _simple(a, fixed), _simple(b, fixed))
+        case _:
+            return node
+
+
+def _ways(rules: RuleSet, held: Sequence[Node]) -> list[nw.Expr]:
+    """Return for each outcome whether the rules, taken so, may give it; as ``outcomes.standing`` does for one case."""
+    sure = [_sure(node) for node in held]
+    may = [_may(node) for node in held]
+    size = len(rules.order)
+    if rules.book.combine == "first":
+        found: list[list[nw.Expr]] = [[] for _ in range(size)]
+        before: list[nw.Expr] = []
+        for give, certain, possible in zip(rules.gives, sure, may, strict=True):
+            found[give].append(_every([possible, ~_any(before)]))
+            before.append(certain)
+        found[rules.otherwise].append(~_any(before))
+        return [_any(ways) for ways in found]
+    given = [[i for i, g in enumerate(rules.gives) if g == o] for o in range(size)]
+    ways = []
+    for o in range(size):
+        worse = [sure[i] for g in range(o + 1, size) for i in given[g]]
+        reached = [may[i] for i in given[o]]
+        if o == rules.otherwise:
+            reached.append(~_any(sure))
+        ways.append(_every([_any(reached), ~_any(worse)]))
+    return ways
+
+
+def _sure(node: Node) -> nw.Expr:
+    return nw.lit(node.value) if isinstance(node, Written) else _truth(node).fill_null(False)
+
+
+def _may(node: Node) -> nw.Expr:
+    return nw.lit(node.value) if isinstance(node, Written) else _truth(node).fill_null(True)
+
+
+def _outputs(plan: Plan) -> list[nw.Expr]:
+    rules = plan.rules
+    size = len(rules.order)
+    left = [nw.col(f"{LEFT}{o}") for o in range(size)]
+    none = nw.lit(size, nw.Int8)
+    best, worst = none, none
+    for o in range(size):
+        worst = nw.when(left[o]).then(nw.lit(o, nw.Int8)).otherwise(worst)
+    for o in reversed(range(size)):
+        best = nw.when(left[o]).then(nw.lit(o, nw.Int8)).otherwise(best)
+    missing = [nw.col(f).is_null() for f in plan.facts]
+    loose = _any([m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose])
+    held = [nw.col(f"{RULE}{i}") for i in range(len(rules.conditions))]
+    return [
+        nw.when(best == worst).then(best).alias("verdict"),
+        best.alias("best"),
+        worst.alias("worst"),
+        _bits([h.fill_null(False) for h in held]).alias("fired"),
+        _bits([h.is_null() for h in held]).alias("open"),
+        _bits(missing).alias("missing"),
+        ((best == worst) | ~loose).alias("exact"),
+    ]
+
+
+def _bits(truths: Sequence[nw.Expr]) -> nw.Expr:
+    zero = nw.lit(0, nw.Int64)
+    return nw.sum_horizontal(
+        zero, *(nw.when(t).then(nw.lit(1 << i, nw.Int64)).otherwise(zero) for i, t in enumerate(truths))
+    )
 
 
 def _any(terms: Sequence[nw.Expr]) -> nw.Expr:
-    found = nw.lit(False)
-    for term in terms:
+    if not terms:
+        return nw.lit(False)
+    found = terms[0]
+    for term in terms[1:]:
         found = found | term
     return found
+
+
+def _every(terms: Sequence[nw.Expr]) -> nw.Expr:
+    if not terms:
+        return nw.lit(True)
+    found = terms[0]
+    for term in terms[1:]:
+        found = found & term
+    return found
+
+
+def lists_of(rules: RuleSet, distinct: Mapping[str, Sequence[str]]) -> dict[str, Lookup]:
+    """Return the loaded lists of a book as tables over the distinct values of their keys."""
+    return {
+        name: look_up(dated, distinct, rules.on)
+        for name, dated in rules.lists.items()
+        if dated.entries is not None and any(a.list == name for a in rules.skeleton.atoms)
+    }
+
+
+__all__ = ["Plan", "judge_register", "lists_of", "plan_register"]

@@ -68,7 +68,6 @@ def assemble(
             constants[name] = settings[name]
         elif book.as_of is not None and len(parameter.values) > 0:
             named[name] = by_day(parameter, book.as_of)
-            unset.append(_before(name))
         else:
             value = in_force(parameter, on)
             if isinstance(value, Unknown):
@@ -84,8 +83,7 @@ def assemble(
         for k, d in {**book.lists, **(lists or {})}.items()
     }
     domains = {name: domain_of(column) for name, column in book.fields.items()}
-    domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset if n in book.parameters})
-    domains.update({n: domain_of_parameter(book.parameters[n[: -len(BEFORE)]]) for n in unset if n.endswith(BEFORE)})
+    domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()
     return RuleSet(
         book,
@@ -102,17 +100,9 @@ def assemble(
     )
 
 
-BEFORE = "__before"
-"""Ending of the name of a parameter's value before the first day it is set for: nobody has set it."""
-
-
-def _before(name: str) -> str:
-    return f"{name}{BEFORE}"
-
-
 def by_day(parameter: Parameter, fact: str) -> Node:
     """Return a parameter as a choice by the day a fact holds: the law as of that day."""
-    found: Node = Name(_before(parameter.id))
+    found: Node = Call("unknown", (Word(parameter.id),))
     for day, value in parameter.values:
         made = literal(in_base(parameter, value))
         if day == date.min:

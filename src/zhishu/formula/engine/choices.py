@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from zhishu.formula.engine.arithmetic import add, subtract
 from zhishu.formula.engine.part import (
     TOLERANCE,
     Part,
@@ -143,6 +144,14 @@ def one_of(parts: Sequence[Part]) -> Part:
     for p in alike:
         raw = raw | compare("==", value, p).value
     return guarded("truth", (value,), raw)
+
+
+def within(length: Part, error: Part, limit: Part) -> Part:
+    """Return whether a measured length lies within a limit; unknown where its error reaches across."""
+    inside = compare("<=", add(length, error), limit)
+    outside = compare(">", subtract(length, error), limit)
+    checks = [(error.value < number(0.0), "domain"), (~inside.value & ~outside.value, "tolerance")]
+    return guarded("truth", (length, error, limit), inside.value, checks)
 
 
 def starts_with(value: Part, prefix: Part) -> Part:

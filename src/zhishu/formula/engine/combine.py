@@ -17,6 +17,7 @@ from zhishu.formula.engine.choices import (
     one_of,
     starts_with,
     when,
+    within,
 )
 from zhishu.formula.engine.curves import Keep, exponential, logarithm, power, root, square_root, whole_part
 from zhishu.formula.engine.part import Part, common_kind, guarded, literal, refuse, typed
@@ -93,6 +94,8 @@ def _call(function: str, parts: Sequence[Part], node: Node, keep: Keep) -> Part:
             return one_of(parts)
         case "starts_with":
             return starts_with(parts[0], parts[1])
+        case "within":
+            return within(*(_number(p, node) for p in parts))
         case "unknown":
             return literal(Unknown("missing"))
         case "day":

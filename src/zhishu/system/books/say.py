@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zhishu.formula.evaluate import Value
 from zhishu.judge.change import Change, Step
 from zhishu.judge.opinion import Opinion
-from zhishu.judge.ruleset import BEFORE, RuleSet
+from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.scope import BookScope
 from zhishu.logic import Unknown
 from zhishu.pack.book import Book, BookRule
@@ -95,7 +95,6 @@ def described(book: Book, name: str) -> tuple[str | None, Mapping[str, Text]]:
 
 def named(book: Book, name: str) -> Text:
     """Return what a fact, derived fact, parameter, list or rule is called."""
-    name = name.removesuffix(BEFORE)
     for things in (book.fields, book.parameters, book.lists):
         if name in things:
             return things[name].name
