@@ -29,6 +29,9 @@ POOL: dict[str, dict[str, Any]] = {
 }
 OUTCOMES = ("allow", "note", "review", "restrict", "prohibit")
 LINES = {"invest": (199, 200), "area": (1, 2), "river_m": (1000,), "supplied": (3,), "approved": (5,)}
+KINDS = frozenset({"number", "truth", "choice", "code", "date"})
+CLOSED = frozenset({"truth", "choice"})
+"""Kinds whose every value is declared."""
 RATES = (("supplied", "approved"), ("invest", "area"))
 
 
@@ -41,15 +44,24 @@ class Case:
     facts: dict[str, Any]
 
 
-def cases(seed: int, sets: int = 500, each: int = 200, missing: float = 0.4) -> Iterator[Case]:
-    """Give ``sets`` × ``each`` cases; each fact is missing with this probability, at least one always is."""
+def cases(
+    seed: int, sets: int = 500, each: int = 200, missing: float = 0.4, kinds: frozenset[str] = KINDS
+) -> Iterator[Case]:
+    """Give ``sets`` × ``each`` cases; a fact of these kinds is missing with this probability, at least one always is.
+
+    The oracle completes a number, a code and a day from the few values of its domain: an engine that knows no such
+    domain may allow more there. ``kinds=CLOSED`` leaves only what any engine can complete.
+    """
     for n in range(sets):
         drawn = random.Random(f"{seed}/{n}")
         rules = rule_set(drawn)
         oracle = Oracle(rules)
         names = sorted(rules["facts"])
+        may = [name for name in names if rules["facts"][name]["kind"] in kinds]
+        if not may:
+            continue
         for _ in range(each):
-            gone = {name for name in names if drawn.random() < missing} or {drawn.choice(names)}
+            gone = {name for name in may if drawn.random() < missing} or {drawn.choice(may)}
             known = [name for name in names if name not in gone]
             yield Case(rules, oracle, {name: drawn.choice(rules["facts"][name]["domain"]) for name in known})
 

@@ -67,6 +67,15 @@ class Oracle:
     seen: dict[tuple[Value, ...], frozenset[str]] = field(default_factory=dict)
     looked_up: dict[tuple[Value, ...], Value] = field(default_factory=dict)
 
+    places: list[int] = field(init=False)
+    above: list[list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note where the outcome of each rule stands, and which rules override it."""
+        rules = self.rules["rules"]
+        self.places = [self.rules["outcomes"].index(rule["outcome"]) for rule in rules]
+        self.above = [[m for m, o in enumerate(rules) if rule["id"] in o.get("overrides", ())] for rule in rules]
+
     # --- expressions
 
     def value(self, expression: Any, facts: Mapping[str, Any]) -> Value:
@@ -140,26 +149,21 @@ class Oracle:
 
     def overridden(self, conditions: Sequence[Value]) -> list[Value]:
         """Return whether each rule fires, once the rules that override it are looked at; overrides make no circle."""
-        rules = self.rules["rules"]
-        above: dict[str, list[int]] = {rule["id"]: [] for rule in rules}
-        for n, rule in enumerate(rules):
-            for other in rule.get("overrides", ()):
-                above[other].append(n)
         fires: dict[int, Value] = {}
 
         def fire(n: int) -> Value:
             if n not in fires:
-                over = above[rules[n]["id"]]
+                over = self.above[n]
                 fires[n] = k_and([conditions[n], *(k_not(fire(m)) for m in over)]) if over else conditions[n]
             return fires[n]
 
-        return [fire(n) for n in range(len(rules))]
+        return [fire(n) for n in range(len(conditions))]
 
     def three_valued(self, facts: Mapping[str, Any]) -> Found:
         """Return what Kleene's logic says, rule by rule: sound, and not exact."""
         fires = self.overridden(self.conditions(facts))
         ids = [rule["id"] for rule in self.rules["rules"]]
-        places = [self.rules["outcomes"].index(rule["outcome"]) for rule in self.rules["rules"]]
+        places = self.places
         least = max((p for p, f in zip(places, fires, strict=True) if f is True), default=0)
         levels = {least} | {p for p, f in zip(places, fires, strict=True) if f is None and p > least}
         return Found(
@@ -192,16 +196,7 @@ class Oracle:
             found = set()
             for tried in product(*([c] if c is not None else [True, False] for c in conditions)):
                 fires = self.overridden(tried)
-                found.add(
-                    max(
-                        (
-                            self.rules["outcomes"].index(rule["outcome"])
-                            for rule, f in zip(self.rules["rules"], fires, strict=True)
-                            if f
-                        ),
-                        default=0,
-                    )
-                )
+                found.add(max((p for p, f in zip(self.places, fires, strict=True) if f), default=0))
             self.seen[key] = frozenset(self.rules["outcomes"][p] for p in found)
         return self.seen[key]
 
