@@ -150,10 +150,14 @@ def _best() -> pl.Expr:
     return least
 
 
+def with_facts(frame: pl.LazyFrame, negative: pl.DataFrame) -> pl.LazyFrame:
+    """Return the table with the derived facts that the rules read, null where unknown."""
+    return frame.with_columns(_pair()).with_columns(_facts(listed_days(negative)))
+
+
 def by_hand(frame: pl.LazyFrame, negative: pl.DataFrame) -> pl.LazyFrame:
     """Return id, verdict (null if open), best and worst allowed outcome, and masks of fired rules and missing facts."""
-    facts = frame.with_columns(_pair()).with_columns(_facts(listed_days(negative)))
-    levels = facts.with_columns(**_rules()).with_columns(best=_best(), worst=_worst())
+    levels = with_facts(frame, negative).with_columns(**_rules()).with_columns(best=_best(), worst=_worst())
     outcome = pl.Enum(OUTCOMES)
     fired = pl.sum_horizontal(
         pl.col(rule).fill_null(False).cast(pl.Int64) * (1 << i) for i, (rule, _) in enumerate(RULES)
