@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check check-all bench office score kill docs clean
+.PHONY: run test check check-all bench office score judge kill docs clean
 
 run: .venv/.run
 	@.venv/bin/zhishu serve
@@ -24,12 +24,12 @@ check-all: check
 	@$(PY) -m pytest -n 2 tests
 	@.venv/bin/zhishu check --mutate > /dev/null
 
-# make bench: the pages and verbs; make bench office: the office; make bench score: the index
-PART := $(filter office score,$(MAKECMDGOALS))
+# make bench: the pages and verbs; make bench office: the office; make bench score: the index; make bench judge: rules
+PART := $(filter office score judge,$(MAKECMDGOALS))
 bench: .venv/.dev
-	@$(PY) bench/$(or $(PART),run).py
+	@PYTHONPATH=bench $(PY) bench/$(or $(PART:judge=judge/measure),run).py
 
-office score:
+office score judge:
 	@$(if $(filter bench,$(MAKECMDGOALS)),:,echo "make bench $@" && false)
 
 # kill -9 at 200 points of an import
