@@ -100,6 +100,8 @@ def _asked(table: nw.LazyFrame, rules: RuleSet, atoms: Sequence[int], lookups: M
     for level in program.levels:
         table = table.with_columns(*level)
     values = [c.value.alias(n) for n, c in program.formulas.items()]
+    if not values and not direct:
+        return table
     return table.with_columns(*values, *(e.alias(n) for n, e in direct.items()))
 
 
