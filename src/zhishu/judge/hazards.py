@@ -6,17 +6,29 @@ same sign by questions that can all be answered so at once. The other facts are 
 distinct answers its own questions can have together; nothing else about its value matters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
 
-from zhishu.formula.tree import Call
+from zhishu.formula.evaluate import Value
+from zhishu.formula.tree import Call, Logic, Name, Node, children, names
+from zhishu.formula.tree import Truth as Written
 from zhishu.judge.cells import trials
-from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.domain import OTHER
+from zhishu.judge.linear import Form, NotLinear, forms_of, points
+from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
 from zhishu.judge.skeleton import NO, OPEN, YES
-from zhishu.logic import Unknown
+from zhishu.logic import Truth, Unknown
 
 MOST_COMPLETIONS = 128
 """More completions than this are not tried; rows that would need them are marked as bounds."""
+MOST_POINTS = 4_000
+Unit = tuple[Node, bool]
+"""A part of a condition that reads only the facts in view, and the sign with which the condition reads it."""
+Units = tuple[tuple[Unit, ...], ...]
+"""For each rule its units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +49,93 @@ class Hazards:
 
 
 def hazards(rules: RuleSet) -> Hazards:
-    """Return the hazards of a rule book.
-
-    Raises nothing; what cannot be completed in a register is ``loose``.
-    """
-    values = {n: Unknown("missing") for n in rules.domains}
-    truths = (OPEN,) * len(rules.skeleton.atoms)
+    """Return the hazards of a rule book; what cannot be completed in a register is ``loose``."""
     found: list[Hazard] = []
-    loose: list[str] = []
-    for fact in rules.domains:
-        atoms = tuple(i for i, a in enumerate(rules.skeleton.atoms) if fact in a.facts)
-        if not atoms or _read_alike(rules, fact, atoms):
+    loose: set[str] = set()
+    for group in _groups(rules):
+        if all(_read_alike(rules, fact) for fact in group) or _harmless(rules, group):
             continue
-        tried = [dict(zip(t.atoms, t.truths, strict=True)) for t in trials(rules, values, truths, (fact,))]
-        if tried and _harmless(rules, atoms, tried):
-            continue
-        if not tried or any(rules.skeleton.atoms[i].facts != {fact} for i in atoms):
-            loose.append(fact)
-            continue
-        answers = tuple(dict.fromkeys(tuple(t[i] == YES for i in atoms) for t in tried if OPEN not in t.values()))
-        found.append(Hazard(fact, atoms, answers))
+        hazard = _hazard(rules, group)
+        if hazard is None:
+            loose |= {f for f in group if not _read_alike(rules, f) or len(group) > 1}
+        else:
+            found.append(hazard)
     found.sort(key=lambda h: len(h.answers))
     kept: list[Hazard] = []
     size = 1
     for hazard in found:
         size *= max(1, len(hazard.answers))
         if size > MOST_COMPLETIONS:
-            loose.append(hazard.fact)
+            loose.add(hazard.fact)
         else:
             kept.append(hazard)
     return Hazards(tuple(kept), tuple(sorted(loose)))
 
 
-def _read_alike(rules: RuleSet, fact: str, atoms: Sequence[int]) -> bool:
+def _groups(rules: RuleSet) -> list[tuple[str, ...]]:
+    """Return the facts that questions read, those that share a question together; lists join nothing."""
+    groups: list[set[str]] = []
+    for atom in rules.skeleton.atoms:
+        if not atom.facts:
+            continue
+        parts = [set(atom.facts)] if atom.list is None else [{f} for f in atom.facts]
+        for part in parts:
+            joined = [g for g in groups if g & part]
+            groups = [g for g in groups if not g & part]
+            groups.append(part.union(*joined))
+    return [tuple(f for f in rules.domains if f in g) for g in groups]
+
+
+def _atoms(rules: RuleSet, facts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts))
+
+
+def _units(rules: RuleSet, atoms: Sequence[int]) -> Units:
+    """Return for each rule its largest parts that read nothing but these questions."""
+    inside = frozenset(f"{ATOM}{i}" for i in atoms)
+    return tuple(tuple(dict.fromkeys(_parts(node, inside, True))) for node in over_atoms(rules))
+
+
+def _parts(node: Node, inside: frozenset[str], sign: bool) -> Iterator[Unit]:
+    read = names(node)
+    if not read & inside:
+        return
+    if read <= inside:
+        yield node, sign
+        return
+    match node:
+        case Logic("not", (term,)):
+            yield from _parts(term, inside, not sign)
+        case Call("when", (c, a, b)):
+            for part, way in ((c, sign), (c, not sign), (a, sign), (b, sign)):
+                yield from _parts(part, inside, way)
+        case _:
+            for term in children(node):
+                yield from _parts(term, inside, sign)
+
+
+def _three(node: Node, truths: Mapping[int, int]) -> int:
+    """Return the truth of a unit: 0 no, 1 open, 2 yes."""
+    match node:
+        case Name(name):
+            return truths[int(name.removeprefix(ATOM))]
+        case Written(value):
+            return YES if value else NO
+        case Logic("not", (term,)):
+            return 2 - _three(term, truths)
+        case Logic(op, terms):
+            return (min if op == "and" else max)(_three(t, truths) for t in terms)
+        case Call("when", (c, a, b)):
+            held, yes, no = (_three(p, truths) for p in (c, a, b))
+            return yes if held == YES else no if held == NO else yes if yes == no else OPEN
+        case _:
+            raise AssertionError(node)
+
+
+def _read_alike(rules: RuleSet, fact: str) -> bool:
     """Return whether a fact is read by one question with one sign, or by measurements of one length with one sign."""
-    signs = {sign for signed in rules.skeleton.signs for i in atoms for sign in signed.get(i, frozenset())}
+    atoms = _atoms(rules, (fact,))
+    signs = {s for signed in rules.skeleton.signs for i in atoms for s in signed.get(i, frozenset())}
     if len(signs) != 1:
         return False
     if len(atoms) == 1:
@@ -81,18 +145,118 @@ def _read_alike(rules: RuleSet, fact: str, atoms: Sequence[int]) -> bool:
     return len(measured) == 1 and all(isinstance(n, Call) and n.function == "within" for n in nodes)
 
 
-def _harmless(rules: RuleSet, atoms: Sequence[int], tried: Sequence[Mapping[int, int]]) -> bool:
-    """Return whether taking each question for itself is exact although a fact is read by several.
+def _harmless(rules: RuleSet, group: Sequence[str]) -> bool:
+    """Return whether taking each question for itself is exact although facts are read by several.
 
-    So it is where the verdict is the worst of the rules, one value of the fact lets every rule fail at once, and for
-    each rule one value lets all its questions on the fact hold at once.
+    So it is where the verdict is the worst of the rules, and whichever of the facts are missing, whatever the others
+    are: one completion lets every open question fail its rule at once, and for each rule one lets all of its hold.
     """
     if rules.book.combine != "worst" or rules.otherwise != 0:
         return False
-    literals = [[(i, s) for i in atoms for s in signed.get(i, frozenset())] for signed in rules.skeleton.signs]
-    every = {literal for rule in literals for literal in rule}
-    if not any(all(t[i] == (NO if s else YES) for i, s in every) for t in tried):
+    atoms = _atoms(rules, group)
+    units = _units(rules, atoms)
+    if any(rules.skeleton.atoms[i].list is not None for i in atoms):
+        return len(group) == 1 and _harmless_listed(rules, group[0], atoms, units)
+    if len(group) == 1:
+        blank: dict[str, Value] = {n: Unknown("missing") for n in rules.domains}
+        truths = (OPEN,) * len(rules.skeleton.atoms)
+        tried = [dict(zip(t.atoms, t.truths, strict=True)) for t in trials(rules, blank, truths, tuple(group))]
+        return bool(tried) and _served(units, tried, {})
+    return _harmless_numbers(rules, group, atoms, units)
+
+
+def _served(units: Units, tried: Sequence[Mapping[int, int]], settled: Mapping[int, int]) -> bool:
+    """Return whether some trial fails every unit at once, and for each rule some trial meets all of its units.
+
+    What is open after all facts are given (0/0) may go either way; a unit that the ``settled`` questions decide waits
+    for none of the facts.
+    """
+    rules = [[(n, s) for n, s in rule if _three(n, settled) == OPEN] for rule in units] if settled else units
+    every = {unit for rule in rules for unit in rule}
+    if not any(all(_three(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
         return False
     return all(
-        len(rule) <= 1 or any(all(t[i] == (YES if s else NO) for i, s in rule) for t in tried) for rule in literals
+        len(rule) <= 1 or any(all(_three(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried)
+        for rule in rules
     )
+
+
+def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Units) -> bool:
+    """Return whether a key of lists is harmless: a word (or day) that no list and no rule names fails them all.
+
+    A list that waits for a missing key waits for an entry with that key; a word no entry has settles it.
+    """
+    if any(len(rule) > 1 for rule in units) or any(
+        not s for signed in rules.skeleton.signs for i in atoms for s in signed.get(i, ())
+    ):
+        return False
+    domain = rules.domains[fact]
+    if domain.kind == "word" and domain.words is None:
+        outside: Value = OTHER
+    elif domain.kind == "date":
+        outside = date.min
+    else:
+        return False
+    plain = [rules.skeleton.atoms[i] for i in atoms if rules.skeleton.atoms[i].list is None]
+    return all(rules.answer(a, {fact: outside}) is False for a in plain)
+
+
+def _harmless_numbers(rules: RuleSet, group: Sequence[str], atoms: Sequence[int], units: Units) -> bool:
+    """Return whether numbers that share questions are harmless, by a point in every cell of their arrangement."""
+    if any(rules.domains[f].kind != "number" for f in group):
+        return False
+    wanted = frozenset(group)
+    try:
+        forms = list(
+            dict.fromkeys(f for i in atoms for f in forms_of(rules.skeleton.atoms[i].node, wanted, rules.constants))
+        )
+        for size in range(1, len(group) + 1):
+            for missing in combinations(group, size):
+                if not _served_everywhere(rules, group, missing, atoms, units, forms):
+                    return False
+    except NotLinear:
+        return False
+    return True
+
+
+def _served_everywhere(
+    rules: RuleSet,
+    group: Sequence[str],
+    missing: Sequence[str],
+    atoms: Sequence[int],
+    units: Units,
+    forms: Sequence[Form],
+) -> bool:
+    known = tuple(f for f in group if f not in missing)
+    trials_by: dict[tuple[Fraction, ...], list[dict[int, int]]] = {}
+    for tried, point in enumerate(points((*known, *missing), forms, rules.domains)):
+        if tried > MOST_POINTS:
+            return False
+        truths: dict[int, int] = {}
+        for i in atoms:
+            truths[i] = _told(rules.answer(rules.skeleton.atoms[i], {**rules.constants, **point}))
+        trials_by.setdefault(tuple(point[f] for f in known), []).append(truths)
+    for values, tried_here in trials_by.items():
+        given: dict[str, Value] = {**rules.constants, **dict(zip(known, values, strict=True))}
+        given |= {f: Unknown("missing") for f in missing}
+        settled = {i: _told(rules.answer(rules.skeleton.atoms[i], given)) for i in atoms}
+        if not _served(units, tried_here, settled):
+            return False
+    return True
+
+
+def _told(truth: Truth) -> int:
+    return OPEN if isinstance(truth, Unknown) else YES if truth else NO
+
+
+def _hazard(rules: RuleSet, group: Sequence[str]) -> Hazard | None:
+    """Return the hazard of a fact that stands alone in all its questions, with every set of their answers."""
+    atoms = _atoms(rules, group)
+    if len(group) > 1 or any(rules.skeleton.atoms[i].facts != set(group) for i in atoms):
+        return None
+    values: dict[str, Value] = {n: Unknown("missing") for n in rules.domains}
+    tried = list(trials(rules, values, (OPEN,) * len(rules.skeleton.atoms), tuple(group)))
+    if not tried or any(OPEN in t.truths for t in tried):
+        return None
+    order = [tried[0].atoms.index(i) for i in atoms]
+    return Hazard(group[0], atoms, tuple(dict.fromkeys(tuple(t.truths[k] == YES for k in order) for t in tried)))

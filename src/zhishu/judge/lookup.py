@@ -60,18 +60,8 @@ def look_up(dated: DatedList, distinct: Mapping[str, Sequence[str]], today: date
     """
     keys = tuple(m.fact for m in dated.match)
     values = [[*sorted(distinct[k]), MISSING] for k in keys]
-    touched: dict[bool, list[tuple[np.ndarray, int, int]]] = {True: [], False: []}
-    size = 0
-    for entry in dated.entries or ():
-        if dated.on is None and not entry.in_force(today):
-            continue
-        ends = _day(entry.valid_to or _EVER)
-        for sure, cells in _cells(dated, entry, values):
-            size += len(cells)
-            if size > MOST_CELLS:
-                raise _wide(dated)
-            touched[sure].append((cells, _day(entry.valid_from), ends))
-    stretches = {sort: _merged(touched[sure]) for sort, sure in (("s", True), ("m", False))}
+    entries = [e for e in dated.entries or () if dated.on is not None or e.in_force(today)]
+    stretches = {sort: _merged(_touched(dated, entries, values, sure)) for sort, sure in (("s", True), ("m", False))}
     held = np.unique(np.concatenate([cells for layers in stretches.values() for cells, _, _ in layers] or [_NONE]))
     places = np.unravel_index(held, tuple(len(v) for v in values))
     columns: dict[str, pl.Series] = {}
@@ -94,13 +84,11 @@ Layer = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Combinations with one stretch of days each: combinations, first days, last days."""
 
 
-def _merged(touched: Sequence[tuple[np.ndarray, int, int]]) -> list[Layer]:
+def _merged(touched: tuple[np.ndarray, np.ndarray, np.ndarray]) -> list[Layer]:
     """Return the stretches of each combination, those that overlap or meet joined, in layers of one a combination."""
-    if not touched:
+    cells, begins, ends = touched
+    if not len(cells):
         return []
-    cells = np.concatenate([c for c, _, _ in touched])
-    begins = np.concatenate([np.full(len(c), f, dtype=np.int64) for c, f, _ in touched])
-    ends = np.concatenate([np.full(len(c), t, dtype=np.int64) for c, _, t in touched])
     order = np.lexsort((begins, cells))
     cells, begins, ends = cells[order], begins[order], ends[order]
     # a later combination outranks every day of an earlier one, so that one running maximum serves all of them
@@ -128,28 +116,61 @@ def _wide(dated: DatedList) -> ZhishuError:
     return ZhishuError([Problem("engine-list-wide", dated.id, what, Text("分批判定", "judge in batches"))])
 
 
-def _cells(dated: DatedList, entry: Entry, values: Sequence[Sequence[str]]) -> list[tuple[bool, np.ndarray]]:
-    """Return the combinations an entry surely holds, then those it may hold because a key is missing."""
-    ways: list[list[tuple[bool, np.ndarray]]] = []
-    for match, key, known in zip(dated.match, entry.keys, values, strict=True):
-        last = len(known) - 1
-        if key is None:
-            ways.append([(True, np.arange(last + 1))])
+def _touched(
+    dated: DatedList, entries: Sequence[Entry], values: Sequence[Sequence[str]], sure: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the combinations that entries surely hold, or may hold because a key is missing, with their days."""
+    ranges = [
+        _ranges([e.keys[i] for e in entries], known, m.by)
+        for i, (m, known) in enumerate(zip(dated.match, values, strict=True))
+    ]
+    begins = np.array([_day(e.valid_from) for e in entries], dtype=np.int64)
+    ends = np.array([_day(e.valid_to or _EVER) for e in entries], dtype=np.int64)
+    cells, owners = [_NONE], [_NONE]
+    for way in product((True, False), repeat=len(ranges)):
+        if all(way) != sure:
             continue
-        low = bisect_left(known, key, 0, last)
-        high = (
-            bisect_left(known, f"{key}\U0010ffff", 0, last)
-            if match.by == "prefix"
-            else bisect_right(known, key, 0, last)
-        )
-        ways.append([(True, np.arange(low, high)), (False, np.array([last], dtype=np.int64))])
-    shape = tuple(len(known) for known in values)
-    found = []
-    for combination in product(*ways):
-        places = [p for _, p in combination]
-        if all(len(p) for p in places):
-            cells = np.ravel_multi_index(np.ix_(*places), shape).ravel()
-            found.append((all(s for s, _ in combination), cells.astype(np.int64)))
+        owner = np.arange(len(entries))
+        cell = np.zeros(len(entries), dtype=np.int64)
+        for given, (low, high, every), known in zip(way, ranges, values, strict=True):
+            last = len(known) - 1
+            # an entry that holds for every key does not wait for a missing one
+            starts = low if given else np.full(len(low), last)
+            sizes = high - low if given else np.where(every, 0, 1)
+            if int(sizes[owner].sum()) > MOST_CELLS:
+                raise _wide(dated)
+            place = _ragged(starts[owner], sizes[owner])
+            cell = np.repeat(cell, sizes[owner]) * len(known) + place
+            owner = np.repeat(owner, sizes[owner])
+        cells.append(cell)
+        owners.append(owner)
+    owner = np.concatenate(owners)
+    return np.concatenate(cells), begins[owner], ends[owner]
+
+
+def _ranges(keys: Sequence[str | None], known: Sequence[str], by: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each key the stretch of the sorted values it matches, and whether it matches all, a missing one too."""
+    last = len(known) - 1
+    low, high = [], []
+    for key in keys:
+        low.append(0 if key is None else bisect_left(known, key, 0, last))
+        if key is None:
+            high.append(last + 1)
+        elif by == "prefix":
+            high.append(bisect_left(known, f"{key}\U0010ffff", 0, last))
+        else:
+            high.append(bisect_right(known, key, 0, last))
+    return (
+        np.array(low, dtype=np.int64),
+        np.array(high, dtype=np.int64),
+        np.array([k is None for k in keys], dtype=bool),
+    )
+
+
+def _ragged(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return start, start + 1, … of each stretch, one stretch after another."""
+    before = np.cumsum(sizes) - sizes
+    found: np.ndarray = np.arange(int(sizes.sum())) - np.repeat(before - starts, sizes)
     return found
 
 

@@ -9,6 +9,7 @@ allow. So the worst and the best verdict are exact, in one pass.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -21,11 +22,13 @@ from zhishu.formula.tree import Truth as Written
 from zhishu.judge.hazards import Hazard, Hazards, hazards
 from zhishu.judge.lookup import MISSING, Lookup, look_up
 from zhishu.judge.normal import choice, logic
-from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
 from zhishu.logic import Unknown
 
-ATOM, RULE, LEFT = "_q", "_r", "_p"
-Lift = Callable[[pl.DataFrame], object]
+RULE, LEFT = "_r", "_p"
+Table = nw.LazyFrame[Any]
+"""A table of either engine; what it is made of is narwhals' affair."""
+Lift = Callable[[pl.DataFrame], Table]
 """Brings a small table to the engine a register is on."""
 
 
@@ -56,32 +59,31 @@ def judge_register(
     """
     rules = plan.rules
     # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    table = nw.from_native(frame)  # type: ignore[type-var]  # see above
+    table: Table = nw.from_native(frame).lazy()  # type: ignore[type-var]  # see above
     for lookup in lookups.values():
         table = _joined(table, lookup, lift)
     left = [i for i in range(len(rules.skeleton.atoms)) if i not in answered]
-    table = _asked(table, rules, left, lookups)
-    table = table.with_columns(*(_truth(node).alias(f"{RULE}{i}") for i, node in enumerate(_over_atoms(rules))))
-    completions = list(_completions(plan.hazards))
-    columns = _possible(rules, completions)
+    table = asked(table, rules, left, lookups)
+    table = table.with_columns(*(_truth(node).alias(f"{RULE}{i}") for i, node in enumerate(over_atoms(rules))))
+    ways = completions(plan.hazards)
+    columns = _possible(rules, ways)
     table = table.with_columns(*(e.alias(n) for n, e in columns.items()))
     table = table.with_columns(
         *(
-            _any([nw.col(f"{LEFT}{o}_{c}") for c in range(len(completions))]).alias(f"{LEFT}{o}")
+            _any([nw.col(f"{LEFT}{o}_{c}") for c in range(len(ways))]).alias(f"{LEFT}{o}")
             for o in range(len(rules.order))
         )
     )
     return table.select(nw.col(rules.book.key), *_outputs(plan)).to_native()
 
 
-def _joined(table: nw.LazyFrame, lookup: Lookup, lift: Lift) -> nw.LazyFrame:  # type: ignore[type-arg]  # either sort
+def _joined(table: Table, lookup: Lookup, lift: Lift) -> Table:
     keys = {k: lookup.key(k) for k in lookup.keys}
     table = table.with_columns(*(nw.col(k).fill_null(nw.lit(MISSING)).alias(name) for k, name in keys.items()))
-    other = nw.from_native(lift(lookup.table))
-    return table.join(other, on=list(keys.values()), how="left")
+    return table.join(lift(lookup.table), on=list(keys.values()), how="left")
 
 
-def _asked(table: nw.LazyFrame, rules: RuleSet, atoms: Sequence[int], lookups: Mapping[str, Lookup]) -> nw.LazyFrame:  # type: ignore[type-arg]  # either sort
+def asked(table: Table, rules: RuleSet, atoms: Sequence[int], lookups: Mapping[str, Lookup]) -> Table:
     """Return the table with the answers to the questions as columns."""
     formulas: dict[str, Node] = {}
     direct: dict[str, nw.Expr] = {}
@@ -103,24 +105,6 @@ def _asked(table: nw.LazyFrame, rules: RuleSet, atoms: Sequence[int], lookups: M
     if not values and not direct:
         return table
     return table.with_columns(*values, *(e.alias(n) for n, e in direct.items()))
-
-
-def _over_atoms(rules: RuleSet) -> list[Node]:
-    """Return the conditions with each question as the name of its column."""
-    place = {a.node: Name(f"{ATOM}{i}") for i, a in enumerate(rules.skeleton.atoms)}
-
-    def of(node: Node) -> Node:
-        match node:
-            case Written():
-                return node
-            case Logic(op, terms):
-                return Logic(op, tuple(of(t) for t in terms))
-            case Call("when", args):
-                return Call("when", tuple(of(a) for a in args))
-            case _:
-                return place[node]
-
-    return [of(c) for c in rules.conditions]
 
 
 def _truth(node: Node) -> nw.Expr:
@@ -147,24 +131,32 @@ def _truth(node: Node) -> nw.Expr:
 Completion = tuple[tuple[Hazard, tuple[bool, ...]], ...]
 
 
-def _completions(found: Hazards) -> list[Completion]:
+def completions(found: Hazards) -> list[Completion]:
     """Return every choice of one set of answers for each hazard."""
     return [tuple(zip(found.completed, ways, strict=True)) for ways in product(*(h.answers for h in found.completed))]
 
 
-def _possible(rules: RuleSet, completions: Sequence[Completion]) -> dict[str, nw.Expr]:
+def _possible(rules: RuleSet, ways: Sequence[Completion]) -> dict[str, nw.Expr]:
     """Return, for each outcome and completion, whether a row that allows the completion may have the outcome."""
     found: dict[str, nw.Expr] = {}
-    conditions = _over_atoms(rules)
-    for c, completion in enumerate(completions):
-        fixed = {
-            f"{ATOM}{i}": truth for hazard, truths in completion for i, truth in zip(hazard.atoms, truths, strict=True)
-        }
+    conditions = over_atoms(rules)
+    for c, completion in enumerate(ways):
+        fixed = _fixed(completion)
         allowed = [(nw.col(name) if truth else ~nw.col(name)).fill_null(True) for name, truth in fixed.items()]
-        held = [_simple(node, fixed) for node in conditions]
+        held = simplified(conditions, completion)
         for o, way in enumerate(_ways(rules, held)):
             found[f"{LEFT}{o}_{c}"] = _every([*allowed, way])
     return found
+
+
+def _fixed(completion: Completion) -> dict[str, bool]:
+    return {f"{ATOM}{i}": t for hazard, ts in completion for i, t in zip(hazard.atoms, ts, strict=True)}
+
+
+def simplified(conditions: Sequence[Node], completion: Completion) -> list[Node]:
+    """Return the conditions with the answers of a completion written in."""
+    fixed = _fixed(completion)
+    return [_simple(node, fixed) for node in conditions] if fixed else list(conditions)
 
 
 def _simple(node: Node, fixed: Mapping[str, bool]) -> Node:

@@ -100,6 +100,28 @@ def assemble(
     )
 
 
+ATOM = "_q"
+"""Begins the name of the column or place that holds the answer to a question."""
+
+
+def over_atoms(rules: RuleSet) -> tuple[Node, ...]:
+    """Return the conditions with each question as the name of its column."""
+    place = {a.node: Name(f"{ATOM}{i}") for i, a in enumerate(rules.skeleton.atoms)}
+
+    def of(node: Node) -> Node:
+        match node:
+            case Written():
+                return node
+            case Logic(op, terms):
+                return Logic(op, tuple(of(t) for t in terms))
+            case Call("when", args):
+                return Call("when", tuple(of(a) for a in args))
+            case _:
+                return place[node]
+
+    return tuple(of(c) for c in rules.conditions)
+
+
 def by_day(parameter: Parameter, fact: str) -> Node:
     """Return a parameter as a choice by the day a fact holds: the law as of that day."""
     found: Node = Call("unknown", (Word(parameter.id),))

@@ -1,0 +1,133 @@
+"""A rule book over a table in memory: the same verdicts as ``judge_register``, in planes of bits."""
+
+from collections.abc import Mapping, Sequence
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from zhishu.formula.tree import Node
+from zhishu.judge.columnar.planes import Planes, Words, every, masks, packed, planes_of, some, unpacked, weighed
+from zhishu.judge.columnar.words import Coded, answered, coded, listed, on_words
+from zhishu.judge.lookup import Lookup
+from zhishu.judge.register import Plan, asked, completions, lists_of, simplified
+from zhishu.judge.ruleset import ATOM, over_atoms
+
+
+def judge_chunk(plan: Plan, frame: pl.DataFrame, known: Mapping[str, Lookup] | None = None) -> pl.DataFrame:
+    """Return the verdict of each row in the order of the rows; columns as ``judge_register`` gives them.
+
+    ``known`` are lists laid out before over keys that cover those of the table.
+    Raises what ``compile_register`` does.
+    """
+    rules, rows = plan.rules, len(frame)
+    words = on_words(rules, dict(frame.schema))
+    keys = {m.fact for d in rules.lists.values() if d.entries is not None for m in d.match}
+    columns = {f: coded(frame[f].cast(pl.String)) for f in sorted({*words, *keys})}
+    found: dict[int, Planes] = {}
+    for fact, places in words.items():
+        found.update(answered(rules, fact, places, columns[fact]))
+    lookups = known or lists_of(rules, {f: columns[f].words for f in keys})
+    found.update(_lists(plan, frame, lookups, columns))
+    left = [i for i in range(len(rules.skeleton.atoms)) if i not in found]
+    if left:
+        table = asked(nw.from_native(frame.lazy()), rules, left, {})
+        answers = table.select(*(nw.col(f"{ATOM}{i}") for i in left)).to_native().collect()
+        found.update({i: planes_of(answers[f"{ATOM}{i}"]) for i in left})
+    named = {f"{ATOM}{i}": p for i, p in found.items()}
+    return _verdicts(plan, frame, named, rows)
+
+
+def _lists(
+    plan: Plan, frame: pl.DataFrame, lookups: Mapping[str, Lookup], columns: Mapping[str, Coded]
+) -> dict[int, Planes]:
+    found: dict[int, Planes] = {}
+    for i, atom in enumerate(plan.rules.skeleton.atoms):
+        if atom.list is None or atom.list not in lookups:
+            continue
+        lookup = lookups[atom.list]
+        days = None
+        if lookup.on is not None:
+            numbers = frame[lookup.on].to_physical().cast(pl.Int64).fill_null(np.iinfo(np.int64).min)
+            days = numbers.to_numpy()
+        found[i] = listed(lookup, columns, days)
+    return found
+
+
+def _verdicts(plan: Plan, frame: pl.DataFrame, named: Mapping[str, Planes], rows: int) -> pl.DataFrame:
+    rules = plan.rules
+    conditions = over_atoms(rules)
+    base: dict[Node, Planes] = {}
+    held = [weighed(node, named, base) for node in conditions]
+    left = _left(plan, conditions, named, base)
+    best, worst = _ends(masks(left, rows), len(left))
+    missing = [packed(frame[f].is_null().to_numpy()) for f in plan.facts]
+    sure = best == worst
+    loose = [m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose]
+    exact = sure | ~unpacked(some(loose), rows) if loose else np.ones(rows, dtype=bool)
+    places = pl.Series("verdict", best)
+    return pl.DataFrame(
+        {
+            rules.book.key: frame[rules.book.key],
+            "verdict": places.set(~pl.Series(sure), None),
+            "best": best,
+            "worst": worst,
+            "fired": masks([h.sure for h in held], rows),
+            "open": masks([h.may & ~h.sure for h in held], rows),
+            "missing": masks(missing, rows),
+            "exact": exact,
+        }
+    )
+
+
+def _ends(left: npt.NDArray[np.int64], outcomes: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """Return the best and the worst of the outcomes that stand as bits; the number of outcomes where there is none."""
+    every_way = range(1 << outcomes)
+    best = np.array([(w & -w).bit_length() - 1 if w else outcomes for w in every_way], dtype=np.int8)
+    worst = np.array([w.bit_length() - 1 if w else outcomes for w in every_way], dtype=np.int8)
+    return best[left], worst[left]
+
+
+def _left(plan: Plan, conditions: Sequence[Node], named: Mapping[str, Planes], base: dict[Node, Planes]) -> list[Words]:
+    """Return for each outcome where it is possible, over every completion a row allows."""
+    rules = plan.rules
+    allowed: dict[tuple[str, tuple[bool, ...]], Words] = {}
+    for hazard in plan.hazards.completed:
+        for truths in hazard.answers:
+            parts = [
+                named[f"{ATOM}{i}"].may if t else ~named[f"{ATOM}{i}"].sure
+                for i, t in zip(hazard.atoms, truths, strict=True)
+            ]
+            allowed[(hazard.fact, truths)] = every(parts)
+    found: list[list[Words]] = [[] for _ in rules.order]
+    for completion in completions(plan.hazards):
+        held = [weighed(node, named, base) for node in simplified(conditions, completion)]
+        here = [allowed[(hazard.fact, truths)] for hazard, truths in completion]
+        for o, way in enumerate(_ways(plan, held)):
+            found[o].append(every([*here, way]))
+    return [some(ways) for ways in found]
+
+
+def _ways(plan: Plan, held: list[Planes]) -> list[Words]:
+    """Return where each outcome is possible; as ``outcomes.standing`` says of one case."""
+    rules = plan.rules
+    none = np.zeros_like(held[0].sure)
+    if rules.book.combine == "first":
+        found = [none.copy() for _ in rules.order]
+        before = none
+        for give, rule in zip(rules.gives, held, strict=True):
+            found[give] |= rule.may & ~before
+            before = before | rule.sure
+        found[rules.otherwise] |= ~before
+        return found
+    sure, may = [none] * len(rules.order), [none] * len(rules.order)
+    for give, rule in zip(rules.gives, held, strict=True):
+        sure[give], may[give] = sure[give] | rule.sure, may[give] | rule.may
+    may[rules.otherwise] = may[rules.otherwise] | ~some(sure)
+    worse = none
+    ways: list[Words] = []
+    for o in reversed(range(len(rules.order))):
+        ways.append(may[o] & ~worse)
+        worse = worse | sure[o]
+    return ways[::-1]

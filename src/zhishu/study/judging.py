@@ -1,0 +1,62 @@
+"""Rule books over a study: opened for a day, one case judged, the book's contract."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from zhishu.errors import ZhishuError
+from zhishu.judge.opinion import Opinion, judge_case
+from zhishu.judge.ruleset import RuleSet, assemble
+from zhishu.pack.book import Book
+from zhishu.pack.dated_list import DatedList
+from zhishu.study.open import Study
+from zhishu.system.books.read import BookCase, proposals, read_facts, read_settings
+from zhishu.system.books.say import opinion_json
+from zhishu.system.case import RawRow
+
+
+def open_book(
+    study: Study,
+    name: str,
+    on: date,
+    settings: Mapping[str, object] | None = None,
+    lists: Mapping[str, DatedList] | None = None,
+) -> RuleSet:
+    """Return a rule book of the pack as the law stands on a day.
+
+    ``settings`` are parameters as a user writes them; ``lists`` stand in place of the book's own.
+    Raises ZhishuError ``book-unknown``, ``case-unknown-parameter`` and what a bad setting gives.
+    """
+    return ready(study.pack.book(name), on, settings, lists)
+
+
+def ready(
+    book: Book, on: date, settings: Mapping[str, object] | None = None, lists: Mapping[str, DatedList] | None = None
+) -> RuleSet:
+    """Return a book as the law stands on a day; raises what ``open_book`` does."""
+    values, problems = read_settings(book, settings or {})
+    if problems:
+        raise ZhishuError(problems)
+    return assemble(book, on, values, lists)
+
+
+def judge_one(study: Study, rules: RuleSet, cells: Mapping[str, object], place: str = "case") -> tuple[BookCase, Opinion]:
+    """Return the facts read from one form, and the opinion on them.
+
+    Raises ZhishuError with every problem of the form; a blank cell is no problem and no pass.
+    """
+    case, problems = read_facts(rules.book, RawRow(cells, place), rules.on, study.data.regions)
+    if problems:
+        raise ZhishuError(problems)
+    return case, judge_case(rules, case.values, rules.book.fixed)
+
+
+def told(rules: RuleSet, case: BookCase, opinion: Opinion) -> dict[str, object]:
+    """Return the contract form of one judgement, the same on every surface."""
+    return {
+        "schema": 1,
+        "book": rules.book.id,
+        "on": rules.on.isoformat(),
+        **opinion_json(rules, opinion, case.subject),
+        "assumed": list(case.assumed),
+        "proposals_used": [p.id for p in proposals(rules.book)],
+    }
