@@ -13,7 +13,6 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
-from narwhals.typing import IntoFrameT
 
 from zhishu.formula.engine import compile_register
 from zhishu.formula.engine.inputs import kinds_of
@@ -48,8 +47,8 @@ def plan_register(rules: RuleSet) -> Plan:
 
 
 def judge_register(
-    plan: Plan, frame: IntoFrameT, lift: Lift, lookups: Mapping[str, Lookup], answered: Sequence[int] = ()
-) -> IntoFrameT:
+    plan: Plan, table: Table, lift: Lift, lookups: Mapping[str, Lookup], answered: Sequence[int] = ()
+) -> Table:
     """Return the key of each row with its verdict.
 
     Columns: the key; ``verdict``, ``best``, ``worst`` (places in the book's order, verdict null where open); ``fired``
@@ -58,8 +57,6 @@ def judge_register(
     The order of rows is the engine's. Raises what ``compile_register`` does.
     """
     rules = plan.rules
-    # narwhals cannot say that a frame of either sort comes back as it went in (its issue 3226)
-    table: Table = nw.from_native(frame).lazy()  # type: ignore[type-var]  # see above
     for lookup in lookups.values():
         table = _joined(table, lookup, lift)
     left = [i for i in range(len(rules.skeleton.atoms)) if i not in answered]
@@ -74,7 +71,7 @@ def judge_register(
             for o in range(len(rules.order))
         )
     )
-    return table.select(nw.col(rules.book.key), *_outputs(plan)).to_native()
+    return table.select(nw.col(rules.book.key), *_outputs(plan))
 
 
 def _joined(table: Table, lookup: Lookup, lift: Lift) -> Table:

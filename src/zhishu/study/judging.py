@@ -39,7 +39,9 @@ def ready(
     return assemble(book, on, values, lists)
 
 
-def judge_one(study: Study, rules: RuleSet, cells: Mapping[str, object], place: str = "case") -> tuple[BookCase, Opinion]:
+def judge_one(
+    study: Study, rules: RuleSet, cells: Mapping[str, object], place: str = "case"
+) -> tuple[BookCase, Opinion]:
     """Return the facts read from one form, and the opinion on them.
 
     Raises ZhishuError with every problem of the form; a blank cell is no problem and no pass.
