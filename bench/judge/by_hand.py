@@ -6,6 +6,10 @@ is null where the two differ. Facts read with both signs (action, kind, in_park)
 park and the kind do not meet in a rule, so that their least is taken by itself.
 """
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 import polars as pl
 from facts import (
     ACTIONS,
@@ -27,6 +31,7 @@ from facts import (
 from listed import PLACES, Listed, listed_days
 
 NOTE, REVIEW, RESTRICT, PROHIBIT = range(1, 5)
+GROUPS = {"chemical": CHEMICAL, "heavy": HEAVY, "light": LIGHT, "advanced": ADVANCED, "restricted": RESTRICTED}
 
 
 def _place(name: str, words: tuple[str, ...]) -> pl.Expr:
@@ -39,29 +44,28 @@ def _near(line: int) -> pl.Expr:
     return pl.when(river + tolerance <= line).then(True).when(river - tolerance > line).then(False)
 
 
-def _below(group: tuple[str, ...], line: int) -> pl.Expr:
-    """Whether the industry is of a group and invests less than the line for each 亩; null where the area is 0."""
-    below = pl.when(pl.col("area") != 0).then(pl.col("invest") < line * pl.col("area"))
-    return pl.col("division").is_in(group) & below
+def _below(group: str) -> pl.Expr:
+    """Whether the industry is of a group and invests less than its line for each 亩; null where the area is 0."""
+    below = pl.when(pl.col("area") != 0).then(pl.col("invest") < INTENSITY[group] * pl.col("area"))
+    return pl.col(group) & below
 
 
-def _pair() -> pl.Expr:
-    """The place of the pair of industry and county in the laid-out list."""
-    return (_place("industry", INDUSTRIES) * PLACES + _place("county", COUNTIES)).alias("pair")
+def _of(name: str, words: tuple[str, ...], prefixes: tuple[str, ...]) -> pl.Expr:
+    """Whether a fact begins with one of the prefixes, looked up by its place; null if it is missing."""
+    return pl.lit(pl.Series([*(word.startswith(prefixes) for word in words), None])).gather(pl.col(f"{name}_at"))
 
 
 def _facts(listed: Listed) -> list[pl.Expr]:
-    industry, action = pl.col("industry"), pl.col("action")
+    pair = pl.col("industry_at") * PLACES + pl.col("county_at")
     approved, supplied = pl.col("land_approved"), pl.col("land_supplied")
     return [
-        listed.holds(pl.col("pair"), pl.col("applied_on").to_physical()).alias("listed"),
-        industry.str.slice(0, 2).alias("division"),
-        industry.str.slice(0, 3).is_in(RESTRICTED).alias("restricted"),
-        pl.col("county").is_in(STRICT).alias("strict"),
+        listed.holds(pair, pl.col("applied_on").to_physical()).alias("listed"),
+        *(_of("industry", INDUSTRIES, prefixes).alias(group) for group, prefixes in GROUPS.items()),
+        _of("county", COUNTIES, STRICT).alias("strict"),
         pl.when(approved != 0).then(5 * supplied < 3 * approved).alias("slow"),
         _near(1000).alias("near_1"),
         _near(3000).alias("near_3"),
-        (action == "move").alias("moves"),
+        (pl.col("action") == "move").alias("moves"),
         (pl.col("invest") < SMALL).alias("small"),
         (pl.col("area") > LARGE).alias("large"),
     ]
@@ -70,7 +74,7 @@ def _facts(listed: Listed) -> list[pl.Expr]:
 def _rules() -> dict[str, pl.Expr]:
     """Return whether each rule fires, null where that is open."""
     kind, moves, park = pl.col("kind"), pl.col("moves"), pl.col("in_park")
-    chemical, eco = pl.col("division").is_in(CHEMICAL), pl.col("in_eco_red_line")
+    chemical, eco = pl.col("chemical"), pl.col("in_eco_red_line")
     replaced = moves & park
     found = {
         "land_rate": pl.col("slow") & ~moves,
@@ -81,9 +85,9 @@ def _rules() -> dict[str, pl.Expr]:
         "negative_list": pl.col("listed"),
         "eco_red_line": eco & ~moves,
         "eco_listed_action": eco & moves,
-        "intensity_heavy": _below(HEAVY, INTENSITY["heavy"]),
-        "intensity_light": _below(LIGHT, INTENSITY["light"]),
-        "intensity_advanced": _below(ADVANCED, INTENSITY["advanced"]),
+        "intensity_heavy": _below("heavy"),
+        "intensity_light": _below("light"),
+        "intensity_advanced": _below("advanced"),
         "small_in_park": pl.col("small") & park,
         "strict_outside_park": pl.col("strict") & ~park,
         "large_new_land": pl.col("large") & (pl.col("action") == "new"),
@@ -130,7 +134,7 @@ def _best_with(action: str) -> pl.Expr:
             (NOTE, pl.col("intensity_advanced")),
         )
         return pl.max_horizontal(fixed, either)
-    chemical = pl.col("division").is_in(CHEMICAL) & pl.col("near_1")
+    chemical = pl.col("chemical") & pl.col("near_1")
     # what is within 1 km is within 3 km: where the kind is missing, the first decides for all three
     by_river = pl.when(kind == "tailings").then(pl.col("near_3")).otherwise(chemical)
     fixed = _level(
@@ -150,19 +154,24 @@ def _best() -> pl.Expr:
     return least
 
 
+def _mask(truths: Iterable[pl.Expr]) -> pl.Expr:
+    """Bit i is truth i."""
+    return reduce(or_, (truth.cast(pl.UInt16) * (1 << i) for i, truth in enumerate(truths)))
+
+
 def with_facts(frame: pl.LazyFrame, negative: pl.DataFrame) -> pl.LazyFrame:
     """Return the table with the derived facts that the rules read, null where unknown."""
-    return frame.with_columns(_pair()).with_columns(_facts(listed_days(negative)))
+    places = {"industry": INDUSTRIES, "county": COUNTIES}
+    placed = frame.with_columns(_place(name, words).alias(f"{name}_at") for name, words in places.items())
+    return placed.with_columns(_facts(listed_days(negative)))
 
 
 def by_hand(frame: pl.LazyFrame, negative: pl.DataFrame) -> pl.LazyFrame:
     """Return id, verdict (null if open), best and worst allowed outcome, and masks of fired rules and missing facts."""
     levels = with_facts(frame, negative).with_columns(**_rules()).with_columns(best=_best(), worst=_worst())
     outcome = pl.Enum(OUTCOMES)
-    fired = pl.sum_horizontal(
-        pl.col(rule).fill_null(False).cast(pl.Int64) * (1 << i) for i, (rule, _) in enumerate(RULES)
-    )
-    missing = pl.sum_horizontal(pl.col(fact).is_null().cast(pl.Int64) * (1 << i) for i, fact in enumerate(FACTS))
+    fired = _mask(pl.col(rule).fill_null(False) for rule, _ in RULES)
+    missing = _mask(pl.col(fact).is_null() for fact in FACTS)
     best, worst = (pl.col(c).cast(pl.UInt8).cat.to(outcome) for c in ("best", "worst"))
     verdict = pl.when(pl.col("best") == pl.col("worst")).then(best).alias("verdict")
     return levels.select("id", verdict, best, worst, fired.alias("fired"), missing.alias("missing"))

@@ -36,7 +36,8 @@ from generate import negative_list
 from listed import PLACES, listed_days
 from peers import Peer, beside
 
-Column = np.ndarray
+Column = Any
+"""A numpy array of the column's kind."""
 NUMBERS = ("invest", "area", "river_m", "tolerance_m", "land_approved", "land_supplied", "applied_on")
 TRUTHS = ("in_eco_red_line", "in_park")
 WORDS = {"industry": INDUSTRIES, "county": COUNTIES, "action": ACTIONS, "kind": KINDS}
@@ -100,10 +101,10 @@ def _worst(f: Callable[[str], Column]) -> Column:
 
 def system(negative: pl.DataFrame) -> Any:
     """Return the tax and benefit system, as it is called there."""
-    from openfisca_core.entities import Entity
-    from openfisca_core.periods import DateUnit
-    from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-    from openfisca_core.variables import Variable
+    from openfisca_core.entities import Entity  # type: ignore[import-not-found]  # in no lock
+    from openfisca_core.periods import DateUnit  # type: ignore[import-not-found]  # in no lock
+    from openfisca_core.taxbenefitsystems import TaxBenefitSystem  # type: ignore[import-not-found]  # in no lock
+    from openfisca_core.variables import Variable  # type: ignore[import-not-found]  # in no lock
 
     entity = Entity("application", "applications", "a siting application", "")
     made = TaxBenefitSystem([entity])
@@ -139,7 +140,7 @@ def openfisca(frame: pl.DataFrame, negative: pl.DataFrame) -> Peer | None:
     """Return the verdicts of openfisca-core and the seconds they took, None where it is not installed."""
     if importlib.util.find_spec("openfisca_core") is None:
         return None
-    from openfisca_core.simulations import SimulationBuilder
+    from openfisca_core.simulations import SimulationBuilder  # type: ignore[import-not-found]  # in no lock
 
     start = time.perf_counter()
     columns = {

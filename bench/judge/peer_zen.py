@@ -10,6 +10,7 @@ for each application.
 import importlib.util
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def graph() -> dict[str, Any]:
     }
     facts = [{"id": f"e{n}", "key": key, "value": value} for n, (key, value) in enumerate(FACTS.items())]
     last = [{"id": "w", "key": "level", "value": "len(hits) == 0 ? 0 : max(map(hits, #.level))"}]
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {"id": "in", "type": "inputNode", "name": "in"},
         {"id": "facts", "type": "expressionNode", "name": "facts", "content": {"expressions": facts}},
         {"id": "rules", "type": "decisionTableNode", "name": "rules", "content": table},
@@ -90,10 +91,7 @@ def graph() -> dict[str, Any]:
         {"id": "out", "type": "outputNode", "name": "out"},
     ]
     steps = [node["id"] for node in nodes]
-    edges = [
-        {"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"}
-        for a, b in zip(steps[:-1], steps[1:], strict=True)
-    ]
+    edges = [{"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in pairwise(steps)]
     return {"nodes": nodes, "edges": edges}
 
 
@@ -101,7 +99,7 @@ def zen(frame: pl.DataFrame, negative: pl.DataFrame) -> Peer | None:
     """Return the verdicts of zen-engine and the seconds they took, None where it is not installed."""
     if importlib.util.find_spec("zen") is None:
         return None
-    from zen import ZenEngine
+    from zen import ZenEngine  # type: ignore[import-not-found]  # in no lock
 
     listed = with_facts(frame.lazy(), negative).select("listed").collect()["listed"]
     rows = frame.with_columns(listed, pl.col("applied_on").cast(pl.String)).to_dicts()

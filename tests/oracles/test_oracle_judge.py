@@ -126,7 +126,7 @@ def _scope(case_facts: dict[str, Any], kinds: dict[str, str]) -> dict[str, Value
     def read(name: str, value: Any) -> Value:
         if kinds[name] == "date":
             return date.fromisoformat(value)
-        return Fraction(value) if kinds[name] == "number" else value  # type: ignore[no-any-return]  # JSON
+        return Fraction(value) if kinds[name] == "number" else value
 
     return {name: read(name, value) for name, value in case_facts.items()}
 
@@ -161,14 +161,15 @@ def bench() -> Iterator[tuple[ModuleType, ModuleType, ModuleType]]:
     names = ("generate", "facts", "by_hand")
     sys.path.insert(0, str(FOLDER))
     try:
-        yield tuple(importlib.import_module(name) for name in names)  # type: ignore[misc]  # three of them
+        generate, facts, by_hand = (importlib.import_module(name) for name in names)
+        yield generate, facts, by_hand
     finally:
         sys.path.remove(str(FOLDER))
         for name in (*names, "listed"):
             sys.modules.pop(name, None)
 
 
-@pytest.mark.parametrize(("size", "most"), [(400, 60), pytest.param(3000, 600, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("size", "most"), [(400, 60), pytest.param(1000, 600, marks=pytest.mark.long)])
 def test_the_rules_by_hand_are_exact(bench: tuple[ModuleType, ModuleType, ModuleType], size: int, most: int) -> None:
     """Best and worst outcome, fired rules and missing facts of the hand-written Polars are those of the oracle.
 
