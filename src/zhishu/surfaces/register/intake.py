@@ -1,0 +1,245 @@
+"""A piece of a register as typed facts in base units: every cell is read as a form's would be, problems with their rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+import polars as pl
+
+from zhishu.data.percent import share_or_percent
+from zhishu.data.region_words import RegionWords
+from zhishu.errors import Problem, did_you_mean
+from zhishu.formula.evaluate import Value
+from zhishu.logic import Unknown
+from zhishu.pack.banned import banned
+from zhishu.pack.book import Book
+from zhishu.pack.identity import holds_identity, identity_problem
+from zhishu.pack.system import Column
+from zhishu.system.case import bounds_problem
+from zhishu.system.cells import UNKNOWN_WORDS, read_cell
+from zhishu.system.gazetteer import Gazetteer
+from zhishu.terms import Text
+from zhishu.units import parse_unit
+
+MOST_DISTINCT = 50_000
+"""Distinct words read one by one as a form's cells are; a column with more is read all together."""
+MOST_PROBLEMS = 200
+_PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_WIDE = r"[\uff00-\uffef]"
+Where = Callable[[int, str], str]
+"""The place of a row (from 0) and a field."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Reads pieces of one register of a book, one after another."""
+
+    book: Book
+    gazetteer: Gazetteer
+    file: str
+    first_line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+
+    def columns(self, names: Sequence[str]) -> None:
+        """Note columns the book does not know and the key if it is missing; fields that are not there are unknown."""
+        for name in names:
+            kind = banned(name)
+            if kind is not None:
+                what = Text(f"列 {name} 属于{kind.zh}，不得装入", f"the column {name} holds {kind.en}: it is refused")
+                self._note("intake-banned", name, what, Text("从文件中删去这一列", "remove the column from the file"))
+            elif name not in self.book.fields:
+                what = Text(f"规则册没有字段 {name}", f"the book has no field {name}")
+                self._note("case-unknown-column", name, what, did_you_mean(name, self.book.fields))
+        if self.book.key not in names:
+            what = Text(f"缺编号列 {self.book.key}", f"the key column {self.book.key} is missing")
+            self._note("register-no-key", self.book.key, what, Text("补上编号列", "add the key column"))
+
+    def _note(self, code: str, column: str, what: Text, repair: Text) -> None:
+        self.problems.append(Problem(code, f"{self.file}:{column}", what, repair))
+
+    def piece(self, frame: pl.DataFrame, offset: int) -> pl.DataFrame:
+        """Return a piece in base units, every field of the book a column; problems are noted."""
+
+        def where(row: int, name: str) -> str:
+            return f"{self.file}:{offset + row + self.first_line}.{name}"
+
+        made = [self._column(column, frame, where) for column in self.book.fields.values()]
+        return pl.DataFrame(made)
+
+    def _column(self, column: Column, frame: pl.DataFrame, where: Where) -> pl.Series:
+        kind = _dtype(column)
+        if column.id not in frame.columns:
+            return self._assumed(column, pl.Series(column.id, [None] * len(frame), dtype=kind))
+        raw = frame[column.id]
+        if column.type in ("number", "year"):
+            found = self._numbers(column, raw, where)
+        elif raw.dtype == kind and column.type in ("truth", "date"):
+            found = raw
+        elif raw.dtype in (pl.String, pl.Categorical, pl.Enum) or raw.dtype.is_integer() or raw.dtype == pl.Boolean:
+            found = self._words(column, raw.cast(pl.String), where, kind)
+        elif raw.dtype == pl.Null:
+            found = raw.cast(kind)
+        elif isinstance(raw.dtype, pl.Datetime) and column.type == "date":
+            found = raw.cast(pl.Date)
+        else:
+            self._first(raw.is_not_null(), "register-column-kind", column, raw, where)
+            found = pl.Series(column.id, [None] * len(raw), dtype=kind)
+        if column.required or column.id == self.book.key:
+            for row in found.is_null().arg_true().head(3):
+                what = Text(f"必填项“{column.name.zh}”空着", f"{column.name.en} must be filled")
+                self._add(Problem("case-cell-missing", where(row, column.id), what, Text("填上", "fill it in")))
+        return self._assumed(column, found.alias(column.id))
+
+    def _assumed(self, column: Column, found: pl.Series) -> pl.Series:
+        if column.id not in self.book.if_missing or not found.null_count():
+            return found
+        value, _ = read_cell(
+            self.book.if_missing[column.id].value, column.type, column.unit, column.choices, column.name, ""
+        )
+        return found.fill_null(_cell(value))
+
+    def _words(self, column: Column, raw: pl.Series, where: Where, kind: pl.DataType) -> pl.Series:
+        distinct = raw.drop_nulls().unique(maintain_order=True)
+        if len(distinct) > MOST_DISTINCT and column.type in ("text", "ref"):
+            return self._many(column, raw, where)
+        read: dict[str, object] = {}
+        for word in distinct.to_list():
+            value, problem = self._read(column, word)
+            if problem is not None:
+                row = int((raw == word).arg_true()[0])
+                self._add(Problem(problem.code, where(row, column.id), problem.what, problem.repair))
+            read[word] = _cell(value)
+        known = pl.Series("value", list(read.values()), dtype=kind)
+        table = pl.DataFrame({"raw": pl.Series(list(read), dtype=pl.String), "value": known})
+        return raw.to_frame("raw").join(table, on="raw", how="left", maintain_order="left")["value"]
+
+    def _read(self, column: Column, word: str) -> tuple[Value, Problem | None]:
+        value, problem = read_cell(word, column.type, column.unit, column.choices, column.name, "")
+        if problem is None and column.type == "region" and isinstance(value, str):
+            value, problem = self.gazetteer.read(self.book.id, column, value, "")
+        return value, problem
+
+    def _many(self, column: Column, raw: pl.Series, where: Where) -> pl.Series:
+        """Return a column of many words: blanks are unknown, wide signs and identity numbers are seen to one by one."""
+        words = raw.str.strip_chars()
+        words = words.set(words.str.to_lowercase().is_in(sorted(UNKNOWN_WORDS)), None)
+        for row in words.str.contains(_WIDE).fill_null(False).arg_true():
+            value, _ = self._read(column, words[row])
+            words[row] = _cell(value)
+        for row in words.str.contains(r"[0-9]{17}[0-9Xx]").fill_null(False).arg_true():
+            if holds_identity(words[row]):
+                self._add(identity_problem(where(row, column.id), column.name))
+        return words
+
+    def _numbers(self, column: Column, raw: pl.Series, where: Where) -> pl.Series:
+        factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
+        if raw.dtype == pl.Null:
+            return raw.cast(pl.Float64)
+        if raw.dtype in (pl.String, pl.Categorical, pl.Enum):
+            own = self._written(column, raw.cast(pl.String), where, factor)
+        elif raw.dtype.is_integer():
+            own = raw.cast(pl.Int64, strict=False)
+            self._first(raw.is_not_null() & own.is_null(), "case-not-finite", column, raw, where)
+        elif raw.dtype == pl.Float64 or raw.dtype.is_decimal():
+            own = raw.cast(pl.Float64)
+            self._first(~own.is_finite().fill_null(True), "case-not-finite", column, raw, where)
+            own = own.set(~own.is_finite().fill_null(True), None)
+        else:
+            # in 32 bits 60 % lies 2·10⁻⁸ above 60 %, and a truth is no number
+            self._first(raw.is_not_null(), "register-column-kind", column, raw, where)
+            return pl.Series(column.id, [None] * len(raw), dtype=pl.Float64)
+        self._bounds(column, own, where, factor)
+        if column.unit == "%":
+            doubt = share_or_percent(column.name, _bare(own, where, column.id))
+            if doubt is not None:
+                self._add(doubt)
+        if factor == 1:
+            return own
+        if own.dtype == pl.Int64 and factor.denominator == 1:
+            return own * int(factor)
+        return own.cast(pl.Float64) * float(factor)
+
+    def _written(self, column: Column, raw: pl.Series, where: Where, factor: Fraction) -> pl.Series:
+        words = raw.str.strip_chars()
+        blank = words.str.to_lowercase().is_in(sorted(UNKNOWN_WORDS))
+        words = words.set(blank.fill_null(False), None)
+        plain = words.str.contains(_PLAIN).fill_null(True)
+        if plain.all():
+            whole = words.cast(pl.Int64, strict=False)
+            if whole.null_count() == words.null_count():
+                return whole
+        numbers = words.set(~plain, None).cast(pl.Float64)
+        for row in (~plain).arg_true():
+            value, problem = read_cell(words[row], column.type, column.unit, column.choices, column.name, "")
+            if problem is not None:
+                self._add(Problem(problem.code, where(row, column.id), problem.what, problem.repair))
+                if len(self.problems) > MOST_PROBLEMS:
+                    break
+            elif isinstance(value, Fraction):
+                numbers[row] = float(value / factor)
+        return numbers
+
+    def _bounds(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> None:
+        out = pl.Series([False] * len(own)) if column.type == "year" else _outside(column, own)
+        for row in out.arg_true().head(3):
+            problem = bounds_problem(column, Fraction(own[row]) * factor, where(row, column.id))
+            if problem is not None:
+                self._add(problem)
+
+    def _first(self, bad: pl.Series, code: str, column: Column, raw: pl.Series, where: Where) -> None:
+        for row in bad.arg_true().head(1):
+            what = Text(
+                f"{column.name.zh} 读不成：{raw[row]}（列的类型是 {raw.dtype}）",
+                f"{column.name.en} cannot be read: {raw[row]} (the column is {raw.dtype})",
+            )
+            repair = Text(
+                "改列的类型：整数、64 位小数、文字、真假、日期",
+                "store it as integers, 64-bit floats, texts, truths or dates",
+            )
+            self._add(Problem(code, where(row, column.id), what, repair))
+
+    def _add(self, problem: Problem) -> None:
+        if len(self.problems) <= MOST_PROBLEMS:
+            self.problems.append(problem)
+
+
+def begin(book: Book, words: RegionWords, file: str, first_line: int = 1) -> Intake:
+    """Return the reader of one register."""
+    return Intake(book, Gazetteer(words), file, first_line)
+
+
+def _dtype(column: Column) -> pl.DataType:
+    match column.type:
+        case "number" | "year":
+            return pl.Float64()
+        case "truth":
+            return pl.Boolean()
+        case "date":
+            return pl.Date()
+        case _:
+            return pl.String()
+
+
+def _cell(value: Value) -> str | bool | date | float | None:
+    if isinstance(value, Unknown):
+        return None
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def _outside(column: Column, own: pl.Series) -> pl.Series:
+    out = pl.Series([False] * len(own))
+    if column.least is not None:
+        out = out | (own < float(column.least)).fill_null(False)
+    if column.most is not None:
+        out = out | (own > float(column.most)).fill_null(False)
+    if column.whole and own.dtype != pl.Int64:
+        out = out | (own != own.floor()).fill_null(False)
+    return out
+
+
+def _bare(own: pl.Series, where: Where, name: str) -> list[tuple[object, str]]:
+    """Return the cells that decide whether a column is in percent: one above 1, and one below."""
+    large, small = (own.abs() > 1).fill_null(False), ((own.abs() < 1) & (own != 0)).fill_null(False)
+    rows = [*large.arg_true().head(1), *small.arg_true().head(1)]
+    return [(str(own[row]), where(row, name)) for row in rows]

@@ -1,0 +1,210 @@
+"""A register judged from file to file: in pieces of bounded size, counts in equal to counts out, written whole or not at all."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from zhishu.data.region_words import RegionWords
+from zhishu.errors import Problem, ZhishuError
+from zhishu.judge.columnar.chunk import judge_chunk
+from zhishu.judge.register import Plan, plan_register
+from zhishu.judge.ruleset import RuleSet
+from zhishu.surfaces.register.engines import judged_by
+from zhishu.surfaces.register.intake import begin
+from zhishu.surfaces.register.source import PIECE, Told, names_of, pieces, rows_of
+from zhishu.terms import Text
+
+Engine = Literal["polars", "duckdb", "spark"]
+ENGINES: tuple[Engine, ...] = ("polars", "duckdb", "spark")
+CODED = ("verdict", "best", "worst")
+APART = ";"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing."""
+
+    rows: int = 0
+    verdicts: dict[str, int] = field(default_factory=dict)
+    worst: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    fired: dict[str, int] = field(default_factory=dict)
+    inexact: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return {
+            "rows": self.rows,
+            "verdicts": self.verdicts,
+            "worst": self.worst,
+            "missing": self.missing,
+            "fired": self.fired,
+            "inexact": self.inexact,
+        }
+
+
+def judge_file(
+    rules: RuleSet,
+    words: RegionWords,
+    source: Path,
+    out: Path,
+    engine: Engine = "polars",
+    told: Told | None = None,
+    size: int = PIECE,
+) -> Tally:
+    """Judge a register and write its verdicts; return what it came to.
+
+    ``out`` is Parquet, CSV or lines of JSON by its ending: the key, verdict, best and worst allowed, fired and open rules,
+    missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars.
+    Raises ZhishuError with every problem of the register (then nothing is written), ``engine-missing``,
+    ``register-count`` and what an engine refuses.
+    """
+    plan = plan_register(rules)
+    tally = Tally()
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
+        rows = rows_of(source, told)
+        typed = _typed(rules, words, source, rows, told, size)
+        if engine == "polars":
+            verdicts = (judge_chunk(plan, piece) for piece in typed)
+        else:
+            kept = Path(folder) / "typed.parquet"
+            _sink(typed, kept)
+            verdicts = judged_by(engine, plan, kept, Path(folder), size)
+        ready = Path(folder) / f"ready{out.suffix}"
+        _sink((_spoken(plan, piece, tally) for piece in verdicts), ready)
+        if tally.rows != rows:
+            what = Text(f"读入 {rows} 行，判出 {tally.rows} 行", f"{rows} rows came in, {tally.rows} went out")
+            raise ZhishuError(
+                [
+                    Problem(
+                        "register-count", source.name, what, Text("不写结果；请报告", "nothing is written; report this")
+                    )
+                ]
+            )
+        ready.replace(out)
+    return tally
+
+
+def _typed(
+    rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int
+) -> Iterator[pl.DataFrame]:
+    """Yield the pieces of a register as facts; at its end the keys that stand twice are named."""
+    intake = begin(rules.book, words, source.name, 2 if source.suffix.lower() == ".csv" else 1)
+    intake.columns(names_of(source))
+    hashes: list[np.ndarray] = []
+    if intake.problems:
+        raise ZhishuError(intake.problems)
+    for at, raw in pieces(source, size):
+        piece = intake.piece(raw, at)
+        if intake.problems:
+            raise ZhishuError(intake.problems)
+        hashes.append(piece[rules.book.key].hash(seed=1).to_numpy())
+        yield piece
+        if told is not None:
+            told(at + len(piece), rows)
+    _refuse_twice(rules, source, np.concatenate(hashes) if hashes else np.zeros(0), size)
+
+
+def _refuse_twice(rules: RuleSet, source: Path, hashes: np.ndarray, size: int) -> None:
+    """Raise the keys that stand twice; equal hashes are looked at again, word by word."""
+    ordered = np.sort(hashes)
+    alike = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not len(alike):
+        return
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+    line = 2 if source.suffix.lower() == ".csv" else 1
+    key = rules.book.key
+    wanted = pl.Series(alike)
+    for at, raw in pieces(source, size):
+        names = raw[key].cast(pl.String).str.strip_chars()
+        for row in names.hash(seed=1).is_in(wanted).arg_true():
+            name = str(names[row])
+            if name in first:
+                what = Text(
+                    f"{name} 出现两次：第 {first[name]} 行与第 {at + row + line} 行",
+                    f"{name} stands twice: rows {first[name]} and {at + row + line}",
+                )
+                problems.append(
+                    Problem(
+                        "case-duplicate",
+                        f"{source.name}:{at + row + line}.{key}",
+                        what,
+                        Text("删去一行，或改编号", "delete one row or correct its id"),
+                    )
+                )
+            first.setdefault(name, at + row + line)
+        if len(problems) >= 20:
+            break
+    if problems:
+        raise ZhishuError(problems)
+
+
+def _spoken(plan: Plan, coded: pl.DataFrame, tally: Tally) -> pl.DataFrame:
+    """Return coded verdicts in the book's own words, counted."""
+    book, order = plan.rules.book, plan.rules.order
+    names = pl.Series("name", [*order, book.unknown], dtype=pl.String)
+    places = {c: coded[c].cast(pl.Int64).fill_null(len(order)) for c in CODED}
+    columns = [coded[book.key], *(names.gather(places[c]).alias(c) for c in CODED)]
+    listed = {"fired": [r.id for r in book.rules], "open": [r.id for r in book.rules], "missing": list(plan.facts)}
+    for column, words in listed.items():
+        columns.append(_listed(coded[column], words).alias(column))
+    tally.rows += len(coded)
+    _count(tally.verdicts, columns[1])
+    _count(tally.worst, columns[3].filter(coded["verdict"].is_null()))
+    for store, column, words in (
+        (tally.fired, "fired", listed["fired"]),
+        (tally.missing, "missing", listed["missing"]),
+    ):
+        of = coded[column] if column == "fired" else coded[column].filter(coded["verdict"].is_null())
+        for i, word in enumerate(words):
+            store[word] = store.get(word, 0) + int((of & (1 << i) != 0).sum())
+    tally.inexact += int((~coded["exact"]).sum())
+    return pl.DataFrame([*columns, coded["exact"]])
+
+
+def _listed(masks: pl.Series, words: list[str]) -> pl.Series:
+    distinct = masks.unique()
+    spelled = [APART.join(w for i, w in enumerate(words) if mask >> i & 1) for mask in distinct.to_list()]
+    table = pl.DataFrame({"mask": distinct, "words": pl.Series(spelled, dtype=pl.String)})
+    return masks.to_frame("mask").join(table, on="mask", how="left", maintain_order="left")["words"]
+
+
+def _count(store: dict[str, int], column: pl.Series) -> None:
+    for name, n in column.value_counts().sort(column.name).iter_rows():
+        store[name] = store.get(name, 0) + n
+
+
+def _sink(made: Iterator[pl.DataFrame], path: Path) -> None:
+    """Write pieces to a file, one after another, in bounded memory; nothing is left where a piece fails."""
+    first = next(made, None)
+    if first is None:
+        first = pl.DataFrame()
+    failed: list[BaseException] = []
+
+    def source(columns: object, predicate: object, most: object, batch: object) -> Iterator[pl.DataFrame]:
+        yield first
+        try:
+            for piece in made:
+                yield piece.cast(dict(first.schema))
+        except ZhishuError as error:
+            # the engine wraps what a source raises in an error of its own
+            failed.append(error)
+            raise
+
+    lazy = register_io_source(source, schema=first.schema)
+    sink: Mapping[str, object] = {".csv": lazy.sink_csv, ".ndjson": lazy.sink_ndjson, ".jsonl": lazy.sink_ndjson}
+    write = sink.get(path.suffix.lower(), lazy.sink_parquet)
+    assert callable(write)
+    try:
+        write(path)
+    except pl.exceptions.PolarsError as error:
+        if failed:
+            raise failed[0] from error
+        raise

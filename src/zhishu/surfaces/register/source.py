@@ -1,0 +1,161 @@
+"""Registers on disk, read in pieces of bounded size: Parquet, CSV and lines of JSON."""
+
+import csv
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.terms import Text
+
+PIECE = 500_000
+"""Rows read at once."""
+MOST_CELL = 1_000_000
+Told = Callable[[int, int], None]
+Read = TypeVar("Read")
+
+
+def rows_of(path: Path, told: Told | None = None) -> int:
+    """Return how many rows a register has; a CSV is walked line by line, and a row of another width is named.
+
+    Raises ZhishuError ``register-kind``, ``register-row-width``, ``register-broken``, ``register-header``.
+    """
+    match path.suffix.lower():
+        case ".parquet":
+            return int(_tried(path, lambda: pl.scan_parquet(path).select(pl.len()).collect().item()))
+        case ".csv":
+            return _walk(path, told)
+        case ".ndjson" | ".jsonl":
+            with path.open("rb") as handle:
+                return sum(1 for line in handle if line.strip())
+        case other:
+            what = Text(
+                f"不认识的文件类型 {other or path.name}", f"a file of the kind {other or path.name} is not read"
+            )
+            raise ZhishuError(
+                [
+                    Problem(
+                        "register-kind",
+                        path.name,
+                        what,
+                        Text("用 parquet、csv 或 ndjson", "give parquet, csv or ndjson"),
+                    )
+                ]
+            )
+
+
+def names_of(path: Path) -> list[str]:
+    """Return the column names of a register."""
+    return list(_tried(path, lambda: _scan(path).collect_schema().names()))
+
+
+def pieces(path: Path, size: int = PIECE) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield pieces of a register in order, each with the place of its first row."""
+    at = 0
+    if path.suffix.lower() == ".parquet":
+        rows = rows_of(path)
+        while at < rows:
+            yield at, _tried(path, partial(_slice, path, at, size))
+            at += size
+        return
+    batches = _scan(path).collect_batches(chunk_size=size, maintain_order=True)
+    try:
+        for piece in batches:
+            yield at, piece
+            at += len(piece)
+    except pl.exceptions.PolarsError as error:
+        raise _broken(path, error) from error
+
+
+def _slice(path: Path, at: int, size: int) -> pl.DataFrame:
+    return pl.scan_parquet(path).slice(at, size).collect()
+
+
+def _scan(path: Path) -> pl.LazyFrame:
+    match path.suffix.lower():
+        case ".parquet":
+            return pl.scan_parquet(path)
+        case ".csv":
+            return pl.scan_csv(path, infer_schema=False, encoding="utf8")
+        case _:
+            return pl.scan_ndjson(path, infer_schema_length=None)
+
+
+def _tried(path: Path, read: Callable[[], Read]) -> Read:
+    try:
+        return read()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _broken(path, error) from error
+
+
+def _broken(path: Path, error: Exception) -> ZhishuError:
+    said = str(error).splitlines()[0][:200]
+    what = Text(f"文件读不下去：{said}", f"the file cannot be read: {said}")
+    return ZhishuError(
+        [
+            Problem(
+                "register-broken",
+                path.name,
+                what,
+                Text("核对文件是否完整，编码是否 UTF-8", "check that the file is whole and in UTF-8"),
+            )
+        ]
+    )
+
+
+def _walk(path: Path, told: Told | None) -> int:
+    """Return the rows of a CSV whose rows all have the width of its header."""
+    size, rows = path.stat().st_size, 0
+    csv.field_size_limit(MOST_CELL)
+    problems: list[Problem] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.reader(handle, strict=True)
+            header = next(reader, [])
+            twice = sorted({c for c in header if header.count(c) > 1})
+            if not header or twice:
+                what = Text(
+                    f"表头不能用：{'、'.join(twice) or '空'}",
+                    f"the header does not serve: {', '.join(twice) or 'empty'}",
+                )
+                raise ZhishuError(
+                    [
+                        Problem(
+                            "register-header", f"{path.name}:1", what, Text("每列一个名称", "give each column one name")
+                        )
+                    ]
+                )
+            width = len(header)
+            for cells in reader:
+                if len(cells) != width and cells:
+                    what = Text(f"有 {len(cells)} 格，表头有 {width} 格", f"{len(cells)} cells, {width} in the header")
+                    repair = Text("补足空格；含逗号的格加引号", "give empty cells too, and quote cells with commas")
+                    problems.append(Problem("register-row-width", f"{path.name}:{reader.line_num}", what, repair))
+                    if len(problems) >= 20:
+                        break
+                rows += bool(cells)
+                if told is not None and not rows % 200_000:
+                    told(min(size, rows * 60), size)
+    except UnicodeDecodeError as error:
+        what = Text("文件不是 UTF-8", f"the file is not UTF-8 (byte {error.start})")
+        raise ZhishuError(
+            [Problem("register-encoding", path.name, what, Text("另存为 CSV UTF-8", "save it as CSV UTF-8"))]
+        ) from error
+    except csv.Error as error:
+        what = Text(f"第 {rows + 2} 行起读不下去：{error}", f"cannot be read from row {rows + 2}: {error}")
+        raise ZhishuError(
+            [
+                Problem(
+                    "register-broken",
+                    f"{path.name}:{rows + 2}",
+                    what,
+                    Text("检查引号是否配对", "check the quotation marks"),
+                )
+            ]
+        ) from error
+    if problems:
+        raise ZhishuError(problems)
+    return rows
