@@ -157,7 +157,7 @@ def test_the_words_of_a_finding() -> None:
     """A gap is told in both languages with the names and values a reader knows."""
     table = read_table("share,signed,-> level\n<60 %,yes,low\n>=60 %,-,enough\n", KINDS, file="示例.csv")
     problem = table_problems(table, check_table(table))[0]
-    assert problem.what.zh == "share为0 %、signed为否时没有一行适用"
+    assert problem.what.zh == "share为0%、signed为否时没有一行适用"
     assert (problem.where, problem.severity) == ("示例.csv", "warning")
 
 

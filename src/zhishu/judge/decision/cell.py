@@ -42,7 +42,12 @@ def read_cell(text: str, kind: InputKind, where: str) -> Cell:
     if negated is not None:
         start = negated.end()
         text, plain = text[start:-1], plain[start:-1]
-    return Cell(tuple(_test(text[i:j].strip(), kind, where) for i, j in _parts(plain, where)), negated is not None)
+    tests = tuple(_test(text[i:j].strip(), kind, where) for i, j in _parts(plain, where))
+    match tests:
+        case (Known(known),) if negated is not None:
+            return Cell((Known(not known),))
+        case _:
+            return Cell(tests, negated is not None)
 
 
 def _parts(plain: str, where: str) -> list[tuple[int, int]]:

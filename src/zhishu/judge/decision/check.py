@@ -1,7 +1,8 @@
 """Checking a decision table before it is used: gaps, overlaps, rows never reached, each with a case that shows it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from zhishu.judge.decision.classes import Classes, classes
@@ -12,7 +13,7 @@ from zhishu.judge.decision.values import same
 
 FindingKind = Literal["gap", "gap_when", "overlap", "overlap_same", "overlap_when", "never", "masked", "unfinished"]
 MOST = 20
-STEPS = 2_000_000
+STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, at most twenty of a kind; ``more`` counts the overlaps left out."""
+    """What was found, of gaps and overlaps at most twenty of a kind; ``more`` counts the overlaps left out."""
 
     findings: tuple[Finding, ...]
     more: int = 0
@@ -59,13 +60,13 @@ def check_table(table: DecisionTable, steps: int = STEPS) -> Checked:
     found = [*search.never()]
     more = 0
     if table.policy == "unique" or table.aggregate == "any":
-        overlaps = search.overlaps()
-        found += overlaps[: 3 * MOST]
-        more = len(overlaps) - len(overlaps[: 3 * MOST])
+        overlaps, more = search.overlaps()
+        found += overlaps
     elif table.policy in ("first", "priority"):
         found += search.masked()
     if table.aggregate != "count":
-        found += search.gaps()
+        # steps of its own: a hard search for masked rows leaves the gaps theirs
+        found += replace(search, budget=Budget(steps)).gaps()
     return Checked(tuple(found), more)
 
 
@@ -82,6 +83,10 @@ def may_disagree(table: DecisionTable, output: int) -> bool:
     return any(given[r] != given[other] for r in range(len(rows)) for other in members(search.touching(r)))
 
 
+def _gives(row: Row) -> tuple[tuple[str, object], ...]:
+    return tuple(same(value) for value in row.outputs)
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     table: DecisionTable
@@ -94,26 +99,35 @@ class _Check:
             if any(not column.cells[r] for column in self.columns):
                 yield Finding("never", (row.id,), {})
 
-    def overlaps(self) -> list[Finding]:
+    def overlaps(self) -> tuple[list[Finding], int]:
+        """Return the overlaps, the graver first and at most twenty of a kind, and how many are left out."""
         found: dict[FindingKind, list[Finding]] = {"overlap": [], "overlap_when": [], "overlap_same": []}
-        for r in range(len(self.rows)):
-            for other in members(self.touching(r) >> (r + 1)):
-                finding = self.overlap(r, r + 1 + other)
-                if finding is not None:
-                    found[finding.kind].append(finding)
-        # the graver first, so that what is left out is the least
-        return [finding for findings in found.values() for finding in findings]
+        left_out, sure, giving = 0, self.sure(), self.giving()
+        for r, row in enumerate(self.rows):
+            later = self.touching(r) >> (r + 1) << (r + 1)
+            alike = giving[_gives(row)]
+            certain = sure if row.when is None else 0
+            kinds: dict[FindingKind, int] = {
+                "overlap": later & ~alike & certain,
+                "overlap_when": later & ~alike & ~certain,
+                "overlap_same": 0 if self.table.aggregate == "any" else later & alike,
+            }
+            for kind, others in kinds.items():
+                shown = list(islice(members(others), MOST - len(found[kind])))
+                found[kind] += [self.overlap(kind, r, other) for other in shown]
+                left_out += others.bit_count() - len(shown)
+        return [finding for findings in found.values() for finding in findings], left_out
 
-    def overlap(self, r: int, other: int) -> Finding | None:
-        first, second = self.rows[r], self.rows[other]
-        alike = [same(value) for value in first.outputs] == [same(value) for value in second.outputs]
-        if alike and self.table.aggregate == "any":
-            return None
-        kind: FindingKind = "overlap_same" if alike else "overlap"
-        if not alike and (first.when is not None or second.when is not None):
-            kind = "overlap_when"
+    def overlap(self, kind: FindingKind, r: int, other: int) -> Finding:
         shared = [next(members(c.cells[r] & c.cells[other])) for c in self.columns]
-        return Finding(kind, (first.id, second.id), self.case(shared))
+        return Finding(kind, (self.rows[r].id, self.rows[other].id), self.case(shared))
+
+    def giving(self) -> dict[tuple[tuple[str, object], ...], int]:
+        """Return the rows that give the same, by what they give."""
+        found: dict[tuple[tuple[str, object], ...], int] = {}
+        for r, row in enumerate(self.rows):
+            found[_gives(row)] = found.get(_gives(row), 0) | 1 << r
+        return found
 
     def masked(self) -> Iterator[Finding]:
         sure = self.sure()

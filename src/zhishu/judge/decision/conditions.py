@@ -101,6 +101,7 @@ def _span(fact: Node, low: Number | date | None, high: Number | date | None, low
 def either(parts: Sequence[Node]) -> Node:
     """Return the formula that holds if one of the parts does.
 
+    >>> from zhishu.formula.tree import Name
     >>> either([Name("open")])
     Name(id='open')
     """
@@ -112,6 +113,7 @@ def either(parts: Sequence[Node]) -> Node:
 def negation(node: Node) -> Node:
     """Return the formula that holds where another does not.
 
+    >>> from zhishu.formula.tree import Name
     >>> negation(Name("open"))
     Logic(op='not', terms=(Name(id='open'),))
     """

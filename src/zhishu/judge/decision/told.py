@@ -3,27 +3,25 @@
 from collections.abc import Mapping
 
 from zhishu.errors import Problem
-from zhishu.formula.tree import Truth, Word
+from zhishu.judge.decision.aloud import say_value
 from zhishu.judge.decision.check import Checked, Finding
 from zhishu.judge.decision.table import DecisionTable, Value
-from zhishu.judge.decision.values import write_value
 from zhishu.terms import Text
 
 
 def table_problems(table: DecisionTable, checked: Checked) -> tuple[Problem, ...]:
     """Return the findings as problems; two values for one case are an error, the rest are warnings.
 
-        Codes: ``table-gap``, ``table-overlap``, ``table-overlap-same``, ``table-overlap-more``,
-        ``table-row-never``, ``table-row-masked``, ``table-when-unchecked``, ``table-check-unfinished``.
+    Codes: ``table-gap``, ``table-overlap``, ``table-overlap-same``, ``table-overlap-more``,
+    ``table-row-never``, ``table-row-masked``, ``table-when-unchecked``, ``table-check-unfinished``.
 
-        >>> from zhishu.formula.tree import Truth, Word
-    from zhishu.judge.decision.check import check_table
-        >>> from zhishu.judge.decision.read import read_table
-        >>> from zhishu.judge.decision.table import InputKind
-        >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
-        >>> table = read_table("share,-> level\\n<60 %,low\\n>60 %,enough\\n", kinds, file="示例.csv")
-        >>> table_problems(table, check_table(table))[0].say("en")
-        '示例.csv: no row applies where share is 60 % → repair: add a row, or widen one [table-gap]'
+    >>> from zhishu.judge.decision.check import check_table
+    >>> from zhishu.judge.decision.read import read_table
+    >>> from zhishu.judge.decision.table import InputKind
+    >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
+    >>> table = read_table("share,-> level\\n<60 %,low\\n>60 %,enough\\n", kinds, file="示例.csv")
+    >>> table_problems(table, check_table(table))[0].say("en")
+    '示例.csv: no row applies where share is 60% → repair: add a row, or widen one [table-gap]'
     """
     where = {row.id: row.where or f"{table.name} {row.id}" for row in table.rows}
     found = [_problem(table, finding, where) for finding in checked.findings]
@@ -93,24 +91,7 @@ def say_case(table: DecisionTable, case: Mapping[str, Value | None]) -> Text:
     for column in table.inputs:
         if column.name in case:
             value = case[column.name]
-            shown = say_value(column.kind.values, value)
+            shown = say_value(column, value)
             zh.append(f"{column.title.zh}为{shown.zh}")
             en.append(f"{column.title.en} is {shown.en}")
     return Text("、".join(zh), f"where {', '.join(en)}") if zh else Text("任何情形", "in every case")
-
-
-def say_value(names: Mapping[str, Text], value: Value | None) -> Text:
-    """Return a value as a reader knows it: choices by name, 是 and 否, 未知.
-
-    >>> say_value({}, None)
-    Text(zh='未知', en='unknown')
-    """
-    match value:
-        case None:
-            return Text("未知", "unknown")
-        case Truth(flag):
-            return Text("是", "yes") if flag else Text("否", "no")
-        case Word(word) if word in names:
-            return names[word]
-        case _:
-            return Text(write_value(value), write_value(value))
