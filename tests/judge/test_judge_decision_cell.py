@@ -1,5 +1,6 @@
 """The cells of a decision table: read as written, written as read, refused with the place and the repair."""
 
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 
@@ -131,7 +132,5 @@ def test_any_word_can_be_written(word: str) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     """Whatever stands in a cell, it is read or refused with problems."""
     for kind in (SHARE, CODE, CITY, SIGNED, OPENED):
-        try:
-            read_cell(text, kind, WHERE)
-        except ZhishuError as error:
-            assert error.problems
+        with suppress(ZhishuError):
+            assert isinstance(read_cell(text, kind, WHERE), Cell)
