@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from tests.judge.decision_samples import COLUMNS, LEVEL, LEVELS, NUMBERS, asking
 
 from zhishu.errors import ZhishuError
 from zhishu.formula.check import Scope, Type, check
+from zhishu.formula.engine.register import run_register
 from zhishu.formula.evaluate import Value as Fact
 from zhishu.formula.evaluate import evaluate
 from zhishu.formula.parse import parse
@@ -200,3 +202,18 @@ def test_a_row_for_what_is_not_known_is_reached() -> None:
     node = compile_table(table)["level"]
     assert evaluate(node, Plain({})) == "ask"
     assert evaluate(node, Plain({"share": Fraction(1, 2)})) == "low"
+
+
+def test_a_register_gives_what_one_case_gives() -> None:
+    """Over a whole register the compiled table answers row by row what it answers for each row alone."""
+    kinds = {"people": InputKind("number"), "code": InputKind("word"), "level": InputKind("word")}
+    text = "people,code,-> level\n<10,-,few\n[10..20),51*,some\n-,not(51*),other\n"
+    node = compile_table(read_table(text, kinds, "first", file="示例.csv"))["level"]
+    people: list[int | None] = [5, 15, 15, 30, None, None]
+    codes: list[str | None] = ["26", "5114", "26", "5114", "26", None]
+    found = run_register({"level": node}, pl.DataFrame({"people": people, "code": codes}))
+    for p, c, level in zip(people, codes, found["level"].to_list(), strict=True):
+        case: dict[str, Fact] = {} if p is None else {"people": Fraction(p)}
+        alone_ = evaluate(node, Plain(case if c is None else case | {"code": c}))
+        assert level == (None if isinstance(alone_, Unknown) else alone_)
+    assert found["level"].to_list() == ["few", "some", "other", None, None, None]

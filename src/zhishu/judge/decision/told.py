@@ -73,11 +73,13 @@ def _problem(table: DecisionTable, finding: Finding, where: Mapping[str, str]) -
             )
             return Problem("table-row-masked", place, what, Text("提前或删去", "move it up or remove it"), "warning")
         case "unfinished":
-            what = Text(
-                f"第 {zh} 行起是否轮得到未查完" if finding.rows else "有无遗漏未查完：组合过多",
-                f"rows from {en} on were not checked" if finding.rows else "gaps: too many combinations to finish",
-            )
             repair = Text("拆成几张小表再查", "split the table and check again")
+            if finding.rows:
+                what = Text(
+                    f"第 {zh} 行及以后是否轮得到未查完", f"rows from {en} on were not checked for being reached"
+                )
+                return Problem("table-check-unfinished", place, what, repair, "warning")
+            what = Text("有无遗漏未查完：组合过多", "gaps were not looked for to the end: too many combinations")
             return Problem("table-check-unfinished", place, what, repair, "warning")
 
 
