@@ -31,7 +31,7 @@ CODES = st.sampled_from(["5101", "510104", "5114", "511402", "26"])
 
 
 @st.composite
-def spans(draw: st.DrawFn, ends: st.SearchStrategy[Number] | st.SearchStrategy[date]) -> Span:
+def spans(draw: st.DrawFn, ends: st.SearchStrategy[Number | date]) -> Span:
     """Draw a stretch that is not empty, open to one side or closed."""
     a, b = draw(ends), draw(ends)
     low, high = (a, b) if base(a) <= base(b) else (b, a)

@@ -150,7 +150,7 @@ def test_a_value_stated_to_be_unknown_is_an_answer_without_a_value() -> None:
     low = Plain({"share": Fraction(1, 2)})
     assert evaluate(compile_table(read_table(text, kinds))["fee"], low) == Unknown("missing", NOT_STATED)
     for aggregate in ("sum", "min", "max"):
-        node = compile_table(read_table(text, kinds, "collect", aggregate))["fee"]  # type: ignore[arg-type]  # a literal of the loop
+        node = compile_table(read_table(text, kinds, "collect", aggregate))["fee"]
         assert evaluate(node, low) == Unknown("missing", NOT_STATED)
         assert evaluate(node, Plain({"share": Fraction(3, 4)})) == 5
 
