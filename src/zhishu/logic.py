@@ -67,6 +67,9 @@ DETAILS: dict[str, str] = {
     "a time of day": "含时刻",
     "not a yes or no": "不是是或否",
     "not a date and whole days": "不是日期加整天数",
+    "no rule applies": "没有一行适用",
+    "rules disagree": "几行都适用而结果不同",
+    "not stated": "没有写明",
 }
 
 

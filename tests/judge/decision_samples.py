@@ -1,6 +1,6 @@
 """Small decision tables to draw from, and what they must give by plain enumeration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -31,7 +31,7 @@ CODES = st.sampled_from(["5101", "510104", "5114", "511402", "26"])
 
 
 @st.composite
-def spans(draw: st.DrawFn, ends: st.SearchStrategy[Number] | st.SearchStrategy[date]) -> Span:
+def spans(draw: st.DrawFn, ends: st.SearchStrategy[Number | date]) -> Span:
     """Draw a stretch that is not empty, open to one side or closed."""
     a, b = draw(ends), draw(ends)
     low, high = (a, b) if base(a) <= base(b) else (b, a)
@@ -81,11 +81,11 @@ def rows_of(draw: st.DrawFn, columns: tuple[Column, ...], outputs: st.SearchStra
 
 LEVEL = st.sampled_from("abc").map(Word)
 FACTS: dict[str, tuple[Fact, ...]] = {
-    "share": tuple(Fraction(n, 10) for n in range(10)),
-    "code": ("5101", "510104", "510105", "5114", "511402", "26", "2601", "99"),
+    "share": tuple(Fraction(n, 10) for n in range(-1, 10)),
+    "code": ("5101", "51019", "510104", "5101049", "5114", "51149", "511402", "5114029", "26", "269", "99"),
     "city": tuple(CITIES),
     "signed": (True, False),
-    "opened": tuple(date(2019, month, day) for month in range(1, 5) for day in (1, 15)),
+    "opened": (date(2018, 12, 31), *(date(2019, month, day) for month in range(1, 5) for day in (1, 15))),
 }
 
 
@@ -96,9 +96,21 @@ def cases(draw: st.DrawFn, columns: tuple[Column, ...]) -> dict[str, Fact]:
     return {c.name: draw(st.one_of(st.just(missing), st.sampled_from(FACTS[c.name]))) for c in columns}
 
 
-def matches(row: Row, columns: tuple[Column, ...], case: Mapping[str, Fact]) -> Logical:
+def asking(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the columns in which a cell asks whether the fact is known."""
+    return frozenset(
+        i for row in rows for i, cell in enumerate(row.cells) if any(isinstance(t, Known) for t in cell.tests)
+    )
+
+
+def matches(row: Row, columns: tuple[Column, ...], case: Mapping[str, Fact], asked: frozenset[int]) -> Logical:
     """Return whether a row matches a case, by the meaning of its cells."""
-    return k_and(*(fits(cell, case[column.name]) for cell, column in zip(row.cells, columns, strict=True)))
+    found = []
+    for i, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+        fits_ = fits(cell, case[column.name])
+        # where a column asks what is known, a fact not known is a case like any other: nothing stays open
+        found.append(False if i in asked and isinstance(fits_, Unknown) else fits_)
+    return k_and(*found)
 
 
 def fits(cell: Cell, fact: Fact) -> Logical:

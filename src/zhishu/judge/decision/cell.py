@@ -13,7 +13,7 @@ from zhishu.terms import Text
 _PLAIN = str.maketrans("（），、＜＞＝［］“”．", '(),,<>=[]"".')
 _KNOWN = {"known": True, "已知": True, "unknown": False, "未知": False}
 _COMPARE = re.compile(r"(<=|>=|<|>|≤|≥)")
-_SPAN = re.compile(r"([\[(\]])(.*?)\.\.(.*)([\])\[])([^\])\[]*)")
+_SPAN = re.compile(r"([\[(])(.*?)\.\.(.*)([\])])([^\])]*)")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _ENDS = {"<": (False, False), "<=": (False, True), ">": (True, False), ">=": (True, True)}
 
@@ -42,7 +42,12 @@ def read_cell(text: str, kind: InputKind, where: str) -> Cell:
     if negated is not None:
         start = negated.end()
         text, plain = text[start:-1], plain[start:-1]
-    return Cell(tuple(_test(text[i:j].strip(), kind, where) for i, j in _parts(plain, where)), negated is not None)
+    tests = tuple(_test(text[i:j].strip(), kind, where) for i, j in _parts(plain, where))
+    match tests:
+        case (Known(known),) if negated is not None:
+            return Cell((Known(not known),))
+        case _:
+            return Cell(tests, negated is not None)
 
 
 def _parts(plain: str, where: str) -> list[tuple[int, int]]:
@@ -51,9 +56,9 @@ def _parts(plain: str, where: str) -> list[tuple[int, int]]:
     for i, sign in enumerate(plain):
         if sign == '"':
             quoted = not quoted
-        elif not quoted and sign == "(":
+        elif not quoted and sign in "([":
             depth += 1
-        elif not quoted and sign == ")":
+        elif not quoted and sign in ")]":
             depth = max(0, depth - 1)
         elif not quoted and sign == "," and depth == 0:
             parts.append((start, i))

@@ -12,9 +12,10 @@ from itertools import groupby
 from math import isqrt
 
 from zhishu.formula.tree import Binary, Call, Node, Number, Truth, Word
-from zhishu.judge.decision.conditions import condition, either, literal
+from zhishu.judge.decision.check import may_disagree
+from zhishu.judge.decision.conditions import conditions, either, literal
 from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.table import Column, DecisionTable, Row, Value
+from zhishu.judge.decision.table import DecisionTable, Value
 from zhishu.judge.decision.values import place, same
 
 NO_RULE = "no rule applies"
@@ -51,24 +52,29 @@ def compile_table(table: DecisionTable) -> dict[str, Node]:
     'when(share < quantity(60, "%"), "low", "enough")'
     """
     rows = ordered(table)
-    return {column.name: _output(table, rows, i, column) for i, column in enumerate(table.outputs)}
+    asked = conditions(table, rows)
+    return {
+        column.name: _output(table, [(row.outputs[i], c) for row, c in zip(rows, asked, strict=True)], i)
+        for i, column in enumerate(table.outputs)
+    }
 
 
-def _output(table: DecisionTable, rows: Sequence[Row], i: int, column: Column) -> Node:
-    pairs = [(row.outputs[i], condition(table, row)) for row in rows]
+def _output(table: DecisionTable, pairs: Sequence[tuple[Value | None, Node]], i: int) -> Node:
     if not pairs:
         return Number(_ZERO) if table.aggregate == "count" else unknown(NO_RULE)
     if table.policy in ("first", "priority"):
         runs = [[*run] for _, run in groupby(pairs, key=lambda pair: same(pair[0]))]
         return _first([_Branch(_gives(run[0][0]), tuple(c for _, c in run)) for run in runs])
     if table.policy == "unique" or table.aggregate == "any":
+        if not may_disagree(table, i):
+            return _first(_by_value(pairs))
         return _alone(_by_value(pairs), unknown(NO_RULE))
     if table.aggregate == "count":
         return _sum([Call("when", (c, Number(_ONE), Number(_ZERO))) for _, c in pairs])
     stated = [(value, c) for value, c in pairs if value is not None]
     not_stated = [c for value, c in pairs if value is None]
     if table.aggregate == "sum":
-        zero = Number(_ZERO, column.kind.unit)
+        zero = Number(_ZERO, table.outputs[i].kind.unit)
         parts = [Call("when", (c, literal(value), zero)) for value, c in stated]
         found = _when(either([c for _, c in stated]), _sum(parts), unknown(NO_RULE)) if stated else unknown(NO_RULE)
     else:  # of ordered values the first that applies is the extreme one

@@ -10,19 +10,49 @@ from zhishu.judge.decision.table import Cell, Column, DecisionTable, Equal, Know
 _LISTED = 39
 
 
-def condition(table: DecisionTable, row: Row) -> Node:
-    """Return the formula that says whether a row matches; a row that asks nothing always does.
+def conditions(table: DecisionTable, rows: Sequence[Row]) -> list[Node]:
+    """Return for each row the formula that says whether it matches; a row that asks nothing always does.
+
+    Where a column asks in one of its cells whether the fact is known, a fact that is not known is a case of its
+    own there: comparisons in that column are then false, not unknown.
 
     >>> from zhishu.judge.decision.table import InputKind
-    >>> condition(DecisionTable("示例", (Column("code", InputKind("word")),), (), ()), Row("1", (Cell(),), ()))
-    Truth(value=True)
+    >>> table = DecisionTable("示例", (Column("code", InputKind("word")),), (), (Row("1", (Cell(),), ()),))
+    >>> conditions(table, table.rows)
+    [Truth(value=True)]
     """
-    asked = [asks(column, cell) for column, cell in zip(table.inputs, row.cells, strict=True) if cell.tests]
-    if row.when is not None:
-        asked.append(row.when)
-    if len(asked) > 1:
-        return Logic("and", tuple(asked))
-    return asked[0] if asked else Truth(True)
+    asking = [
+        any(isinstance(test, Known) for row in rows for test in row.cells[i].tests) for i in range(len(table.inputs))
+    ]
+    found: list[Node] = []
+    for row in rows:
+        parts = [
+            decided(column, cell) if known else asks(column, cell)
+            for column, cell, known in zip(table.inputs, row.cells, asking, strict=True)
+            if cell.tests
+        ]
+        if row.when is not None:
+            parts.append(row.when)
+        found.append(Logic("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else Truth(True))
+    return found
+
+
+def decided(column: Column, cell: Cell) -> Node:
+    """Return the formula of a cell that is true or false of a fact that is not known, too.
+
+    >>> from zhishu.formula.written import written
+    >>> from zhishu.judge.decision.cell import read_cell
+    >>> from zhishu.judge.decision.table import InputKind
+    >>> share = Column("share", InputKind("number", "%"))
+    >>> written(decided(share, read_cell("<60 %", share.kind, "示例.csv:2 share")))
+    'is_known(share) and share < quantity(60, "%")'
+    """
+    if all(isinstance(test, Known) for test in cell.tests):
+        return asks(column, cell)
+    known = Call("is_known", (column.node,))
+    if Known(False) in cell.tests and not cell.negated:
+        return asks(column, cell)
+    return Logic("and", (known, asks(column, cell)))
 
 
 def asks(column: Column, cell: Cell) -> Node:
@@ -71,6 +101,7 @@ def _span(fact: Node, low: Number | date | None, high: Number | date | None, low
 def either(parts: Sequence[Node]) -> Node:
     """Return the formula that holds if one of the parts does.
 
+    >>> from zhishu.formula.tree import Name
     >>> either([Name("open")])
     Name(id='open')
     """
@@ -82,6 +113,7 @@ def either(parts: Sequence[Node]) -> Node:
 def negation(node: Node) -> Node:
     """Return the formula that holds where another does not.
 
+    >>> from zhishu.formula.tree import Name
     >>> negation(Name("open"))
     Logic(op='not', terms=(Name(id='open'),))
     """

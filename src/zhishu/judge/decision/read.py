@@ -59,7 +59,8 @@ def read_table(
             rows += [row] if row is not None else []
         inputs, outputs = (tuple(c for _, c in side) for side in (header.inputs, header.outputs))
         table = DecisionTable(name or file, inputs, outputs, tuple(rows), policy, aggregate)
-        problems += shape_problems(table)
+        # rows that could not be read are no missing rows
+        problems += shape_problems(table) if rows or not problems else ()
     if problems:
         raise ZhishuError(problems)
     return table
