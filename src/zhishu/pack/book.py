@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from zhishu.formula.decision.table import DecisionTable
 from zhishu.formula.tree import Node
-from zhishu.judge.decision.table import DecisionTable
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
 from zhishu.pack.system import Column, Effect, Outcome, Parameter

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.formula.decision.compile import compile_table
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import InputKind
 from zhishu.formula.written import written
-from zhishu.judge.decision.compile import compile_table
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import InputKind
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book, BookExample, BookRule, Decided, Fact, IfMissing, People
 from zhishu.pack.book_model import BookFieldModel, BookModel, BookRuleModel, FactModel, ListModel

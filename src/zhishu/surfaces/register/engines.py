@@ -11,7 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.judge.register import Plan, judge_register, lists_of
+from zhishu.judge.register import Plan, Table, judge_register, lists_of
 from zhishu.terms import Text
 
 MEMORY = "1200MB"
@@ -69,7 +69,7 @@ def _duckdb(plan: Plan, typed: Path, folder: Path) -> str:
         base.register("register", register)
         lookups = lists_of(plan.rules, _distinct(plan, ask))
 
-        def lift(table: pl.DataFrame) -> nw.LazyFrame[object]:
+        def lift(table: pl.DataFrame) -> Table:
             path = folder / f"list{len(list(folder.glob('list*')))}.parquet"
             table.write_parquet(path)
             return nw.from_native(base.read_parquet(str(path)))
@@ -99,7 +99,7 @@ def _spark(plan: Plan, typed: Path, folder: Path) -> str:
 
         lookups = lists_of(plan.rules, _distinct(plan, ask))
 
-        def lift(table: pl.DataFrame) -> nw.LazyFrame[object]:
+        def lift(table: pl.DataFrame) -> Table:
             path = folder / f"list{len(list(folder.glob('list*')))}.parquet"
             table.write_parquet(path)
             return nw.from_native(session.read.parquet(str(path)))

@@ -71,7 +71,7 @@ def judge_file(
         rows = rows_of(source, told)
         typed = _typed(rules, words, source, rows, told, size)
         if engine == "polars":
-            verdicts = (judge_chunk(plan, piece) for piece in typed)
+            verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
             kept = Path(folder) / "typed.parquet"
             _sink(typed, kept)
@@ -192,7 +192,7 @@ def _sink(made: Iterator[pl.DataFrame], path: Path) -> None:
         yield first
         try:
             for piece in made:
-                yield piece.cast(dict(first.schema))
+                yield piece.cast(first.schema)
         except ZhishuError as error:
             # the engine wraps what a source raises in an error of its own
             failed.append(error)

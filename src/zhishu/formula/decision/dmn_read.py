@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from zhishu.errors import ZhishuError, did_you_mean
+from zhishu.formula.decision.dmn_parts import Reader, open_document
+from zhishu.formula.decision.dmn_rules import rows_of
+from zhishu.formula.decision.dmn_write import AGGREGATIONS, TYPES
+from zhishu.formula.decision.feel import read_feel
+from zhishu.formula.decision.shape import shape_problems
+from zhishu.formula.decision.table import Aggregate, Column, DecisionTable, Equal, InputKind, Policy
 from zhishu.formula.tree import Word
-from zhishu.judge.decision.dmn_parts import Reader, open_document
-from zhishu.judge.decision.dmn_rules import rows_of
-from zhishu.judge.decision.dmn_write import AGGREGATIONS, TYPES
-from zhishu.judge.decision.feel import read_feel
-from zhishu.judge.decision.shape import shape_problems
-from zhishu.judge.decision.table import Aggregate, Column, DecisionTable, Equal, InputKind, Policy
 from zhishu.terms import Text
 
 _POLICIES: dict[str, tuple[Policy, Aggregate | None]] = {
@@ -30,8 +30,8 @@ def read_dmn(text: str, kinds: Mapping[str, InputKind], file: str = "table.dmn")
     Numbers are taken in the unit of their column; a unit stated in the column's description must be that one.
     Raises ZhishuError with every problem found: ``table-dmn-…``, ``table-column-…``, ``table-row-…``.
 
-    >>> from zhishu.judge.decision.dmn_write import write_dmn
-    >>> from zhishu.judge.decision.read import read_table
+    >>> from zhishu.formula.decision.dmn_write import write_dmn
+    >>> from zhishu.formula.decision.read import read_table
     >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
     >>> table = read_table("share,-> level\\n<60 %,low\\n", kinds, name="示例")
     >>> read_dmn(write_dmn(table), kinds) == table

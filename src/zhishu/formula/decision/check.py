@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from zhishu.judge.decision.classes import Classes, classes
-from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.sweep import Budget, TooMuch, members, uncovered
-from zhishu.judge.decision.table import DecisionTable, Row, Value
-from zhishu.judge.decision.values import same
+from zhishu.formula.decision.classes import Classes, classes
+from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.sweep import Budget, TooMuch, members, uncovered
+from zhishu.formula.decision.table import DecisionTable, Row, Value
+from zhishu.formula.decision.values import same
 
 FindingKind = Literal["gap", "gap_when", "overlap", "overlap_same", "overlap_when", "never", "masked", "unfinished"]
 MOST = 20
@@ -47,8 +47,8 @@ def check_table(table: DecisionTable, steps: int = STEPS) -> Checked:
     rows may match or not, and are named where it matters.
     Raises ZhishuError ``table-priority``.
 
-    >>> from zhishu.judge.decision.read import read_table
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.read import read_table
+    >>> from zhishu.formula.decision.table import InputKind
     >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
     >>> table = read_table("share,-> level\\n<60 %,low\\n>60 %,enough\\n", kinds, file="示例.csv")
     >>> [(f.kind, f.case) for f in check_table(table).findings]

@@ -11,12 +11,12 @@ from fractions import Fraction
 from itertools import groupby
 from math import isqrt
 
+from zhishu.formula.decision.check import may_disagree
+from zhishu.formula.decision.conditions import conditions, either, literal
+from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.table import DecisionTable, Value
+from zhishu.formula.decision.values import place, same
 from zhishu.formula.tree import Binary, Call, Node, Number, Truth, Word
-from zhishu.judge.decision.check import may_disagree
-from zhishu.judge.decision.conditions import conditions, either, literal
-from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.table import DecisionTable, Value
-from zhishu.judge.decision.values import place, same
 
 NO_RULE = "no rule applies"
 RULES_DISAGREE = "rules disagree"
@@ -44,8 +44,8 @@ def compile_table(table: DecisionTable) -> dict[str, Node]:
     Raises ZhishuError ``table-priority`` where rows cannot be put in order.
 
     >>> from zhishu.formula.written import written
-    >>> from zhishu.judge.decision.read import read_table
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.read import read_table
+    >>> from zhishu.formula.decision.table import InputKind
     >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
     >>> table = read_table("share,-> level\\n<60 %,low\\n-,enough\\n", kinds, "first", file="示例.csv")
     >>> written(compile_table(table)["level"])

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from zhishu.errors import ZhishuError
-from zhishu.judge.decision.dmn_parts import Reader, name_of
-from zhishu.judge.decision.dmn_write import ANNOTATIONS
-from zhishu.judge.decision.feel import read_feel, read_literal
-from zhishu.judge.decision.read import MAX_ROWS
-from zhishu.judge.decision.table import Cell, Column, Row, Value
+from zhishu.formula.decision.dmn_parts import Reader, name_of
+from zhishu.formula.decision.dmn_write import ANNOTATIONS
+from zhishu.formula.decision.feel import read_feel, read_literal
+from zhishu.formula.decision.read import MAX_ROWS
+from zhishu.formula.decision.table import Cell, Column, Row, Value
 from zhishu.terms import Text
 
 

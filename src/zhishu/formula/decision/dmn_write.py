@@ -4,10 +4,10 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.formula.decision.dmn_parts import MODEL
+from zhishu.formula.decision.feel import write_feel, write_literal
+from zhishu.formula.decision.table import Column, DecisionTable, InputKind, Row
 from zhishu.formula.tree import Word
-from zhishu.judge.decision.dmn_parts import MODEL
-from zhishu.judge.decision.feel import write_feel, write_literal
-from zhishu.judge.decision.table import Column, DecisionTable, InputKind, Row
 from zhishu.terms import Text
 
 TYPES = {"number": "number", "word": "string", "choice": "string", "truth": "boolean", "date": "date"}
@@ -22,7 +22,7 @@ def write_dmn(table: DecisionTable) -> str:
     Raises ZhishuError ``table-dmn-when``, ``table-dmn-priority``, ``table-dmn-collect``, ``table-dmn-text``,
     ``table-dmn-cell``: what DMN cannot say is refused, never left out.
 
-    >>> from zhishu.judge.decision.read import read_table
+    >>> from zhishu.formula.decision.read import read_table
     >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
     >>> table = read_table("share,-> level\\n<60 %,low\\n", kinds, name="示例")
     >>> "<text>&lt; 60</text>" in write_dmn(table)

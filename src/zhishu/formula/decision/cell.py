@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
+from zhishu.formula.decision.refuse import refuse
+from zhishu.formula.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test
+from zhishu.formula.decision.values import base, read_date, read_number, read_value, unquoted, write_value, write_word
 from zhishu.formula.tree import Number
-from zhishu.judge.decision.refuse import refuse
-from zhishu.judge.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test
-from zhishu.judge.decision.values import base, read_date, read_number, read_value, unquoted, write_value, write_word
 from zhishu.terms import Text
 
 # one sign for one sign, so that places in the plain text are places in the cell
@@ -22,7 +22,7 @@ def read_cell(text: str, kind: InputKind, where: str) -> Cell:
     """Return what a cell asks of an input of this kind.
 
     Raises ZhishuError ``table-cell``, ``table-cell-kind``, ``table-cell-empty``, ``table-cell-comma``,
-    ``table-cell-choice``, or what :func:`zhishu.judge.decision.values.read_value` raises.
+    ``table-cell-choice``, or what :func:`zhishu.formula.decision.values.read_value` raises.
 
     >>> read_cell("<60 %", InputKind("number", "%"), "示例.csv:2 share").tests
     (Span(low=None, high=Number(value=Fraction(60, 1), unit='%'), low_in=False, high_in=False),)

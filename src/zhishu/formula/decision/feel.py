@@ -7,11 +7,11 @@ Numbers stand in the unit of the column, since FEEL has none; a code that begins
 import re
 from datetime import date
 
+from zhishu.formula.decision.refuse import refuse
+from zhishu.formula.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test, Value
+from zhishu.formula.decision.values import base, read_date, read_value, write_value, write_word
 from zhishu.formula.tree import Number, Truth, Word
 from zhishu.formula.written import decimal
-from zhishu.judge.decision.refuse import refuse
-from zhishu.judge.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test, Value
-from zhishu.judge.decision.values import base, read_date, read_value, write_value, write_word
 from zhishu.terms import Text
 from zhishu.units import parse_unit
 
@@ -31,7 +31,7 @@ _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
 def write_feel(cell: Cell, kind: InputKind, where: str) -> str:
     """Return a cell as unary tests. Raises ZhishuError ``table-dmn-cell`` where S-FEEL cannot say it.
 
-    >>> from zhishu.judge.decision.cell import read_cell
+    >>> from zhishu.formula.decision.cell import read_cell
     >>> share = InputKind("number", "%")
     >>> write_feel(read_cell("not([0..60))", share, "示例.csv:2 share"), share, "示例.csv:2 share")
     'not([0..60))'

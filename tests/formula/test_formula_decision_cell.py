@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.judge.decision_samples import CITIES, COLUMNS, cells_of
 
 from zhishu.errors import ZhishuError
+from zhishu.formula.decision.cell import read_cell, write_cell
+from zhishu.formula.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test
 from zhishu.formula.tree import Number, Truth, Word
-from zhishu.judge.decision.cell import read_cell, write_cell
-from zhishu.judge.decision.table import Cell, Equal, InputKind, Known, Prefix, Span, Test
 from zhishu.terms import Text
 
 WHERE = "示例.csv:3 x"

@@ -1,8 +1,8 @@
 """Whether a decision table is whole: outputs, ids, and an aggregate that its outputs allow."""
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.table import DecisionTable
+from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.table import DecisionTable
 from zhishu.terms import Text
 
 _ALLOWED = {"sum": ("number",), "min": ("number", "date"), "max": ("number", "date")}

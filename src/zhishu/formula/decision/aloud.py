@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.table import Cell, Column, DecisionTable, Equal, Known, Prefix, Row, Span, Test, Value
+from zhishu.formula.decision.values import base
 from zhishu.formula.tree import Number, Truth, Word
 from zhishu.formula.written import written
-from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.table import Cell, Column, DecisionTable, Equal, Known, Prefix, Row, Span, Test, Value
-from zhishu.judge.decision.values import base
 from zhishu.terms import Language, Text
 from zhishu.units.said import figure_words
 
@@ -44,8 +44,8 @@ def read_aloud(table: DecisionTable, language: Language) -> list[str]:
 
     Raises ZhishuError ``table-priority``.
 
-    >>> from zhishu.judge.decision.read import read_table
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.read import read_table
+    >>> from zhishu.formula.decision.table import InputKind
     >>> kinds = {
     ...     "share": InputKind("number", "%", title=Text("供地率", "the share supplied")),
     ...     "level": InputKind("choice", values={"low": Text("偏低", "low")}, title=Text("等级", "the level")),
@@ -65,7 +65,7 @@ def read_aloud(table: DecisionTable, language: Language) -> list[str]:
 def say_row(table: DecisionTable, row: Row) -> Text:
     """Return the sentence of one row; a row with ``say_zh`` and ``say_en`` says it in its own words.
 
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.table import InputKind
     >>> level = Column("level", InputKind("word", title=Text("等级", "the level")))
     >>> say_row(DecisionTable("示例", (), (level,), ()), Row("1", (), (Word("甲"),))).zh
     '任何情形，等级为甲。'
@@ -90,8 +90,8 @@ def say_row(table: DecisionTable, row: Row) -> Text:
 def say_cell(column: Column, cell: Cell) -> Text:
     """Return what a cell asks, in words, with the name of its column.
 
-    >>> from zhishu.judge.decision.cell import read_cell
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.cell import read_cell
+    >>> from zhishu.formula.decision.table import InputKind
     >>> code = Column("code", InputKind("word", title=Text("区划代码", "the division code")))
     >>> say_cell(code, read_cell("not(5101*, 511402)", code.kind, "示例.csv:2 code")).zh
     '区划代码不是以下情形：以5101开头，或为511402'
@@ -153,7 +153,7 @@ def _below(end: Text, closed: bool, dates: bool) -> Text:
 def say_value(column: Column, value: Value | None) -> Text:
     """Return a value in words: a choice by its name, a number with its unit, a day as it is said.
 
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.table import InputKind
     >>> say_value(Column("opened", InputKind("date")), date(2018, 6, 30))
     Text(zh='2018年6月30日', en='30 June 2018')
     """

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.judge.decision_samples import COLUMNS, FACTS, LEVEL, LEVELS, asking, matches, rows_of
 
+from zhishu.formula.decision.check import Checked, check_table
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import Column, DecisionTable, InputKind, Policy, Value
+from zhishu.formula.decision.told import table_problems
+from zhishu.formula.decision.values import base
 from zhishu.formula.evaluate import Value as Fact
 from zhishu.formula.tree import Number, Truth, Word
-from zhishu.judge.decision.check import Checked, check_table
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import Column, DecisionTable, InputKind, Policy, Value
-from zhishu.judge.decision.told import table_problems
-from zhishu.judge.decision.values import base
 from zhishu.logic import Unknown
 
 OUT = Column("level", LEVELS)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from zhishu.errors import Problem
-from zhishu.judge.decision.refuse import refuse
+from zhishu.formula.decision.refuse import refuse
 from zhishu.terms import Text
 
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"

@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from zhishu.formula.decision.table import Cell, Column, Equal, InputKind, Known, Prefix, Span, Test, Value
+from zhishu.formula.decision.values import base, place
 from zhishu.formula.tree import Number, Truth, Word
-from zhishu.judge.decision.table import Cell, Column, Equal, InputKind, Known, Prefix, Span, Test, Value
-from zhishu.judge.decision.values import base, place
 from zhishu.units import parse_unit
 
 
@@ -49,8 +49,8 @@ class Classes:
 def classes(column: Column, cells: Sequence[Cell]) -> Classes:
     """Return the classes that the cells of a column tell apart.
 
-    >>> from zhishu.judge.decision.cell import read_cell
-    >>> from zhishu.judge.decision.values import write_value
+    >>> from zhishu.formula.decision.cell import read_cell
+    >>> from zhishu.formula.decision.values import write_value
     >>> share = Column("share", InputKind("number", "%", least=Fraction(0), most=Fraction(100)))
     >>> found = classes(share, [read_cell("<60 %", share.kind, "示例.csv:2 share")])
     >>> [write_value(value) for value in found.values], found.cells

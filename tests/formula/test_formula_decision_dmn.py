@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from tests.judge.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, NUMBERS, rows_of
 
 from zhishu.errors import ZhishuError
+from zhishu.formula.decision.dmn import read_dmn, write_dmn
+from zhishu.formula.decision.feel import read_feel, write_feel
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import Aggregate, Cell, Column, DecisionTable, Equal, InputKind, Known, Policy, Row
 from zhishu.formula.tree import Word
-from zhishu.judge.decision.dmn import read_dmn, write_dmn
-from zhishu.judge.decision.feel import read_feel, write_feel
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import Aggregate, Cell, Column, DecisionTable, Equal, InputKind, Known, Policy, Row
 from zhishu.terms import Text
 
 OUT, AMOUNT = Column("level", LEVELS), Column("amount", InputKind("number", "%"))

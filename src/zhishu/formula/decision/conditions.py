@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from zhishu.formula.decision.table import Cell, Column, DecisionTable, Equal, Known, Prefix, Row, Span, Value
 from zhishu.formula.tree import Call, Compare, Logic, Node, Number, Truth, Unary, Word
-from zhishu.judge.decision.table import Cell, Column, DecisionTable, Equal, Known, Prefix, Row, Span, Value
 
 # one_of takes forty arguments, the first of which is the fact
 _LISTED = 39
@@ -16,7 +16,7 @@ def conditions(table: DecisionTable, rows: Sequence[Row]) -> list[Node]:
     Where a column asks in one of its cells whether the fact is known, a fact that is not known is a case of its
     own there: comparisons in that column are then false, not unknown.
 
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.table import InputKind
     >>> table = DecisionTable("示例", (Column("code", InputKind("word")),), (), (Row("1", (Cell(),), ()),))
     >>> conditions(table, table.rows)
     [Truth(value=True)]
@@ -41,8 +41,8 @@ def decided(column: Column, cell: Cell) -> Node:
     """Return the formula of a cell that is true or false of a fact that is not known, too.
 
     >>> from zhishu.formula.written import written
-    >>> from zhishu.judge.decision.cell import read_cell
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.cell import read_cell
+    >>> from zhishu.formula.decision.table import InputKind
     >>> share = Column("share", InputKind("number", "%"))
     >>> written(decided(share, read_cell("<60 %", share.kind, "示例.csv:2 share")))
     'is_known(share) and share < quantity(60, "%")'
@@ -59,8 +59,8 @@ def asks(column: Column, cell: Cell) -> Node:
     """Return the formula of one cell that has tests.
 
     >>> from zhishu.formula.written import written
-    >>> from zhishu.judge.decision.cell import read_cell
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.cell import read_cell
+    >>> from zhishu.formula.decision.table import InputKind
     >>> code = Column("code", InputKind("word"))
     >>> written(asks(code, read_cell("not(5101*, 511402)", code.kind, "示例.csv:2 code")))
     'not (code == "511402" or starts_with(code, "5101"))'

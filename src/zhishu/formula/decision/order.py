@@ -1,8 +1,8 @@
 """In which order the rows of a decision table are tried."""
 
+from zhishu.formula.decision.refuse import refuse
+from zhishu.formula.decision.table import DecisionTable, Row
 from zhishu.formula.tree import Word
-from zhishu.judge.decision.refuse import refuse
-from zhishu.judge.decision.table import DecisionTable, Row
 from zhishu.terms import Text
 
 
@@ -13,7 +13,7 @@ def ordered(table: DecisionTable) -> tuple[Row, ...]:
     none, the declared order of the values of its choice outputs, left to right. Equals stay as written.
     Raises ZhishuError ``table-priority``: neither is there, or a row has no number.
 
-    >>> from zhishu.judge.decision.table import Column, InputKind
+    >>> from zhishu.formula.decision.table import Column, InputKind
     >>> level = Column("level", InputKind("choice", values={"red": Text("红", "red"), "green": Text("绿", "green")}))
     >>> rows = tuple(Row(color, (), (Word(color),)) for color in ("green", "red"))
     >>> [row.id for row in ordered(DecisionTable("示例", (), (level,), rows, "priority"))]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.decision.cell import read_cell
+from zhishu.formula.decision.refuse import refuse
+from zhishu.formula.decision.shape import shape_problems
+from zhishu.formula.decision.table import Aggregate, Cell, Column, DecisionTable, InputKind, Policy, Row, Value
+from zhishu.formula.decision.values import read_value
 from zhishu.formula.parse import parse
 from zhishu.formula.tree import Name, Node, Of
-from zhishu.judge.decision.cell import read_cell
-from zhishu.judge.decision.refuse import refuse
-from zhishu.judge.decision.shape import shape_problems
-from zhishu.judge.decision.table import Aggregate, Cell, Column, DecisionTable, InputKind, Policy, Row, Value
-from zhishu.judge.decision.values import read_value
 from zhishu.terms import Text
 
 EXTRA = ("id", "when", "say_zh", "say_en", "priority", "note")

@@ -5,10 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from zhishu.errors import did_you_mean
+from zhishu.formula.decision.refuse import refuse
+from zhishu.formula.decision.table import InputKind, Value
 from zhishu.formula.tree import Number, Truth, Word
 from zhishu.formula.written import decimal
-from zhishu.judge.decision.refuse import refuse
-from zhishu.judge.decision.table import InputKind, Value
 from zhishu.terms import Text
 from zhishu.units import Unit, comparable, parse_quantity, parse_unit
 

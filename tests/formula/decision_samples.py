@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from zhishu.formula.decision.table import Cell, Column, Equal, InputKind, Known, Prefix, Row, Span, Test, Value
+from zhishu.formula.decision.values import base
 from zhishu.formula.evaluate import Value as Fact
 from zhishu.formula.tree import Number, Truth, Word
-from zhishu.judge.decision.table import Cell, Column, Equal, InputKind, Known, Prefix, Row, Span, Test, Value
-from zhishu.judge.decision.values import base
 from zhishu.logic import Truth as Logical
 from zhishu.logic import Unknown, k_and, k_not, k_or
 from zhishu.terms import Text

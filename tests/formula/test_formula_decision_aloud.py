@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.judge.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, rows_of
 
+from zhishu.formula.decision.aloud import read_aloud, say_value
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import Column, DecisionTable, InputKind
 from zhishu.formula.tree import Number
-from zhishu.judge.decision.aloud import read_aloud, say_value
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import Column, DecisionTable, InputKind
 from zhishu.terms import Text
 
 ALL = KINDS | {"level": InputKind("choice", values=LEVELS.values, title=Text("等级", "the grade"))}

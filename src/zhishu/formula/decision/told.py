@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from zhishu.errors import Problem
-from zhishu.judge.decision.aloud import say_value
-from zhishu.judge.decision.check import Checked, Finding
-from zhishu.judge.decision.table import DecisionTable, Value
+from zhishu.formula.decision.aloud import say_value
+from zhishu.formula.decision.check import Checked, Finding
+from zhishu.formula.decision.table import DecisionTable, Value
 from zhishu.terms import Text
 
 
@@ -15,9 +15,9 @@ def table_problems(table: DecisionTable, checked: Checked) -> tuple[Problem, ...
     Codes: ``table-gap``, ``table-overlap``, ``table-overlap-same``, ``table-overlap-more``,
     ``table-row-never``, ``table-row-masked``, ``table-when-unchecked``, ``table-check-unfinished``.
 
-    >>> from zhishu.judge.decision.check import check_table
-    >>> from zhishu.judge.decision.read import read_table
-    >>> from zhishu.judge.decision.table import InputKind
+    >>> from zhishu.formula.decision.check import check_table
+    >>> from zhishu.formula.decision.read import read_table
+    >>> from zhishu.formula.decision.table import InputKind
     >>> kinds = {"share": InputKind("number", "%"), "level": InputKind("word")}
     >>> table = read_table("share,-> level\\n<60 %,low\\n>60 %,enough\\n", kinds, file="示例.csv")
     >>> table_problems(table, check_table(table))[0].say("en")

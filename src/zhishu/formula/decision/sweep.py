@@ -8,7 +8,7 @@ read as boxes: Calvanese et al. 2016, doi:10.48550/arXiv.1603.07466.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from zhishu.judge.decision.classes import Classes
+from zhishu.formula.decision.classes import Classes
 
 # below this many rows in play their cells are split against each other instead of walking every class
 _FEW = 12
@@ -36,7 +36,7 @@ def uncovered(columns: Sequence[Classes], box: Sequence[int], rows: int, budget:
 
     Raises TooMuch.
 
-    >>> from zhishu.judge.decision.classes import Classes
+    >>> from zhishu.formula.decision.classes import Classes
     >>> truth = Classes((None, None), (0b01,), (0b1, 0b0), ((0b01, 0b1),))
     >>> uncovered([truth], [0b11], 0b1, Budget(100), 5)
     [[1]]

@@ -12,6 +12,10 @@ from tests.judge.decision_samples import COLUMNS, LEVEL, LEVELS, NUMBERS, asking
 
 from zhishu.errors import ZhishuError
 from zhishu.formula.check import Scope, Type, check
+from zhishu.formula.decision.compile import NO_RULE, NOT_STATED, RULES_DISAGREE, compile_table
+from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import Aggregate, Column, DecisionTable, InputKind, Policy, Row
 from zhishu.formula.engine.register import run_register
 from zhishu.formula.evaluate import Value as Fact
 from zhishu.formula.evaluate import evaluate
@@ -19,10 +23,6 @@ from zhishu.formula.parse import parse
 from zhishu.formula.scopes import Plain
 from zhishu.formula.tree import Number, Word
 from zhishu.formula.written import written
-from zhishu.judge.decision.compile import NO_RULE, NOT_STATED, RULES_DISAGREE, compile_table
-from zhishu.judge.decision.order import ordered
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import Aggregate, Column, DecisionTable, InputKind, Policy, Row
 from zhishu.logic import Truth, Unknown
 from zhishu.units import parse_unit
 

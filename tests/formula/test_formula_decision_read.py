@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from zhishu.errors import ZhishuError
+from zhishu.formula.decision.read import read_table
+from zhishu.formula.decision.table import Aggregate, InputKind, Policy
 from zhishu.formula.parse import parse
 from zhishu.formula.tree import Number, Word
-from zhishu.judge.decision.read import read_table
-from zhishu.judge.decision.table import Aggregate, InputKind, Policy
 from zhishu.terms import Text
 
 KINDS = {
