@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, rows_of
+from tests.formula.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, rows_of
 
 from zhishu.formula.decision.aloud import read_aloud, say_value
 from zhishu.formula.decision.read import read_table

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.decision_samples import CITIES, COLUMNS, cells_of
+from tests.formula.decision_samples import CITIES, COLUMNS, cells_of
 
 from zhishu.errors import ZhishuError
 from zhishu.formula.decision.cell import read_cell, write_cell

@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.decision_samples import COLUMNS, FACTS, LEVEL, LEVELS, asking, matches, rows_of
+from tests.formula.decision_samples import COLUMNS, FACTS, LEVEL, LEVELS, asking, matches, rows_of
 
 from zhishu.formula.decision.check import Checked, check_table
 from zhishu.formula.decision.read import read_table

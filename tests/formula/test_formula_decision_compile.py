@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.decision_samples import COLUMNS, LEVEL, LEVELS, NUMBERS, asking, cases, matches, rows_of
+from tests.formula.decision_samples import COLUMNS, LEVEL, LEVELS, NUMBERS, asking, cases, matches, rows_of
 
 from zhishu.errors import ZhishuError
 from zhishu.formula.check import Scope, Type, check

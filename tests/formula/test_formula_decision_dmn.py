@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, NUMBERS, rows_of
+from tests.formula.decision_samples import COLUMNS, KINDS, LEVEL, LEVELS, NUMBERS, rows_of
 
 from zhishu.errors import ZhishuError
 from zhishu.formula.decision.dmn import read_dmn, write_dmn

@@ -102,7 +102,8 @@ def _spark(plan: Plan, typed: Path, folder: Path) -> str:
         def lift(table: pl.DataFrame) -> Table:
             path = folder / f"list{len(list(folder.glob('list*')))}.parquet"
             table.write_parquet(path)
-            return nw.from_native(session.read.parquet(str(path)))
+            found: Table = nw.from_native(session.read.parquet(str(path)))
+            return found
 
         verdicts = judge_register(plan, nw.from_native(register), lift, lookups)
         nw.to_native(verdicts).write.parquet(str(folder / "coded"))
