@@ -5,8 +5,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhishu.data.space.metric import area
-from zhishu.data.space.overlap import overlap, strip
+from zhishu.data.space.metric import area, distance
+from zhishu.data.space.overlap import common_shape, covered, overlap
 from zhishu.data.space.overlay import Zone, overlay
 from zhishu.data.space.shapes import Shape
 from zhishu.logic import Unknown
@@ -120,8 +120,28 @@ def test_overlap_is_symmetric(
 
 
 def test_a_strip_along_a_line() -> None:
-    """Of a park 2.2 km deep, the first kilometre from the line counts; far away nothing does."""
+    """Of a park 2.2 km deep, the first kilometre from the line counts, once for two lines; far away nothing does."""
     park = Shape("示例园", shapely.box(104.0, 30.0, 104.01, 30.02))
     line = Shape("示例江", shapely.LineString([(103.0, 30.0), (105.0, 30.0)]))
-    assert strip(park, line, 1000) == pytest.approx(area(park) * 1000 / 2217, rel=1e-3)
-    assert strip(park, Shape("远", shapely.LineString([(103.0, 31.0), (105.0, 31.0)])), 1000) == 0
+    assert covered(park, [line, line], 1000) == pytest.approx(area(park) * 1000 / 2217, rel=1e-3)
+    assert covered(park, [Shape("远", shapely.LineString([(103.0, 31.0), (105.0, 31.0)]))], 1000) == 0
+    assert covered(park, []) == 0
+
+
+def test_what_two_zones_share_counts_once() -> None:
+    """Two zones that overlap inside a parcel cover it once; what only touches shares no area."""
+    west, east = box(103.9, 29.9, 104.006, 30.1, name="甲"), box(104.004, 29.9, 104.008, 30.1, name="乙")
+    assert covered(PARCEL, [west, east]) == pytest.approx(0.8 * area(PARCEL), rel=1e-4)
+    assert common_shape(west, east).bounds == pytest.approx((104.004, 29.9, 104.006, 30.1))
+    assert common_shape(box(104, 30, 104.01, 30.01), box(104.01, 30, 104.02, 30.01)).is_empty
+
+
+@settings(max_examples=60, deadline=None)
+@given(BOX, BOX)
+def test_boxes_far_apart_are_not_tried_and_not_wrong(
+    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
+) -> None:
+    """An overlap of nothing at once is one of nothing when it is worked out: the distance is beyond both errors."""
+    one, two = (box(w, s, w + x, s + y, 1, n) for (w, s, x, y), n in ((a, "甲"), (b, "乙")))
+    if overlap(one, two).sure is False:
+        assert distance(one, two).metres > 2

@@ -64,13 +64,14 @@ def within(metres: float, tolerance: float, limit: float) -> Truth:
     >>> within(800, 50, 1000), within(1400, 50, 1000)
     (True, False)
     >>> within(900, 1000, 1000)
-    Unknown(reason='tolerance', detail='900 ± 1000')
+    Unknown(reason='tolerance', detail='900 ± 1000 米')
     """
     if metres + tolerance <= limit:
         return True
     if metres - tolerance > limit:
         return False
-    return Unknown("tolerance", f"{metres:.0f} ± {tolerance:.0f}")
+    about = "∞" if math.isinf(tolerance) else f"{tolerance:.0f}"
+    return Unknown("tolerance", f"{metres:.0f} ± {about} 米", f"{metres:.0f} ± {about} m")
 
 
 def nearest(sites: Shapes, features: Sequence[Feature], error_m: float | Floats = 0.0) -> Near:

@@ -16,6 +16,8 @@ from zhishu.logic import Truth, Unknown
 
 # an arc drawn with so many edges a quarter is short by less than a ten-thousandth of its radius
 _ROUND = 64
+# no degree inside China is shorter, along a parallel or a meridian
+_DEGREE = 60_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,30 @@ def overlap(site: Shape, zone: Shape) -> Overlap:
     >>> found.sure, round(found.area / 1e4), found.least < found.area < found.most
     (True, 53, True)
     """
-    here, there = in_metres(site, [site, zone])
     own, other = site.error_m + EDGE_ERROR, zone.error_m + EDGE_ERROR
+    if _far(site, zone, own + other):
+        return Overlap(0.0, 0.0, 0.0, False)
+    here, there = in_metres(site, [site, zone])
     inner, outer = grown(here, -own), grown(here, own)
     inside, around = grown(there, -other), grown(there, other)
     least, most = _area(inner, inside), _area(outer, around)
     # a site smaller than its own error, a point or a line: all places it may be must lie inside
     surely = least > 0 or (not inside.is_empty and bool(shapely.covers(inside, outer)))
-    sure: Truth = True if surely else Unknown("tolerance", f"{zone.id} ± {own + other:.0f}")
+    sure: Truth = True if surely else _doubt(own + other)
     if not surely and float(shapely.distance(here, there)) > own + other:
         sure = False
     return Overlap(_area(here, there), least, most if sure is not False else 0.0, sure)
+
+
+def _doubt(metres: float) -> Unknown:
+    return Unknown("tolerance", f"边界 ± {metres:.0f} 米", f"boundaries ± {metres:.0f} m")
+
+
+def _far(site: Shape, zone: Shape, metres: float) -> bool:
+    """Return whether the boxes of two shapes are surely farther apart than some metres: most pairs are."""
+    (w, s, e, n), (west, south, east, north) = (shapely.bounds(x.geometry).tolist() for x in (site, zone))
+    gap = float(max(west - e, w - east, south - n, s - north))
+    return gap * _DEGREE > metres
 
 
 def in_metres(middle: Shape, shapes: Sequence[Shape]) -> list[shapely.Geometry]:
@@ -69,20 +84,33 @@ def _area(a: shapely.Geometry, b: shapely.Geometry) -> float:
     return float(shapely.area(shapely.intersection(a, b)))
 
 
-def strip(site: Shape, line: Shape, metres: float) -> float:
-    """Return the area of a site, in square metres, that lies within some metres of a line as drawn.
+def covered(site: Shape, others: Sequence[Shape], metres: float = 0.0) -> float:
+    """Return the area of a site (m²) that lies in any of some shapes, or within ``metres`` of it, as drawn.
+
+    What two of them cover counts once.
 
     >>> site = Shape("示例园", shapely.box(104.0, 30.0, 104.01, 30.02))
-    >>> round(strip(site, Shape("示例江", shapely.LineString([(103.9, 30.0), (104.1, 30.0)])), 1000) / 1e4)
+    >>> river = Shape("示例江", shapely.LineString([(103.9, 30.0), (104.1, 30.0)]))
+    >>> round(covered(site, [river, river], 1000) / 1e4)
     96
     """
-    here, there = in_metres(site, [site, line])
-    # far from the middle the projection stretches, and nothing farther than the strip can matter
-    near = shapely.clip_by_rect(there, *_frame(here, metres)) if shapely.get_dimensions(there) < 2 else there
-    return _area(here, grown(near, metres))
+    near = [other for other in others if not _far(site, other, metres)]
+    here, *there = in_metres(site, [site, *near])
+    west, south, east, north = (float(v) for v in shapely.bounds(here))
+    room = 1.5 * metres + 1
+    frame = west - room, south - room, east + room, north + room
+    # a river of a thousand kilometres is drawn out only where the site is
+    lines = [s if shapely.get_dimensions(s) == 2 else shapely.clip_by_rect(s, *frame) for s in there]
+    return _area(here, shapely.union_all([grown(s, metres) if metres else s for s in lines]))
 
 
-def _frame(shape: shapely.Geometry, metres: float) -> tuple[float, float, float, float]:
-    west, south, east, north = (float(v) for v in shapely.bounds(shape))
-    room = metres * 1.5 + 1
-    return west - room, south - room, east + room, north + room
+def common_shape(a: Shape, b: Shape) -> shapely.Geometry:
+    """Return the area two shapes share, in CGCS2000 degrees; lines and points where they only touch are left out.
+
+    >>> one, two = (Shape(n, shapely.box(w, 30.0, w + 0.02, 30.01)) for n, w in (("甲", 104.0), ("乙", 104.01)))
+    >>> common_shape(one, two).bounds
+    (104.01, 30.0, 104.02, 30.01)
+    """
+    shared = shapely.intersection(a.geometry, b.geometry)
+    areas = [part for part in shapely.get_parts(shared) if shapely.get_dimensions(part) == 2]
+    return shapely.union_all(areas) if areas else shapely.Polygon()
