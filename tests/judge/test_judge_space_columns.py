@@ -102,7 +102,7 @@ def test_distance_with_its_error_and_a_limit() -> None:
     assert 200 < error < 201
 
     def within(limit: Value, **cells: Value) -> Value:
-        return run("within_distance", to_shape=RIVER, limit=limit, **{"shape": north, **errors, **cells})
+        return run("within_distance", limit=limit, **{"shape": north, "to_shape": RIVER, **errors, **cells})
 
     assert within(Fraction(1000)) == Unknown("tolerance", "1109 ± 200 米")
     assert within(Fraction(900)) is False
