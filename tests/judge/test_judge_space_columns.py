@@ -161,11 +161,55 @@ def test_area_near_counts_once_and_only_its_own() -> None:
     assert near([{"shape": RIVER}], limit=Unknown("not_set")) == Unknown("not_set")
 
 
+def test_an_unlisted_line_proves_nothing_but_distance() -> None:
+    """Near a line off the list nobody knows, far from it the site is free, and an unknown listing says its reason."""
+    cells: dict[str, Value] = {
+        "to_shape": RIVER,
+        "limit": Fraction(1000),
+        "error": Fraction(5),
+        "to_error": Fraction(5),
+    }
+    near_by, far = "104 30.001", "104 30.1"
+    assert run("within_distance", shape=near_by, listed=True, **cells) is True
+    assert run("within_distance", shape=near_by, listed=False, **cells) == Unknown("not_listed")
+    assert run("within_distance", shape=near_by, listed=MISSING, **cells) == MISSING
+    assert run("within_distance", shape="104 30.009", listed=False, **cells) == Unknown("not_listed")
+    assert run("within_distance", shape=far, listed=False, **cells) is False
+
+
+def test_where_a_shape_crosses_itself_is_told() -> None:
+    """The place is given in the coordinates written; a good shape and an unreadable one have none."""
+    assert run("shape_fault", shape=BOW_TIE) == "104.005 30.005"
+    assert run("shape_fault", shape=PARK) == run("shape_fault", shape="示例") == ""
+    assert run("shape_fault", shape=MISSING) == MISSING
+
+
+def test_a_union_counts_once() -> None:
+    """Equal shapes count once, pairs by what they share, and an unknown part leaves the sum unknown."""
+    whole = area(Shape("园", shapely.from_wkt(PARK)))
+
+    def union(*beside: dict[str, Value]) -> Value:
+        rows = [{"crs": "CGCS2000", "and_crs": "CGCS2000", **b} for b in beside]
+        return COLUMNS["area_union"]([{"id": "县"}], {"beside": [{"of": "县", **row} for row in rows]})[0]
+
+    def share(value: Value) -> float:
+        assert isinstance(value, Fraction)
+        return float(value) / whole
+
+    assert share(union({"shape": PARK}, {"shape": PARK})) == pytest.approx(1, rel=1e-6)
+    both: dict[str, Value] = {"shape": PARK, "and_shape": EAST}
+    assert share(union(both, both)) == pytest.approx(0.4, rel=1e-3)
+    assert share(union({**both, "of": "他县"}, {**both, "where": False})) == 0
+    assert union({**both, "where": MISSING}) == MISSING
+    assert union({**both, "and_shape": MISSING}) == MISSING
+
+
 def test_declared_kinds_are_those_the_columns_give() -> None:
     """What the checker takes a column for is what it gives: words, truths, and numbers for the rest."""
     kinds = {name: _COLUMNS[name].kind for name in COLUMNS if name in _COLUMNS}
     assert kinds == {
         "shape_state": "word",
+        "shape_fault": "word",
         "overlap_shape": "word",
         "within_distance": "truth",
         "overlaps": "truth",

@@ -35,6 +35,16 @@ def shape_change_column(rows: Rows, options: Mapping[str, object]) -> list[Value
     return [_state(row, options)[1] for row in rows]
 
 
+def shape_fault_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
+    """Return where each row's shape first crosses itself, as written coordinates, and nothing where it does not.
+
+    Arguments: shape. What cannot be read at all has no such place either.
+    """
+    from zhishu.data.space.valid import fault
+
+    return [w if isinstance(w := row["shape"], Unknown) else fault(str(w)) for row in rows]
+
+
 def _state(row: Mapping[str, Value], options: Mapping[str, object]) -> tuple[Value, Value]:
     if isinstance(written := row["shape"], Unknown):
         return written, written
@@ -92,7 +102,8 @@ def distance_error_column(rows: Rows, options: Mapping[str, object]) -> list[Val
 def within_distance_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
     """Return whether two shapes surely lie within ``limit`` metres of each other; in doubt unknown, ``tolerance``.
 
-    Arguments: those of ``distance_error``, and limit.
+    Arguments: those of ``distance_error``, limit, and listed? (whether the cited list names the other): where it does
+    not, nearness proves nothing and the answer is unknown, ``not_listed``; only what is surely far stays free.
     """
     from zhishu.data.space.metric import distance
     from zhishu.data.space.near import within
@@ -101,8 +112,11 @@ def within_distance_column(rows: Rows, options: Mapping[str, object]) -> list[Va
         limit = row["limit"]
         if not isinstance(limit, Fraction):
             return limit if isinstance(limit, Unknown) else Unknown("domain", "not a number")
-        away = distance(a, b)
-        return within(away.metres, away.tolerance, float(limit))
+        away, listed = distance(a, b), row.get("listed", True)
+        truth = within(away.metres, away.tolerance, float(limit))
+        if truth is False or listed is True:
+            return truth
+        return listed if isinstance(listed, Unknown) else Unknown("not_listed")
 
     return _between(rows, judged)
 
@@ -156,9 +170,38 @@ def area_near_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
     return found
 
 
+def area_union_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
+    """Return the area (m²) of all shapes beside together; what two of them cover counts once.
+
+    Arguments: id?. Of the rows beside: shape, crs, and_shape? with and_crs (only what the two share), where?, of?.
+    """
+    from zhishu.data.space.overlap import common_shape, union_area
+
+    beside = options["beside"]
+    assert isinstance(beside, list)
+    found: list[Value] = []
+    for row in rows:
+        own = [b for b in beside if b.get("of") == row.get("id") and b.get("where", True) is not False]
+        pieces = [
+            w if isinstance(w := b.get("where", True), Unknown) else shape_of(b, head)
+            for b in own
+            for head in (("", "and_") if "and_shape" in b else ("",))
+        ]
+        lost = next((p for p in pieces if isinstance(p, Unknown)), None)
+        if lost is not None:
+            found.append(lost)
+            continue
+        kept = [p for p in pieces if not isinstance(p, Unknown)]
+        double = any("and_shape" in b for b in own)
+        drawn = [common_shape(a, b) for a, b in zip(kept[::2], kept[1::2], strict=True)] if double else []
+        found.append(number(union_area(drawn if double else [k.geometry for k in kept]), 2))
+    return found
+
+
 COLUMNS: Mapping[str, Run] = {
     "shape_state": shape_state_column,
     "shape_change": shape_change_column,
+    "shape_fault": shape_fault_column,
     "shape_area": shape_area_column,
     "distance_to": distance_to_column,
     "distance_error": distance_error_column,
@@ -169,5 +212,6 @@ COLUMNS: Mapping[str, Run] = {
     "overlap_most": _overlap(lambda found: number(found.most, 2)),
     "overlap_shape": overlap_shape_column,
     "area_near": area_near_column,
+    "area_union": area_union_column,
 }
 WORDS: Mapping[str, Callable[[Mapping[str, object]], Mapping[str, Text]]] = {"shape_state": lambda options: STATES}

@@ -27,6 +27,7 @@ _COLUMNS: dict[str, Type] = {
     "light": WORD,
     "waits_for": WORD,
     "shape_state": WORD,
+    "shape_fault": WORD,
     "overlap_shape": WORD,
     "within_distance": TRUTH,
     "overlaps": TRUTH,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from zhishu.data.space.metric import equal_area, projected
+from zhishu.data.space.metric import area, equal_area, projected
 from zhishu.data.space.shapes import EDGE_ERROR, Shape
 from zhishu.logic import Truth, Unknown
 
@@ -102,6 +102,17 @@ def covered(site: Shape, others: Sequence[Shape], metres: float = 0.0) -> float:
     # a river of a thousand kilometres is drawn out only where the site is
     lines = [s if shapely.get_dimensions(s) == 2 else shapely.clip_by_rect(s, *frame) for s in there]
     return _area(here, shapely.union_all([grown(s, metres) if metres else s for s in lines]))
+
+
+def union_area(shapes: Sequence[shapely.Geometry]) -> float:
+    """Return the area (m²) of areas in CGCS2000 degrees together, counting once what several cover.
+
+    >>> one, two = shapely.box(104.0, 30.0, 104.02, 30.01), shapely.box(104.01, 30.0, 104.03, 30.01)
+    >>> round(union_area([one, two]) / union_area([one]), 3)
+    1.5
+    """
+    whole = shapely.union_all(list(shapes))
+    return area(Shape("", whole)) if not whole.is_empty else 0.0
 
 
 def common_shape(a: Shape, b: Shape) -> shapely.Geometry:

@@ -1,7 +1,10 @@
 """Invalid shapes: repaired by a declared method with the change of area shown, or refused by id."""
 
+import re
+
 import shapely
 
+from zhishu.data.space.raw import read_raw
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
 
@@ -41,6 +44,22 @@ def made_valid(shape: shapely.Geometry, name: str, repair: bool = True) -> tuple
             f"the shape of {name} was invalid ({why}) and is repaired by {METHOD}, area changed by {percent}",
         ),
     )
+
+
+def fault(written: str) -> str:
+    """Return where a written shape first crosses itself, x before y as written; nothing if it does not.
+
+    >>> fault("POLYGON ((104 30, 104.01 30.01, 104.01 30, 104 30.01, 104 30))")
+    '104.005 30.005'
+    >>> fault("POINT (104 30)"), fault("示例")
+    ('', '')
+    """
+    try:
+        shape = read_raw(written, "shape")
+    except ZhishuError:
+        return ""
+    place = re.search(r"\[([0-9.eE+-]+) ([0-9.eE+-]+)\]", shapely.is_valid_reason(shape))
+    return f"{round(float(place[1]), 6):.10g} {round(float(place[2]), 6):.10g}" if place is not None else ""
 
 
 def _change(shape: shapely.Geometry, fixed: shapely.Geometry) -> float:
