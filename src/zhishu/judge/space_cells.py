@@ -12,6 +12,7 @@ from zhishu.logic import Unknown
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
+    from zhishu.data.space.metric import Measured
     from zhishu.data.space.shapes import Shape
 
 STATES: Mapping[str, Text] = {
@@ -68,6 +69,35 @@ def shape_of(row: Mapping[str, Value], head: str = "") -> "Shape | Unknown":
     if not isinstance(error, Fraction) or error < 0:
         return Unknown("domain", "negative")
     return replace(found, error_m=found.error_m + float(error))
+
+
+@lru_cache(maxsize=8192)
+def _drawn_apart(shape: str, crs: str, to_shape: str, to_crs: str) -> "Measured | None":
+    """Return the distance of two written shapes without their position errors; several columns ask for one pair."""
+    from zhishu.data.space.metric import distance
+
+    here, there = read_cell_shape(shape, crs, None, True), read_cell_shape(to_shape, to_crs, None, True)
+    return None if isinstance(here, str) or isinstance(there, str) else distance(here, there)
+
+
+def apart(row: Mapping[str, Value]) -> "Measured | Unknown":
+    """Return the distance (metres) of a row's two shapes with its tolerance, or why it is unknown.
+
+    Reads shape, crs, error, to_shape, to_crs, to_error as ``shape_of`` does.
+
+    >>> apart({"shape": "104 30", "crs": "CGCS2000", "to_shape": "104 30.01", "to_crs": "CGCS2000"}).metres > 1100
+    True
+    """
+    extra = 0.0
+    for head in ("", "to_"):
+        found = shape_of(row, head)
+        if isinstance(found, Unknown):
+            return found
+        error = row.get(f"{head}error", Fraction(0))
+        extra += float(error) if isinstance(error, Fraction) else 0.0
+    away = _drawn_apart(*(str(row[name]) for name in ("shape", "crs", "to_shape", "to_crs")))
+    # shape_of has read both, so there is a distance
+    return replace(away, tolerance=away.tolerance + extra) if away is not None else Unknown("held")
 
 
 def number(value: float, places: int = 3) -> Fraction:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zhishu.formula.evaluate import Value
-from zhishu.judge.space_cells import STATES, number, read_cell_shape, shape_of
+from zhishu.judge.space_cells import STATES, apart, number, read_cell_shape, shape_of
 from zhishu.logic import Unknown
 from zhishu.terms import Text
 
@@ -84,9 +84,7 @@ def _between(rows: Rows, measure: "Callable[[Shape, Shape, Mapping[str, Value]],
 
 def distance_to_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
     """Return the distance of two shapes in metres. Arguments: shape, crs, to_shape, to_crs."""
-    from zhishu.data.space.metric import distance
-
-    return _between(rows, lambda a, b, row: number(distance(a, b).metres))
+    return [away if isinstance(away := apart(row), Unknown) else number(away.metres) for row in rows]
 
 
 def distance_error_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
@@ -94,9 +92,7 @@ def distance_error_column(rows: Rows, options: Mapping[str, object]) -> list[Val
 
     Arguments: shape, crs, error, to_shape, to_crs, to_error (metres). An unknown error is an unknown tolerance.
     """
-    from zhishu.data.space.metric import distance
-
-    return _between(rows, lambda a, b, row: number(distance(a, b).tolerance))
+    return [away if isinstance(away := apart(row), Unknown) else number(away.tolerance) for row in rows]
 
 
 def within_distance_column(rows: Rows, options: Mapping[str, object]) -> list[Value]:
@@ -105,20 +101,21 @@ def within_distance_column(rows: Rows, options: Mapping[str, object]) -> list[Va
     Arguments: those of ``distance_error``, limit, and listed? (whether the cited list names the other): where it does
     not, nearness proves nothing and the answer is unknown, ``not_listed``; only what is surely far stays free.
     """
-    from zhishu.data.space.metric import distance
     from zhishu.data.space.near import within
 
-    def judged(a: "Shape", b: "Shape", row: Mapping[str, Value]) -> Value:
-        limit = row["limit"]
-        if not isinstance(limit, Fraction):
-            return limit if isinstance(limit, Unknown) else Unknown("domain", "not a number")
-        away, listed = distance(a, b), row.get("listed", True)
+    found: list[Value] = []
+    for row in rows:
+        away, limit, listed = apart(row), row["limit"], row.get("listed", True)
+        if isinstance(away, Unknown) or not isinstance(limit, Fraction):
+            lost = next((v for v in (away, limit) if isinstance(v, Unknown)), Unknown("domain", "not a number"))
+            found.append(lost)
+            continue
         truth = within(away.metres, away.tolerance, float(limit))
         if truth is False or listed is True:
-            return truth
-        return listed if isinstance(listed, Unknown) else Unknown("not_listed")
-
-    return _between(rows, judged)
+            found.append(truth)
+        else:
+            found.append(listed if isinstance(listed, Unknown) else Unknown("not_listed"))
+    return found
 
 
 def _overlap(take: "Callable[[Overlap], Value]") -> Run:
