@@ -26,6 +26,11 @@ _COLUMNS: dict[str, Type] = {
     "last": DATE,
     "light": WORD,
     "waits_for": WORD,
+    "shape_state": WORD,
+    "shape_fault": WORD,
+    "overlap_shape": WORD,
+    "within_distance": TRUTH,
+    "overlaps": TRUTH,
 }
 # those that follow a workflow, and what is handed over of each row of the table they stand in
 _FOLLOW = {
