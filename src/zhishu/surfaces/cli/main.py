@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "describe": ("describe", "系统的输入输出契约 · the contract of a system"),
     "template": ("template", "系统或考核的 Excel 表样 · the Excel form of a system or an assessment"),
     "run": ("run", "运行一个系统 · run a system on a case"),
+    "judge": ("judge", "按规则册判定一件或整册 · a rule book on a case or a register"),
+    "rules": ("rules", "规则册：列出、看、试、查表 · rule books: list, show, test, check tables"),
     "promises": ("promises", "承诺与状态 · promises and their states"),
     "coverage": ("coverage", "覆盖情况 · what is covered"),
     "regions": ("regions", "地区及沿革 · regions and their lineage"),

@@ -1,0 +1,143 @@
+"""``zhishu judge``: a rule book on one case, or on a register of any size."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
+from zhishu.surfaces.cli.progress import progress
+from zhishu.terms import Text
+
+if TYPE_CHECKING:
+    from zhishu.judge.opinion import Opinion
+    from zhishu.judge.ruleset import RuleSet
+    from zhishu.surfaces.register.run import Tally
+    from zhishu.system.books.read import BookCase
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("judge", help="按规则册判定一件或整册 · a rule book on a case or a register")
+@click.argument("rules")
+@click.argument("register", type=_FILE, required=False)
+@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="一件的事实 · a fact of one case")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="结果文件 · where verdicts go")
+@click.option(
+    "--engine",
+    type=click.Choice(["polars", "duckdb", "spark"]),
+    default="polars",
+    show_default=True,
+    help="引擎 · engine",
+)
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="参数取值 · value of a parameter")
+@click.option("--list", "lists", multiple=True, metavar="NAME=FILE", help="装入名录 · load a list")
+@on_option
+@json_option
+def command(
+    rules: str,
+    register: Path | None,
+    facts: tuple[str, ...],
+    out: Path | None,
+    engine: str,
+    settings: tuple[str, ...],
+    lists: tuple[str, ...],
+    on: date,
+    as_json: bool,
+) -> None:
+    """Print the opinion on one case, or write the verdicts of a register and print what it came to."""
+    from zhishu.study.judging import judge_one, ready, told
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.register.books import book_named, lists_given
+
+    study = opened()
+    book = book_named(study, rules)
+    ruleset = ready(book, on, _pairs(settings, "--set"), lists_given(book, lists))
+    cells = _pairs(facts, "--fact")
+    if register is not None and register.suffix.lower() == ".json":
+        cells = {**_case(register), **cells}
+        register = None
+    if register is None:
+        if not cells:
+            raise click.UsageError("给出登记表，或用 --fact 写事实 · give a register, or facts with --fact")
+        case, opinion = judge_one(study, ruleset, cells)
+        if as_json:
+            write_json(told(ruleset, case, opinion))
+        else:
+            _say(ruleset, case, opinion)
+        return
+    if out is None:
+        raise click.UsageError("登记表的结果写到哪里：-o 文件 · where the verdicts of a register go: -o FILE")
+    from zhishu.data.region_words import RegionWords
+    from zhishu.surfaces.register.run import ENGINES, judge_file
+
+    chosen = next(e for e in ENGINES if e == engine)
+    words = RegionWords(study.data.regions, on)
+    tally = judge_file(ruleset, words, register, out, chosen, progress(language()))
+    if as_json:
+        write_json({"schema": 1, "book": book.id, "on": on.isoformat(), "out": out.name, **tally.to_json()})
+    else:
+        _say_tally(ruleset, tally, out)
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"{option} {one}: 写作 名称=值 · write NAME=VALUE")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _case(path: Path) -> Mapping[str, object]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        what = Text(f"不是 JSON：{error}", f"not JSON: {error}")
+        raise ZhishuError(
+            [Problem("judge-case-file", path.name, what, Text("写一个对象", "write one object"))]
+        ) from error
+    if not isinstance(cells, dict):
+        what = Text("一件写一个对象：{字段: 值}", "one case is one object: {field: value}")
+        raise ZhishuError(
+            [Problem("judge-case-file", path.name, what, Text("多件用 ndjson", "use ndjson for several"))]
+        )
+    return cells
+
+
+def _say(rules: "RuleSet", case: "BookCase", opinion: "Opinion") -> None:
+    from zhishu.system.books.told import lines_of
+
+    for line in lines_of(rules, case, opinion, language()):
+        click.echo(line)
+
+
+def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:
+    from zhishu.system.books.say import named
+
+    zh = language() == "zh"
+    book = rules.book
+    click.echo(f"{tally.rows:,} 行 → {out.name}" if zh else f"{tally.rows:,} rows → {out.name}")
+    for outcome in book.outcomes.values():
+        if tally.verdicts.get(outcome.id):
+            click.echo(f"  {outcome.name.say(language())}: {tally.verdicts[outcome.id]:,}")
+    if tally.worst:
+        click.echo("无法判定的，最坏可能是：" if zh else "of those undetermined, the worst still allowed:")
+        for name, n in sorted(tally.worst.items(), key=lambda pair: -rules.order.index(pair[0])):
+            click.echo(f"  {book.outcomes[name].name.say(language())}: {n:,}")
+        lacks = sorted(((n, f) for f, n in tally.missing.items() if n), reverse=True)[:5]
+        if lacks:
+            click.echo("缺得最多的事实：" if zh else "facts most often missing there:")
+            for n, fact in lacks:
+                click.echo(f"  {named(book, fact).say(language())}: {n:,}")
+    if tally.inexact:
+        click.echo(
+            f"其中 {tally.inexact:,} 行的最好、最坏只是界限"
+            if zh
+            else f"in {tally.inexact:,} rows best and worst are bounds only"
+        )

@@ -1,0 +1,153 @@
+"""``zhishu rules``: the rule books; one in plain words; its examples; its decision tables checked; what a change would do."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json, write_table
+from zhishu.surfaces.cli.progress import progress
+
+
+@click.group(
+    "rules", invoke_without_command=True, help="规则册：列出、看、试、查表 · rule books: list, show, test, check tables"
+)
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """List the rule books of the pack."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from zhishu.surfaces.opening import opened
+
+    books = opened().pack.books
+    if as_json:
+        write_json(
+            {
+                "schema": 1,
+                "books": [{"id": b.id, "name": b.name.to_json(), "rules": len(b.rules)} for b in books.values()],
+            }
+        )
+        return
+    zh = language() == "zh"
+    head = (
+        ("规则册", "名称", "对象", "规则", "名录", "例子")
+        if zh
+        else ("book", "name", "judges", "rules", "lists", "examples")
+    )
+    rows = [
+        (
+            b.id,
+            b.name.say(language()),
+            b.subject.say(language()),
+            str(len(b.rules)),
+            str(len(b.lists)),
+            str(len(b.examples)),
+        )
+        for b in books.values()
+    ]
+    write_table("规则册" if zh else "Rule books", head, rows)
+
+
+@command.command("show", help="规则、参数、名录 · rules, parameters, lists")
+@click.argument("rules")
+@on_option
+def show(rules: str, on: date) -> None:
+    """Print a book: its outcomes best first, each rule, the parameters and lists in force."""
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.register.books import book_named
+    from zhishu.system.books.shown import lines_shown
+
+    for line in lines_shown(book_named(opened(), rules), on, language()):
+        click.echo(line)
+
+
+@command.command("test", help="运行规则册的例子 · run the examples of a book")
+@click.argument("rules")
+@click.pass_context
+def test(ctx: click.Context, rules: str) -> None:
+    """Run the examples; exit 1 where one differs."""
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.register.books import book_named
+    from zhishu.system.books.examples import try_book
+
+    study = opened()
+    book = book_named(study, rules)
+    problems = try_book(book, study.data.regions)
+    show_problems(problems)
+    said = (
+        f"{len(book.examples)} 个例子，{len(problems)} 处不符"
+        if language() == "zh"
+        else f"{len(book.examples)} examples, {len(problems)} differences"
+    )
+    click.echo(said)
+    ctx.exit(1 if problems else 0)
+
+
+@command.command("check", help="决策表的空缺、重叠和用不到的行 · gaps, overlaps and dead rows of tables")
+@click.argument("rules")
+@click.pass_context
+def check(ctx: click.Context, rules: str) -> None:
+    """Print what is wrong with the decision tables of a book, each with a case that shows it; exit 1 for errors."""
+    from zhishu.formula.decision import check_table
+    from zhishu.formula.decision.told import table_problems
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.register.books import book_named
+
+    book = book_named(opened(), rules)
+    problems = [
+        p for decided in book.tables.values() for p in table_problems(decided.table, check_table(decided.table))
+    ]
+    show_problems(problems)
+    said = (
+        f"{len(book.tables)} 张决策表，{len(problems)} 处"
+        if language() == "zh"
+        else f"{len(book.tables)} decision tables, {len(problems)} findings"
+    )
+    click.echo(said)
+    ctx.exit(1 if any(p.severity == "error" for p in problems) else 0)
+
+
+@command.command("impact", help="规则改了，哪些判定会变 · which verdicts a change of rules would alter")
+@click.argument("rules")
+@click.argument("register", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--against", help="改后的规则册（id 或 yaml）· the book after the change; default: the same")
+@click.option("--then", "then", help="改后的日期 · the day after the change, as 2021-03-01")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="差别写到 · where the differences go",
+)
+@on_option
+@json_option
+def impact(
+    rules: str, register: Path, against: str | None, then: str | None, out: Path, on: date, as_json: bool
+) -> None:
+    """Judge a register by two books, or by one on two days, and write the rows whose verdict, best or worst differs."""
+    from zhishu.data.region_words import RegionWords
+    from zhishu.study.judging import ready
+    from zhishu.surfaces.opening import opened
+    from zhishu.surfaces.register.books import book_named
+    from zhishu.surfaces.register.impact import differences
+
+    study = opened()
+    try:
+        day = date.fromisoformat(then) if then else on
+    except ValueError:
+        raise click.UsageError(f"--then {then}: 日期写作 2021-03-01 · write 2021-03-01") from None
+    before, after = ready(book_named(study, rules), on), ready(book_named(study, against or rules), day)
+    found = differences(before, after, RegionWords(study.data.regions, on), register, out, progress(language()))
+    if as_json:
+        write_json({"schema": 1, **found.to_json()})
+        return
+    zh = language() == "zh"
+    click.echo(
+        f"{found.rows:,} 行，{found.differ:,} 行不同 → {out.name}"
+        if zh
+        else f"{found.rows:,} rows, {found.differ:,} differ → {out.name}"
+    )
+    for (old, new), n in sorted(found.moves.items(), key=lambda pair: -pair[1]):
+        a, b = before.book.outcomes[old].name, after.book.outcomes[new].name
+        click.echo(f"  {a.say(language())} → {b.say(language())}: {n:,}")

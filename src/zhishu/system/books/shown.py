@@ -1,0 +1,45 @@
+"""A rule book in lines of text: outcomes, rules, parameters and lists as they stand on a day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhishu.pack.book import Book
+from zhishu.pack.in_force import in_force
+from zhishu.system.show import spoken
+from zhishu.terms import Language, Text
+
+
+def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
+    """Yield the lines of a book as the law stands on a day."""
+
+    def at(zh: str, en: str) -> str:
+        return Text(zh, en).say(say)
+
+    yield f"{book.id}  {book.name.say(say)}"
+    yield book.about.say(say)
+    order = " < ".join(book.outcomes[o].name.say(say) for o in book.order())
+    yield f"{at('结果，由轻到重', 'outcomes, best first')}: {order}"
+    combined = at("取最严的一条", "the worst rule that holds decides")
+    if book.combine == "first":
+        combined = at("取排在前面的一条", "the first rule that holds decides")
+    yield f"{combined}；{at('都不成立时', 'where none holds')}: {book.outcomes[book.otherwise].name.say(say)}"
+    for rule in book.rules:
+        cite = f" [{rule.cite.at}]" if rule.cite else ""
+        yield f"- {rule.id}{cite} → {book.outcomes[rule.give].name.say(say)}: {rule.name.say(say)}"
+        yield f"    {at('当', 'when')} {rule.written}"
+        if rule.unless_written:
+            yield f"    {at('除非', 'unless')} {rule.unless_written}"
+        if rule.overrides:
+            yield f"    {at('优先于', 'sets aside')} {', '.join(rule.overrides)}"
+        basis = rule.basis.say(say) if rule.basis else at("没有装入法律依据", "no basis loaded")
+        yield f"    {at('依据', 'basis')}: {basis}"
+    for parameter in book.parameters.values():
+        value = spoken(in_force(parameter, on), parameter.unit, None, parameter.choices, say)
+        marked = at("（提议）", " (proposal)") if parameter.proposal else ""
+        yield f"* {parameter.name.say(say)}: {value}{marked}"
+    for dated in book.lists.values():
+        if dated.entries is None:
+            yield f"* {dated.name.say(say)}: {at('没有装入', 'not loaded')}"
+        else:
+            held = sum(e.in_force(on) for e in dated.entries)
+            yield f"* {dated.name.say(say)}: {at(f'{held} 条有效', f'{held} entries in force')}"
