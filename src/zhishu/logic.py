@@ -29,7 +29,6 @@ REASONS: dict[str, Text] = {
     "small_cell": Text(
         "不公布：计数过小，或公布后可推算出过小的计数", "not published: small, or gives a small one away"
     ),
-    "tolerance": Text("差距在误差之内", "within the error of the figures"),
     "not_listed": Text("不在引用的名单上", "not on the cited list"),
 }
 

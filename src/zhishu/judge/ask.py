@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import trials
-from zhishu.judge.outcomes import deciding, standing
+from zhishu.judge.outcomes import matters, standing
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import OPEN
@@ -32,7 +32,8 @@ def questions(rules: RuleSet, weighed: Weighed) -> tuple[Question, ...]:
     """
     if len(weighed.left) == 1:
         return ()
-    matter = deciding(rules, weighed.stands.rules)
+    moved = matters(rules, weighed.truths, weighed.stands.rules)
+    matter = {a for places in moved.values() for a in places}
     found: list[tuple[Fraction, int, Question]] = []
     for place, fact in enumerate(rules.domains):
         if not isinstance(weighed.values[fact], Unknown):

@@ -14,6 +14,10 @@ OTHER = "〈其他〉"
 """A word that no rule, table or list names."""
 
 
+FIRST = Fraction(date(1900, 1, 1).toordinal())
+"""Days before this are not thought of as an unknown day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """The values a fact may have: truths, a closed or an open set of words, numbers or days between two ends."""
@@ -42,7 +46,7 @@ def domain_of(column: Column) -> Domain:
         case "choice":
             return Domain("word", tuple(column.choices))
         case "date":
-            return Domain("date", least=Fraction(1), most=Fraction(date.max.toordinal()), whole=True)
+            return Domain("date", least=FIRST, most=Fraction(date.max.toordinal()), whole=True)
         case "number" | "year":
             factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
             ends = [None if end is None else end * factor for end in (column.least, column.most)]

@@ -16,7 +16,7 @@ from zhishu.formula.evaluate import Value
 from zhishu.formula.tree import Call, Logic, Name, Node, children, names
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.cells import trials
-from zhishu.judge.domain import OTHER
+from zhishu.judge.domain import FIRST, OTHER
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
 from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
 from zhishu.judge.skeleton import NO, OPEN, YES
@@ -194,7 +194,7 @@ def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Uni
     if domain.kind == "word" and domain.words is None:
         outside: Value = OTHER
     elif domain.kind == "date":
-        outside = date.min
+        outside = date.fromordinal(int(FIRST))
     else:
         return False
     plain = [rules.skeleton.atoms[i] for i in atoms if rules.skeleton.atoms[i].list is None]

@@ -44,11 +44,29 @@ def _first(rules: RuleSet, held: Sequence[int]) -> frozenset[int]:
 
 
 def deciding(rules: RuleSet, held: Sequence[int]) -> frozenset[int]:
-    """Return the open questions that can still decide: those of open rules that no rule which holds outdoes."""
+    """Return the open rules that can still decide: those that no rule which holds outdoes."""
     if rules.book.combine == "worst":
         certain = max((g for g, t in zip(rules.gives, held, strict=True) if t == YES), default=-1)
         open_ = [i for i, t in enumerate(held) if t == OPEN and (certain < 0 or rules.gives[i] > certain)]
     else:
         end = next((i for i, t in enumerate(held) if t == YES), len(held))
         open_ = [i for i, t in enumerate(held[:end]) if t == OPEN]
-    return frozenset(a for i in open_ for a in rules.skeleton.signs[i])
+    return frozenset(open_)
+
+
+def matters(rules: RuleSet, truths: Sequence[int], held: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each open rule that can still decide the open questions whose answer would move it."""
+    found: dict[int, tuple[int, ...]] = {}
+    for rule in sorted(deciding(rules, held)):
+        ask = rules.skeleton.asks[rule]
+        places = [a for a in sorted(rules.skeleton.signs[rule]) if truths[a] == OPEN]
+        found[rule] = tuple(a for a in places if any(ask(_with(truths, a, t)) != OPEN for t in (NO, YES)))
+        # two questions may have to be answered before anything moves: then each of them matters
+        found[rule] = found[rule] or tuple(places)
+    return found
+
+
+def _with(truths: Sequence[int], place: int, truth: int) -> list[int]:
+    changed = list(truths)
+    changed[place] = truth
+    return changed

@@ -68,6 +68,7 @@ class BookRule:
     proposal: Text | None
     where: str
     unless_written: str = ""
+    basis_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

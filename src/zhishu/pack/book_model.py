@@ -73,6 +73,7 @@ class BookRuleModel(Strict):
     say: Bilingual
     cite: CiteModel | None = None
     basis: Bilingual | None = None
+    basis_since: str | None = None
     proposal: Bilingual | None = None
 
 

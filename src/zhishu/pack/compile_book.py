@@ -126,6 +126,7 @@ def _rule(i: int, model: BookRuleModel, c: Compiler) -> BookRule:
         model.proposal,
         c.lined.where(at),
         model.unless or "",
+        c.date(model.basis_since, (*at, "basis_since")) if model.basis_since else None,
     )
 
 

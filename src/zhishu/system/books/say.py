@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.change import Change, Step
@@ -54,9 +55,15 @@ def reasons(rules: RuleSet, opinion: Opinion) -> tuple[Reason, ...]:
 
 
 def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
-    """Return the legal basis of a rule beyond the strategy: its own, that of list entries that hold, the book's."""
+    """Return the legal basis of a rule beyond the strategy: its own, that of list entries that hold, the book's.
+
+    A basis that began later than the day of the case is none.
+    """
     if rule.basis is not None:
-        return rule.basis
+        as_of = rules.book.as_of
+        day = scope.value(as_of) if as_of is not None else rules.on
+        begun = rule.basis_since is None or (isinstance(day, date) and day >= rule.basis_since)
+        return rule.basis if begun else None
     found = [e.basis for name in _slots(rule.say.zh) if name in rules.lists for e in scope.entries(name) if e.basis]
     if found:
         joined = "、".join(dict.fromkeys(found))
@@ -165,6 +172,10 @@ def opinion_json(rules: RuleSet, opinion: Opinion, subject: str = "") -> dict[st
         "exact": opinion.exact,
         "fired": [r.to_json() for r in spoken_],
         "open": list(opinion.open),
+        "waits": {
+            rule: [{"reason": u.reason, "say": u.say().to_json()} for u in whys] for rule, whys in opinion.waits.items()
+        },
+        "unsaid": [named(book, n).to_json() for n in opinion.unsaid],
         "missing": [{"fact": n, "name": named(book, n).to_json(), **_why(opinion.values[n])} for n in opinion.missing],
         "ask": [
             {"fact": q.fact, "name": named(book, q.fact).to_json(), "left": str(q.left), "settles": q.settles}

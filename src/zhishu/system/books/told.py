@@ -20,7 +20,7 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
     held = reasons(rules, opinion)
     for reason in held:
         cite = f" [{reason.rule.cite.at}]" if reason.rule.cite else ""
-        basis = f"；{at('依据', 'basis')} {reason.basis.say(say)}" if reason.basis else ""
+        basis = f"{at('；依据', '; basis')} {reason.basis.say(say)}" if reason.basis else ""
         yield f"  {book.outcomes[reason.rule.give].name.say(say)}: {reason.say.say(say)}{cite}{basis}"
     if len(opinion.possible) > 1:
         best, worst = (book.outcomes[o].name.say(say) for o in (opinion.best, opinion.worst))
@@ -29,20 +29,23 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
             f"  仍可能：最好 {best}，最坏 {worst}{bound}", f"  still possible: {best} at best, {worst} at worst{bound}"
         )
         for outcome, witness in opinion.witness.items():
-            if witness and outcome in opinion.possible:
+            shown = {n: v for n, v in witness.items() if n in opinion.missing}
+            if shown:
                 facts = ("，" if say == "zh" else ", ").join(
-                    f"{named(book, n).say(say)} {told(book, n, v).say(say)}" for n, v in witness.items()
+                    f"{named(book, n).say(say)} {told(book, n, v).say(say)}" for n, v in shown.items()
                 )
                 yield f"    {book.outcomes[outcome].name.say(say)} ← {facts}"
+        for name, whys in opinion.waits.items():
+            rule = book.rule(name)
+            if rule is not None:
+                why = ("；" if say == "zh" else "; ").join(w.say().say(say) for w in whys)
+                yield at(f"  可能成立：{rule.name.zh}（{why}）", f"  may hold: {rule.name.en} ({why})")
         if opinion.ask:
             yield at(
                 f"  先问：{named(book, opinion.ask[0].fact).zh}", f"  ask first: {named(book, opinion.ask[0].fact).en}"
             )
             lacking = ("、" if say == "zh" else ", ").join(named(book, n).say(say) for n in opinion.missing)
             yield at(f"  缺：{lacking}", f"  missing: {lacking}")
-        for name in opinion.unsaid:
-            stated = named(book, name).say(say)
-            yield at(f"  没有设定或没有写明：{stated}", f"  not set or not stated: {stated}")
     if opinion.change is not None:
         yield f"  {change_said(book, opinion.change).say(say)}"
     if book.effect is not None and adverse(book, opinion):
