@@ -53,11 +53,11 @@ def hazards(rules: RuleSet) -> Hazards:
     found: list[Hazard] = []
     loose: set[str] = set()
     for group in _groups(rules):
-        if all(_read_alike(rules, fact) for fact in group) or _harmless(rules, group):
+        if _measured_alike(rules, group) or _harmless(rules, group):
             continue
         hazard = _hazard(rules, group)
         if hazard is None:
-            loose |= {f for f in group if not _read_alike(rules, f) or len(group) > 1}
+            loose |= set(group)
         else:
             found.append(hazard)
     found.sort(key=lambda h: len(h.answers))
@@ -132,29 +132,37 @@ def _three(node: Node, truths: Mapping[int, int]) -> int:
             raise AssertionError(node)
 
 
-def _read_alike(rules: RuleSet, fact: str) -> bool:
-    """Return whether a fact is read by one question with one sign, or by measurements of one length with one sign."""
-    atoms = _atoms(rules, (fact,))
-    signs = {s for signed in rules.skeleton.signs for i in atoms for s in signed.get(i, frozenset())}
-    if len(signs) != 1:
-        return False
-    if len(atoms) == 1:
-        return True
+def _measured_alike(rules: RuleSet, group: Sequence[str]) -> bool:
+    """Return whether facts are read by measurements of one length alone, all with one sign, in no rule twice.
+
+    Every one of them can hold and fail, and near a line both; where the rules go in order, one question only.
+    """
+    atoms = _atoms(rules, group)
     nodes = [rules.skeleton.atoms[i].node for i in atoms]
-    measured = {n.args[:2] for n in nodes if isinstance(n, Call) and n.function == "within"}
-    return len(measured) == 1 and all(isinstance(n, Call) and n.function == "within" for n in nodes)
+    if not all(isinstance(n, Call) and n.function == "within" for n in nodes):
+        return False
+    signs = {s for signed in rules.skeleton.signs for i in atoms for s in signed.get(i, frozenset())}
+    measured = {n.args[:2] for n in nodes if isinstance(n, Call)}
+    once = all(len(rule) <= 1 for rule in _units(rules, atoms))
+    return len(signs) == len(measured) == 1 and once and (_by_worst(rules) or len(atoms) == 1)
+
+
+def _by_worst(rules: RuleSet) -> bool:
+    """Return whether the verdict is the worst of the rules and the best outcome holds otherwise."""
+    return rules.book.combine == "worst" and rules.otherwise == 0
 
 
 def _harmless(rules: RuleSet, group: Sequence[str]) -> bool:
     """Return whether taking each question for itself is exact although facts are read by several.
 
-    So it is where the verdict is the worst of the rules, and whichever of the facts are missing, whatever the others
-    are: one completion lets every open question fail its rule at once, and for each rule one lets all of its hold.
+    So it is where, whichever of the facts are missing and whatever the others are, one completion lets every open
+    question fail its rule at once, and for each rule one lets all of its hold; where the rules go in order, only for
+    facts that one rule reads once.
     """
-    if rules.book.combine != "worst" or rules.otherwise != 0:
-        return False
     atoms = _atoms(rules, group)
     units = _units(rules, atoms)
+    if not _by_worst(rules) and sum(len(rule) for rule in units) != 1:
+        return False
     if any(rules.skeleton.atoms[i].list is not None for i in atoms):
         return len(group) == 1 and _harmless_listed(rules, group[0], atoms, units)
     if len(group) == 1:
@@ -175,10 +183,7 @@ def _served(units: Units, tried: Sequence[Mapping[int, int]], settled: Mapping[i
     every = {unit for rule in rules for unit in rule}
     if not any(all(_three(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
         return False
-    return all(
-        len(rule) <= 1 or any(all(_three(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried)
-        for rule in rules
-    )
+    return all(any(all(_three(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried) for rule in rules)
 
 
 def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Units) -> bool:
@@ -197,8 +202,18 @@ def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Uni
         outside = date.fromordinal(int(FIRST))
     else:
         return False
-    plain = [rules.skeleton.atoms[i] for i in atoms if rules.skeleton.atoms[i].list is None]
-    return all(rules.answer(a, {fact: outside}) is False for a in plain)
+    plain = [i for i in atoms if rules.skeleton.atoms[i].list is None]
+    if any(rules.answer(rules.skeleton.atoms[i], {fact: outside}) is not False for i in plain):
+        return False
+    # each plain question must also be one that some value answers with yes; an entry of a list is such a value
+    blank: dict[str, Value] = {n: Unknown("missing") for n in rules.domains}
+    held = (t for t in trials(rules, blank, (OPEN,) * len(rules.skeleton.atoms), (fact,)))
+    wanted = set(plain)
+    for trial in held if wanted else ():
+        wanted -= {i for i, truth in zip(trial.atoms, trial.truths, strict=True) if truth == YES}
+        if not wanted:
+            break
+    return not wanted
 
 
 def _harmless_numbers(rules: RuleSet, group: Sequence[str], atoms: Sequence[int], units: Units) -> bool:
