@@ -63,6 +63,8 @@ from zhishu.surfaces.web.pages import (
     why,
 )
 from zhishu.surfaces.web.render import NAVIGATION, STATIC, environment
+from zhishu.surfaces.web.rules import case as rule_case
+from zhishu.surfaces.web.rules import pages as rule_pages
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
@@ -123,7 +125,22 @@ def create_app(
     beside = aside()
     site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf, rounds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, methods, data):
+    for pages in (
+        overview,
+        strategy,
+        target,
+        system,
+        article,
+        why,
+        city,
+        indicator,
+        scheme,
+        assessment,
+        methods,
+        data,
+        rule_case,
+        rule_pages,
+    ):
         app.include_router(pages.routes(site))
     front = None
     if office is not None and guest is not None:
