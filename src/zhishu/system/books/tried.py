@@ -13,8 +13,9 @@ from zhishu.system.case import RawRow
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One example: its verdict (None where its form must be refused), the rules that hold and those that stay open."""
+    """One example by its number: its verdict (None where its form must be refused), the rules that hold and those open."""
 
+    number: int
     example: BookExample
     verdict: str | None
     fired: tuple[str, ...]
@@ -23,14 +24,14 @@ class Tried:
 
 def tried(book: Book, regions: Regions) -> tuple[Tried, ...]:
     """Return every example of a book with what it gives."""
-    return tuple(_try(book, example, regions) for example in book.examples)
+    return tuple(_try(book, n, example, regions) for n, example in enumerate(book.examples, 1))
 
 
-def _try(book: Book, example: BookExample, regions: Regions) -> Tried:
+def _try(book: Book, number: int, example: BookExample, regions: Regions) -> Tried:
     case, problems = read_facts(book, RawRow(example.given, example.id), example.on, regions)
     settings, more = read_settings(book, example.set)
     if problems or more:
-        return Tried(example, None, (), ())
+        return Tried(number, example, None, (), ())
     rules = assemble(book, example.on, settings)
     opinion = opinion_of(rules, weigh(rules, case.values))
-    return Tried(example, opinion.verdict, opinion.fired, opinion.open)
+    return Tried(number, example, opinion.verdict, opinion.fired, opinion.open)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from zhishu.pack.book import Book
+from zhishu.pack.book import Book, BookExample
 from zhishu.study.looking import Looked, look
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.rules.form import (
@@ -20,7 +20,7 @@ from zhishu.surfaces.web.rules.form import (
     places,
     typed,
 )
-from zhishu.surfaces.web.rules.shown import Shown, shown
+from zhishu.surfaces.web.rules.shown import Shown, asked, shown
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.say import named, told
 from zhishu.terms import Text
@@ -58,13 +58,14 @@ def routes(site: Site) -> APIRouter:
             heading=title,
             book=book,
             given=bool(cells),
+            stated=[(named(book, k), _said(looked, k, cells[k])) for k in book.fields if k in cells],
             fields=fact_fields(book, cells, wrong),
             parameters=parameter_fields(book, visit.on, settings, wrong),
             places=places(book, site.study.data.regions, visit.on),
             wrong=wrong,
             subject=looked.case.subject,
             shown=told_,
-            examples=[(e, urlencode(filled(e.given))) for e in book.examples if not e.problems and not e.set],
+            examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems],
         )
 
     @router.get("/rules/{name}/ask")
@@ -91,6 +92,7 @@ def routes(site: Site) -> APIRouter:
             if fact is None
             else fact_field(book, book.fields[fact], cells.get(fact, ""), bad.get(FACT + fact)),
             fact=fact,
+            question=None if fact is None or looked.opinion is None else asked(looked.rules, looked.opinion, fact),
             kept=kept,
             settings=settings,
             answered=[(named(book, k), _said(looked, k, kept[k]), FACT + k) for k in book.fields if k in kept],
@@ -109,6 +111,10 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _query(example: BookExample) -> str:
+    return urlencode([*filled(example.given), *filled(example.set, SETTING)])
 
 
 def _next(book: Book, looked: Looked, skipped: tuple[str, ...], wrong: list[str]) -> str | None:

@@ -20,6 +20,8 @@ from zhishu.units.words import unit_words
 
 FACT, SETTING = "f.", "set."
 """Begin the names of facts and of parameters in an address."""
+ALL = "facts"
+"""The part of the page that holds the fields."""
 NOT_KNOWN = Text("不知道", "not known")
 _TRUTHS = (("是", Text("是", "yes")), ("否", Text("否", "no")))
 _REGIONS = ("prefecture", "county")
@@ -83,7 +85,7 @@ def parameter_fields(
 
 
 def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
-    """Return each problem with the field it is about; one about no field leads to the first."""
+    """Return each problem with the field it is about; one about no field leads to all of them."""
     found = []
     for p in problems:
         start, _, name = p.where.partition(".")
@@ -92,7 +94,7 @@ def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
         elif start == "parameters" and name in book.parameters:
             found.append(Wrong(p, SETTING + name, book.parameters[name].name))
         else:
-            found.append(Wrong(p, FACT + next(iter(book.fields)), Text(name or p.where, name or p.where)))
+            found.append(Wrong(p, ALL, Text(name or p.where, name or p.where)))
     return tuple(found)
 
 
@@ -119,6 +121,7 @@ def _options(kind: str, choices: Mapping[str, Text]) -> tuple[tuple[str, Text], 
 
 
 def _label(name: Text, unit: str | None) -> Text:
+    name = Text(name.zh, name.en[:1].upper() + name.en[1:])
     if not unit or unit == "1":
         return name
     words = unit_words(unit)

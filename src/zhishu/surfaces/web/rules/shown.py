@@ -34,7 +34,7 @@ class Lack:
 
     field: str
     name: Text
-    why: Text
+    why: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def shown(looked: Looked) -> Shown | None:
         tuple(book.outcomes[o] for o in opinion.possible),
         _ends(rules, opinion),
         tuple(Lack(_field(rules, n), named(book, n), _why(opinion, n)) for n in opinion.missing),
-        _asked(rules, opinion),
+        asked(rules, opinion),
         None if opinion.change is None else change_said(book, opinion.change),
         tuple(r for r in book.rules if r.id in opinion.open),
         adverse(book, opinion),
@@ -138,37 +138,38 @@ def _field(rules: RuleSet, name: str) -> str:
     return (FACT if name in rules.book.fields else SETTING) + name
 
 
-def _why(opinion: Opinion, name: str) -> Text:
+def _why(opinion: Opinion, name: str) -> Text | None:
+    """Return why something is unknown, where it is not just left blank."""
     value = opinion.values[name]
-    if not isinstance(value, Unknown) or value.reason == "missing":
-        return Text("没有填", "left blank")
-    return value.say()
+    return value.say() if isinstance(value, Unknown) and value.reason != "missing" else None
 
 
-def _asked(rules: RuleSet, opinion: Opinion) -> Lack | None:
-    """Return the question to ask first, and what its answer would do."""
-    if not opinion.ask:
+def asked(rules: RuleSet, opinion: Opinion, fact: str | None = None) -> Lack | None:
+    """Return the question about a fact, or else the one to ask first, with what its answer would do."""
+    question = next((q for q in opinion.ask if fact in (None, q.fact)), None)
+    if question is None:
         return None
-    first, now = opinion.ask[0], len(opinion.possible)
-    name = named(rules.book, first.fact)
-    if first.left >= now:
+    now = len(opinion.possible)
+    if question.left >= now:
         why = Text(
-            "单凭这一项还减少不了可能的结果，但定论离不开它",
-            "it alone rules nothing out, yet the verdict needs it",
+            "单凭这一项还减少不了可能的结果，但定论离不开它", "it alone rules nothing out, yet the verdict needs it"
         )
     else:
-        left = f"{float(first.left):.1f}".removesuffix(".0")
+        left = f"{float(question.left):.1f}".removesuffix(".0")
         why = Text(
             f"可能的结果现有 {now} 种，答了平均剩 {left} 种",
             f"{now} verdicts are possible; its answer leaves {left} on average",
         )
-    if first.settles:
+    if question.settles:
         why = Text(f"{why.zh}；有的回答可以直接定论", f"{why.en}; some answers settle the case")
-    return Lack(_field(rules, first.fact), name, why)
+    return Lack(_field(rules, question.fact), named(rules.book, question.fact), why)
 
 
 def _unsaid(rules: RuleSet, word: str) -> Text:
     if word in rules.book.parameters:
-        name = rules.book.parameters[word].name
-        return Text(f"参数“{name.zh}”在所问之日没有设定", f"the parameter “{name.en}” is not set for the day")
+        parameter = rules.book.parameters[word]
+        name, first = parameter.name, min((day for day, _ in parameter.values), default=None)
+        if first is None:
+            return Text(f"参数“{name.zh}”没有设定", f"the parameter “{name.en}” is not set")
+        return Text(f"参数“{name.zh}”在 {first} 以前没有值", f"the parameter “{name.en}” has no value before {first}")
     return Text(DETAILS.get(word, word), word) if word else Text("规则写明无法判定", "the rules say it is undetermined")
