@@ -25,6 +25,7 @@ from zhishu.surfaces.rest.assess import rest_assess
 from zhishu.surfaces.rest.index import rest_index
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
+from zhishu.surfaces.rest.rules import rest_rules
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.index import routes as index_pages
@@ -172,6 +173,7 @@ def create_app(
     app.include_router(rest(site.study, site.known, site.warned, today, beside), prefix="/api/v1")
     app.include_router(rest_index(beside), prefix="/api/v1")
     app.include_router(rest_assess(site.study, today, beside), prefix="/api/v1")
+    app.include_router(rest_rules(site.study, today, beside), prefix="/api/v1")
 
     # inside of what answers a fault, so that a refusal while reading is a page like any other
     app.add_middleware(Bounded)

@@ -150,6 +150,9 @@ def asked(rules: RuleSet, opinion: Opinion, fact: str | None = None) -> Lack | N
     if question is None:
         return None
     now = len(opinion.possible)
+    if question.left == 1:
+        why = Text("无论怎样回答都有定论", "any answer settles the case")
+        return Lack(_field(rules, question.fact), named(rules.book, question.fact), why)
     if question.left >= now:
         why = Text(
             "单凭这一项还减少不了可能的结果，但定论离不开它", "it alone rules nothing out, yet the verdict needs it"
