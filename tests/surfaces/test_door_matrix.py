@@ -46,15 +46,16 @@ NEEDED = {
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
     "POST /index": SIGNED, "POST /index/{table}/remove": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /assessments/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
+    "POST /api/v1/rules/{book}/judge": PUBLIC,
     **{f"POST /api/v1/assessments/{{assessment}}/{act}": PUBLIC for act in ("score", "compare", "audit", "sensitivity", "reach")},
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them
 PUBLIC_PARTS = (
-    "articles", "assessments", "cities", "data", "index", "indicators", "methods", "schemes", "series", "source", "static", "strategy", "systems",
+    "articles", "assessments", "cities", "data", "index", "indicators", "methods", "rules", "schemes", "series", "source", "static", "strategy", "systems",
     "targets", "why",
 )  # fmt: skip
 PUBLIC_API = (
-    "assessments", "coverage", "indicators", "openapi.json", "promises", "regions", "schemes", "systems", "targets", "why",
+    "assessments", "coverage", "indicators", "openapi.json", "promises", "regions", "rules", "schemes", "systems", "targets", "why",
 )  # fmt: skip
 FILLED = {
     "{kind}": "unit", "{id}": "zigong", "{act}": "rename", "{hash}": "0" * 64, "{secret}": "guessed",

@@ -25,6 +25,7 @@ from zhishu.surfaces.rest.assess import rest_assess
 from zhishu.surfaces.rest.index import rest_index
 from zhishu.surfaces.rest.office import rest_office
 from zhishu.surfaces.rest.routes import rest
+from zhishu.surfaces.rest.rules import rest_rules
 from zhishu.surfaces.web.charts import load_boundaries
 from zhishu.surfaces.web.head import Head
 from zhishu.surfaces.web.index import routes as index_pages
@@ -63,6 +64,8 @@ from zhishu.surfaces.web.pages import (
     why,
 )
 from zhishu.surfaces.web.render import NAVIGATION, STATIC, environment
+from zhishu.surfaces.web.rules import case as rule_case
+from zhishu.surfaces.web.rules import pages as rule_pages
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
 from zhishu.watch.replay import Calibration
@@ -123,7 +126,22 @@ def create_app(
     beside = aside()
     site = Site(study, env, boundaries, known, warned, held, calibrated, today, reload, beside, csrf, rounds)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for pages in (overview, strategy, target, system, article, why, city, indicator, scheme, assessment, methods, data):
+    for pages in (
+        overview,
+        strategy,
+        target,
+        system,
+        article,
+        why,
+        city,
+        indicator,
+        scheme,
+        assessment,
+        methods,
+        data,
+        rule_case,
+        rule_pages,
+    ):
         app.include_router(pages.routes(site))
     front = None
     if office is not None and guest is not None:
@@ -155,6 +173,7 @@ def create_app(
     app.include_router(rest(site.study, site.known, site.warned, today, beside), prefix="/api/v1")
     app.include_router(rest_index(beside), prefix="/api/v1")
     app.include_router(rest_assess(site.study, today, beside), prefix="/api/v1")
+    app.include_router(rest_rules(site.study, today, beside), prefix="/api/v1")
 
     # inside of what answers a fault, so that a refusal while reading is a page like any other
     app.add_middleware(Bounded)

@@ -32,6 +32,7 @@ NAVIGATION = (
     ("strategy", "/strategy"),
     ("targets", "/targets"),
     ("systems", "/systems"),
+    ("rules", "/rules"),
     ("cities", "/cities"),
     ("schemes", "/schemes"),
     ("data", "/data"),

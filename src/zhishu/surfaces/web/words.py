@@ -11,6 +11,7 @@ _FRAME = {
     "nav.strategy": Text("战略图", "Strategy map"),
     "nav.targets": Text("目标", "Targets"),
     "nav.systems": Text("系统", "Systems"),
+    "nav.rules": Text("规则", "Rules"),
     "nav.cities": Text("市州", "Cities"),
     "nav.schemes": Text("评分", "Scores"),
     "nav.assessments": Text("考核方案", "Assessments"),

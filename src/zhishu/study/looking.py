@@ -1,0 +1,41 @@
+"""A case of a rule book as a page has it, half filled and perhaps wrong: what it says so far, and every problem."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.errors import Problem
+from zhishu.judge.opinion import Opinion, judge_case
+from zhishu.judge.ruleset import RuleSet, assemble
+from zhishu.pack.book import Book
+from zhishu.study.open import Study
+from zhishu.system.books.read import BookCase, read_facts, read_settings
+from zhishu.system.case import RawRow
+
+PLACE = "case"
+"""Begins the place of a problem of a fact: ``case.kind``."""
+_BLANK = "case-cell-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The book as the law stands, the facts, the opinion; the opinion is None where there are problems."""
+
+    rules: RuleSet
+    case: BookCase
+    opinion: Opinion | None
+    problems: tuple[Problem, ...]
+
+
+def look(
+    study: Study, book: Book, on: date, cells: Mapping[str, object], settings: Mapping[str, object] | None = None
+) -> Looked:
+    """Return what a book says of a case that is being filled in.
+
+    A required fact may still be blank: it is unknown like any other, and no problem.
+    """
+    values, wrong = read_settings(book, settings or {})
+    case, more = read_facts(book, RawRow(cells, PLACE), on, study.data.regions)
+    problems = (*wrong, *(p for p in more if p.code != _BLANK))
+    rules = assemble(book, on, {} if wrong else values)
+    return Looked(rules, case, None if problems else judge_case(rules, case.values, book.fixed), problems)

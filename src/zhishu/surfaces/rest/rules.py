@@ -1,0 +1,127 @@
+"""Rule books over HTTP: the books, the contract of one, and the opinion on a case; nothing of the case is kept."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.study.judging import judge_one, ready, told
+from zhishu.study.open import Study
+from zhishu.surfaces.aside import Aside
+from zhishu.surfaces.rest.days import On, asked_day
+from zhishu.surfaces.rest.query import known_query
+from zhishu.system.books.contract import book_json, books_json
+from zhishu.terms import Text
+
+KEYS = ("on", "facts", "parameters")
+_SCALAR = {"oneOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "null"}]}
+DESCRIBED: dict[str, object] = {
+    "requestBody": {
+        "required": True,
+        "description": (
+            "a case: the facts known, by field (a number in the field's unit, or with a unit of its own such as "
+            "`800 米`); null and what is left out are unknown. `on` is the day asked, today if left out; `parameters` "
+            "stand in place of those in force"
+        ),
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "on": {"type": "string", "format": "date"},
+                        "facts": {"type": "object", "additionalProperties": _SCALAR},
+                        "parameters": {"type": "object", "additionalProperties": _SCALAR},
+                    },
+                    "required": ["facts"],
+                    "additionalProperties": False,
+                }
+            }
+        },
+    }
+}
+"""The request for the OpenAPI document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A case as it came: the day as written or none, facts and parameters by name."""
+
+    on: str | None
+    facts: Mapping[str, object]
+    parameters: Mapping[str, object]
+
+
+def rest_rules(study: Study, today: Callable[[], date], aside: Aside) -> APIRouter:
+    """Return the router of ``/api/v1/rules``; ``aside`` is where cases are judged."""
+    router = APIRouter(tags=["v1"], dependencies=[Depends(known_query())])
+
+    @router.get("/rules")
+    def get_rules() -> JSONResponse:
+        """The rule books with what they judge."""
+        return JSONResponse(books_json(study.pack.books.values()))
+
+    @router.get("/rules/{book}")
+    def get_book(book: str, on: On = None) -> JSONResponse:
+        """The contract of a rule book: fields, parameters, lists, rules, outcomes."""
+        return JSONResponse(book_json(study.pack.book(book), asked_day(on, today)))
+
+    @router.post("/rules/{book}/judge", openapi_extra=DESCRIBED)
+    async def post_judge(book: str, request: Request) -> JSONResponse:
+        """The opinion on a case; 200 answered (undetermined too), 422 problems in the case."""
+        declared = study.pack.book(book)
+        brought = brought_by(await request.body())
+        on = asked_day(brought.on, today)
+
+        def judged() -> JSONResponse:
+            try:
+                rules = ready(declared, on, brought.parameters)
+                case, opinion = judge_one(study, rules, brought.facts, "facts")
+            except ZhishuError as error:
+                # a name the case does not know is a fault of the case, not an address that is not there
+                return JSONResponse({"schema": 1, "problems": [p.to_json() for p in error.problems]}, 422)
+            return JSONResponse(told(rules, case, opinion))
+
+        return await aside(judged)
+
+    return router
+
+
+def brought_by(content: bytes) -> Brought:
+    """Return the case of a request's body. Raises ZhishuError ``input-json`` and ``input-shape``.
+
+    >>> brought_by(b'{"facts": {"kind": "park", "distance": 0.8}}').facts
+    {'kind': 'park', 'distance': 0.8}
+    """
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        what, repair = (
+            Text("JSON 写法有误", "broken JSON"),
+            Text("核对逗号、引号和括号", "check commas, quotes and brackets"),
+        )
+        raise ZhishuError([Problem("input-json", f"body:{line}", what, repair)]) from None
+    if not isinstance(data, dict) or set(data) - set(KEYS) or not isinstance(data.get("facts"), dict):
+        raise ZhishuError([_shape("body")])
+    on, facts, parameters = data.get("on"), data["facts"], data.get("parameters") or {}
+    if not isinstance(parameters, dict):
+        raise ZhishuError([_shape("parameters")])
+    wrong = [] if on is None or isinstance(on, str) else [_shape("on")]
+    for place, given in (("facts", facts), ("parameters", parameters)):
+        wrong += [_shape(f"{place}.{k}") for k, v in given.items() if isinstance(v, dict | list)]
+    if wrong:
+        raise ZhishuError(wrong)
+    return Brought(on, facts, parameters)
+
+
+def _shape(where: str) -> Problem:
+    shape = '{"on": "2022-12-31", "facts": {…}, "parameters": {…}}'
+    what = Text(
+        f"应为 {shape}，值为文字、数、是否或 null",
+        f"it should be {shape}, the values texts, numbers, true, false or null",
+    )
+    return Problem("input-shape", where[:80], what, Text("见 /api/v1/rules", "see /api/v1/rules"))

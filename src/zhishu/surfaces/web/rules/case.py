@@ -1,0 +1,129 @@
+"""One case of a rule book: the whole form at once, or fact by fact; all of it stands in the address."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from zhishu.pack.book import Book, BookExample
+from zhishu.study.looking import Looked, look
+from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.rules.form import (
+    FACT,
+    SETTING,
+    fact_field,
+    fact_fields,
+    filled,
+    parameter_fields,
+    placed,
+    places,
+    typed,
+)
+from zhishu.surfaces.web.rules.shown import Shown, asked, shown
+from zhishu.surfaces.web.site import Site
+from zhishu.system.books.say import named, told
+from zhishu.terms import Text
+
+NAV = "rules"
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the routes of a case."""
+    router = APIRouter(include_in_schema=False)
+
+    async def looked_at(
+        book: Book, visit: Visit, cells: Mapping[str, str], settings: Mapping[str, str]
+    ) -> tuple[Looked, Shown | None]:
+        def work() -> tuple[Looked, Shown | None]:
+            found = look(site.study, book, visit.on, cells, settings)
+            return found, shown(found)
+
+        return await site.aside(work)
+
+    @router.get("/rules/{name}/case")
+    async def case(request: Request, name: str) -> HTMLResponse:
+        visit, book = site.visit(request), site.study.pack.book(name)
+        query = dict(request.query_params)
+        cells, settings = typed(query, FACT), typed(query, SETTING)
+        looked, told_ = await looked_at(book, visit, cells, settings)
+        wrong = placed(book, looked.problems)
+        title = Text(f"{book.name.zh}：判一件", f"{book.name.en}: one case")
+        return site.page(
+            visit,
+            "rules/case.html",
+            NAV,
+            Text(f"出错：{title.zh}", f"Error: {title.en}") if wrong else title,
+            422 if wrong else 200,
+            heading=title,
+            book=book,
+            given=bool(cells),
+            stated=[(named(book, k), _said(looked, k, cells[k])) for k in book.fields if k in cells],
+            fields=fact_fields(book, cells, wrong),
+            parameters=parameter_fields(book, visit.on, settings, wrong),
+            places=places(book, site.study.data.regions, visit.on),
+            wrong=wrong,
+            subject=looked.case.subject,
+            shown=told_,
+            examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems],
+        )
+
+    @router.get("/rules/{name}/ask")
+    async def ask(request: Request, name: str) -> HTMLResponse:
+        visit, book = site.visit(request), site.study.pack.book(name)
+        query = dict(request.query_params)
+        cells, settings = typed(query, FACT), typed(query, SETTING)
+        skipped = tuple(f for f in query.get("skip", "").split(",") if f in book.fields)
+        looked, told_ = await looked_at(book, visit, cells, settings)
+        wrong = placed(book, looked.problems)
+        fact = _next(book, looked, skipped, [w.field.removeprefix(FACT) for w in wrong])
+        title = Text(f"{book.name.zh}：逐项问", f"{book.name.en}: fact by fact")
+        bad = {w.field: w.problem.what for w in wrong}
+        kept = {k: v for k, v in cells.items() if k != fact}
+        return site.page(
+            visit,
+            "rules/ask.html",
+            NAV,
+            Text(f"出错：{title.zh}", f"Error: {title.en}") if wrong else title,
+            422 if wrong else 200,
+            heading=title,
+            book=book,
+            field=None
+            if fact is None
+            else fact_field(book, book.fields[fact], cells.get(fact, ""), bad.get(FACT + fact)),
+            fact=fact,
+            question=None if fact is None or looked.opinion is None else asked(looked.rules, looked.opinion, fact),
+            kept=kept,
+            settings=settings,
+            answered=[(named(book, k), _said(looked, k, kept[k]), FACT + k) for k in book.fields if k in kept],
+            skipped=skipped,
+            skipping=",".join((*skipped, fact or "")),
+            skipped_names=[named(book, f) for f in skipped],
+            places=places(book, site.study.data.regions, visit.on)
+            if fact and book.fields[fact].type == "region"
+            else (),
+            wrong=wrong,
+            subject=looked.case.subject,
+            shown=told_,
+            whole=urlencode(
+                [*((FACT + k, v) for k, v in cells.items()), *((SETTING + k, v) for k, v in settings.items())]
+            ),
+        )
+
+    return router
+
+
+def _query(example: BookExample) -> str:
+    return urlencode([*filled(example.given), *filled(example.set, SETTING)])
+
+
+def _next(book: Book, looked: Looked, skipped: tuple[str, ...], wrong: list[str]) -> str | None:
+    """Return the fact to ask now: one that could not be read, else the most useful of those not passed over."""
+    again = next((f for f in wrong if f in book.fields), None)
+    if again is not None or looked.opinion is None:
+        return again
+    return next((q.fact for q in looked.opinion.ask if q.fact in book.fields and q.fact not in skipped), None)
+
+
+def _said(looked: Looked, name: str, typed_: str) -> Text:
+    return told(looked.rules.book, name, looked.case.values[name]) if looked.opinion else Text(typed_, typed_)

@@ -1,0 +1,151 @@
+"""The form of a case: its fields from the declaration, what was typed, and where each problem leads."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.data.region_words import RegionWords
+from zhishu.data.regions import Regions
+from zhishu.errors import Problem
+from zhishu.logic import Unknown
+from zhishu.pack.book import Book
+from zhishu.pack.in_force import in_force
+from zhishu.pack.system import Column, Parameter
+from zhishu.study.looking import PLACE
+from zhishu.surfaces.web.fields import Wrong
+from zhishu.surfaces.web.specimen import cell
+from zhishu.system.books.say import told
+from zhishu.terms import Text
+from zhishu.units.words import unit_words
+
+FACT, SETTING = "f.", "set."
+"""Begin the names of facts and of parameters in an address."""
+ALL = "facts"
+"""The part of the page that holds the fields."""
+NOT_KNOWN = Text("不知道", "not known")
+_TRUTHS = (("是", Text("是", "yes")), ("否", Text("否", "no")))
+_REGIONS = ("prefecture", "county")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field: its id in the address, label, hint, what was typed, its choices (None: typed freely), and its error."""
+
+    id: str
+    label: Text
+    hint: Text | None
+    value: str
+    options: tuple[tuple[str, Text], ...] | None
+    kind: str
+    error: Text | None
+
+
+def typed(query: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Return what an address gives of facts or of parameters; a blank is nothing.
+
+    >>> typed({"f.kind": "park", "f.river": " ", "on": "2019-05-01"}, "f.")
+    {'kind': 'park'}
+    """
+    return {k.removeprefix(prefix): v.strip() for k, v in query.items() if k.startswith(prefix) and v.strip()}
+
+
+def fact_fields(book: Book, cells: Mapping[str, str], wrong: Iterable[Wrong] = ()) -> tuple[Asked, ...]:
+    """Return the fields of the facts in the order of the book."""
+    errors = {w.field: w.problem.what for w in wrong}
+    return tuple(fact_field(book, c, cells.get(name, ""), errors.get(FACT + name)) for name, c in book.fields.items())
+
+
+def fact_field(book: Book, column: Column, value: str, error: Text | None = None) -> Asked:
+    """Return the field of one fact; what was typed in words of a choice is known by its id."""
+    options = _options(column.type, column.choices)
+    if options is not None:
+        value = next((k for k, t in options if value in (k, t.zh, t.en)), value)
+    return Asked(
+        FACT + column.id, _label(column.name, column.unit), _fact_hint(book, column), value, options, column.type, error
+    )
+
+
+def parameter_fields(
+    book: Book, on: date, settings: Mapping[str, str], wrong: Iterable[Wrong] = ()
+) -> tuple[Asked, ...]:
+    """Return the fields of the parameters: what is in force stands beside them and holds where they are left blank."""
+    errors = {w.field: w.problem.what for w in wrong}
+    return tuple(
+        Asked(
+            SETTING + name,
+            _label(p.name, p.unit),
+            _parameter_hint(book, p, on),
+            settings.get(name, ""),
+            _options(p.type, p.choices),
+            p.type,
+            errors.get(SETTING + name),
+        )
+        for name, p in book.parameters.items()
+    )
+
+
+def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
+    """Return each problem with the field it is about; one about no field leads to all of them."""
+    found = []
+    for p in problems:
+        start, _, name = p.where.partition(".")
+        if start == PLACE and name in book.fields:
+            found.append(Wrong(p, FACT + name, book.fields[name].name))
+        elif start == "parameters" and name in book.parameters:
+            found.append(Wrong(p, SETTING + name, book.parameters[name].name))
+        else:
+            found.append(Wrong(p, ALL, Text(name or p.where, name or p.where)))
+    return tuple(found)
+
+
+def filled(given: Mapping[str, object], prefix: str = FACT) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of an address that fill the form with the facts of an example.
+
+    >>> filled({"kind": "park", "in_red_line": False, "distance": 0.8})
+    (('f.kind', 'park'), ('f.in_red_line', '否'), ('f.distance', '0.8'))
+    """
+    return tuple((prefix + k, cell(v)) for k, v in given.items())
+
+
+def places(book: Book, regions: Regions, on: date) -> tuple[Text, ...]:
+    """Return the regions to choose from while typing, if the book asks for any."""
+    asked = [c for c in book.fields.values() if c.type == "region"]
+    levels = {level for c in asked for level in (c.levels or _REGIONS)}
+    return RegionWords(regions, on).labels(levels) if asked else ()
+
+
+def _options(kind: str, choices: Mapping[str, Text]) -> tuple[tuple[str, Text], ...] | None:
+    if kind == "choice":
+        return (("", NOT_KNOWN), *choices.items())
+    return (("", NOT_KNOWN), *_TRUTHS) if kind == "truth" else None
+
+
+def _label(name: Text, unit: str | None) -> Text:
+    name = Text(name.zh, name.en[:1].upper() + name.en[1:])
+    if not unit or unit == "1":
+        return name
+    words = unit_words(unit)
+    return Text(f"{name.zh}（{words.zh}）" if words.zh else name.zh, f"{name.en} ({words.en})" if words.en else name.en)
+
+
+def _fact_hint(book: Book, column: Column) -> Text | None:
+    parts = [column.note] if column.note is not None else []
+    if column.id in book.if_missing:
+        taken = book.if_missing[column.id]
+        value = column.choices.get(str(taken.value), Text(cell(taken.value), str(taken.value)))
+        parts.append(Text(f"不填按“{value.zh}”：{taken.why.zh}", f"blank is taken for {value.en}: {taken.why.en}"))
+    if not parts:
+        return None
+    return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+
+
+def _parameter_hint(book: Book, parameter: Parameter, on: date) -> Text:
+    value = in_force(parameter, on)
+    if isinstance(value, Unknown):
+        return Text("未设定：不填就无法判定到底", "not set: left blank, what rests on it stays open")
+    if book.as_of is not None and len(parameter.values) > 0:
+        day = book.fields[book.as_of].name
+        said = told(book, parameter.id, value)
+        return Text(f"不填按{day.zh}当日所定，现为 {said.zh}", f"blank: as on {day.en}; now {said.en}")
+    said = told(book, parameter.id, value)
+    return Text(f"不填按现行 {said.zh}", f"blank: {said.en}, as in force")

@@ -1,0 +1,86 @@
+"""A rule read aloud: from its declaration to a sentence in Chinese and in English, and never from words of its own."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from zhishu.formula.tree import Logic, Name, Node
+from zhishu.pack.book import Book, BookRule, Fact
+from zhishu.system.books import kinds
+from zhishu.system.books.phrases import Phrases
+from zhishu.system.books.say import named
+from zhishu.terms import Language, Text
+
+_BETWEEN = re.compile(r"(?<=[\u3001-\u303f\u4e00-\u9fff（）“”，；]) (?=[\u3001-\u303f\u4e00-\u9fff（“])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A rule in words: the sentence, and its parts: what must all hold, unless what, what sets it aside, what follows."""
+
+    sentence: Text
+    conditions: tuple[Text, ...]
+    unless: Text | None
+    yields_to: tuple[str, ...]
+    then: Text
+
+
+def aloud(book: Book, node: Node, on: date) -> Text:
+    """Return a condition or a value of a book in words, parameters as they are in force on a day."""
+
+    def say(language: Language) -> str:
+        phrases = Phrases(book, on, language)
+        return phrases.clause(node) if kinds.is_truth(book, node) else phrases.term(node)
+
+    return Text(_close(say("zh")), say("en"))
+
+
+def read_fact(book: Book, fact: Fact, on: date) -> Text:
+    """Return what a derived fact is computed from, in words; its choices by their words."""
+
+    def say(language: Language) -> str:
+        phrases = Phrases(book, on, language)
+        return (
+            phrases.clause(fact.node)
+            if kinds.is_truth(book, fact.node)
+            else phrases.term(fact.node, fact.unit, Name(fact.id))
+        )
+
+    return Text(_close(say("zh")), say("en"))
+
+
+def _close(said: str) -> str:
+    """Take out blanks between Chinese signs: only numbers and Latin words stand apart."""
+    return _BETWEEN.sub("", said)
+
+
+def read_rule(book: Book, rule: BookRule, on: date) -> Reading:
+    """Return a rule of a book in words.
+
+    A sentence of the form “若 … ，且 … ；除非 … ；则为“…”。”; what takes precedence over the rule is part of it.
+    """
+    terms = rule.when.terms if isinstance(rule.when, Logic) and rule.when.op == "and" else (rule.when,)
+    conditions = tuple(_condition(book, t, on, len(terms) > 1) for t in terms)
+    unless = aloud(book, rule.unless, on) if rule.unless is not None else None
+    above = tuple(o.id for o in book.rules if rule.id in o.overrides)
+    then = book.outcomes[rule.give].name
+    return Reading(_sentence(book, conditions, unless, above, then), conditions, unless, above, then)
+
+
+def _condition(book: Book, node: Node, on: date, joined: bool) -> Text:
+    said = aloud(book, node, on)
+    if joined and isinstance(node, Logic) and node.op != "not":
+        return Text(f"（{said.zh}）", f"({said.en})")
+    return said
+
+
+def _sentence(
+    book: Book, conditions: tuple[Text, ...], unless: Text | None, above: tuple[str, ...], then: Text
+) -> Text:
+    zh, en = "，且".join(c.zh for c in conditions), ", and ".join(c.en for c in conditions)
+    for name in above:
+        other = named(book, name)
+        zh, en = f"{zh}，且规则“{other.zh}”不成立", f"{en}, and the rule “{other.en}” does not hold"
+    if unless is None:
+        return Text(f"若{zh}，则为“{then.zh}”。", f"If {en}, then “{then.en}”.")
+    return Text(f"若{zh}；除非{unless.zh}；则为“{then.zh}”。", f"If {en}; unless {unless.en}; then “{then.en}”.")
