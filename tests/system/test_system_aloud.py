@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.system.spoken_book import spoken_book
 
+from zhishu.formula.decision.compile import NO_RULE
 from zhishu.formula.functions import FUNCTIONS
 from zhishu.formula.parse import parse
 from zhishu.formula.tree import Of, Rows
-from zhishu.judge.decision.compile import NO_RULE
 from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.lines import read_yaml
 from zhishu.study import PACKS

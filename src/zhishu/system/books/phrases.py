@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from zhishu.formula.decision.compile import NO_RULE
 from zhishu.formula.functions import FUNCTIONS, ROW_FUNCTIONS
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Unary, Word
-from zhishu.judge.decision.compile import NO_RULE
 from zhishu.logic import DETAILS, Unknown
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force

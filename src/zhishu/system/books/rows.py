@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from zhishu.formula.decision.cell import write_cell
+from zhishu.formula.decision.table import Cell, Column, Equal, Value
+from zhishu.formula.decision.values import base
 from zhishu.formula.tree import Number, Truth, Word
-from zhishu.judge.decision.cell import write_cell
-from zhishu.judge.decision.table import Cell, Column, Equal, Value
-from zhishu.judge.decision.values import base
 from zhishu.pack.book import Book, Decided
 from zhishu.system.books.say import named
 from zhishu.system.show import spoken
