@@ -124,7 +124,7 @@ def _refuse_twice(rules: RuleSet, source: Path, hashes: np.ndarray, size: int) -
     wanted = pl.Series(alike)
     for at, raw in pieces(source, size):
         names = raw[key].cast(pl.String).str.strip_chars()
-        for row in names.hash(seed=1).is_in(wanted).arg_true():
+        for row in names.hash(seed=1).is_in(wanted.implode()).arg_true():
             name = str(names[row])
             if name in first:
                 what = Text(
