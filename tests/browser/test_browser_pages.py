@@ -114,14 +114,18 @@ def test_wide_tables_scroll_inside_a_region_the_keyboard_reaches(site: str, phon
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports", "/methods/vary"]
+    "path",
+    [
+        "/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports", "/methods/vary", "/rules/siting",
+        "/rules/siting/case?f.in_red_line=1&f.permitted_activity=0",
+    ],
 )
 def test_print_has_no_navigation(site: str, browser: "Browser", path: str) -> None:
     """On a sheet of paper the controls are gone, the answer stays whole, and nothing is cut at the edge."""
     page = browser.new_page(viewport={"width": 680, "height": 960})
     page.emulate_media(media="print")
     for lang in ("zh", "en"):
-        page.goto(f"{site}{path}?lang={lang}")
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={lang}")
         assert not page.locator("nav.nav").is_visible()
         assert not page.locator("form.date").is_visible()
         assert page.locator("h1").is_visible()
