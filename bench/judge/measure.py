@@ -11,24 +11,52 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
 
 import polars as pl
 from by_hand import by_hand
 from clock import once, say
+from facts import OUTCOMES
 from generate import applications, negative_list
 from peer_openfisca import openfisca
 from peer_zen import zen
-from peers import beside
+from peers import beside as beside_peers
+
+from zhishu.judge.columnar.chunk import judge_chunk
+from zhishu.judge.opinion import judge_case
+from zhishu.judge.register import Plan, plan_register
+from zhishu.judge.ruleset import assemble
+from zhishu.pack.compile_book import beside, compile_book
+from zhishu.pack.lines import read_yaml
+from zhishu.pack.load_list import read_list
+from zhishu.system.books.say import opinion_json
 
 ROWS = 1_000_000
 TURNS = 7
 CHECKED = ("verdict", "best", "worst", "fired", "missing")
 
 
-def ours(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame | None:
-    """Return what ``judge`` says of the applications, the columns of ``by_hand``; None until it is connected."""
-    return None
+def ready(negative: pl.DataFrame) -> Plan:
+    """Return the book of the fifteen rules with its list, ready for registers."""
+    path = Path(__file__).parent / "book.yaml"
+    text = path.read_text(encoding="utf-8")
+    book, problems = compile_book(read_yaml(text, path.name), text, beside(path.parent))
+    assert book is not None, problems
+    declared = book.lists["negative"]
+    rows = negative.with_row_index("entry").write_csv()
+    entries, wrong = read_list(rows, "negative", declared.match)
+    assert not wrong, wrong
+    return plan_register(assemble(book, date(2026, 1, 1), None, {"negative": replace(declared, entries=entries)}))
+
+
+def ours(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Return what ``judge`` says of the applications, the columns of ``by_hand``; lists are laid out anew each time."""
+    found = judge_chunk(plan, frame)
+    names = pl.Series("name", OUTCOMES)
+    return found.with_columns(names.gather(found[c].cast(pl.UInt32)).alias(c) for c in ("verdict", "best", "worst"))
 
 
 def hand(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame:
@@ -38,15 +66,17 @@ def hand(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame:
 
 def compare(frame: pl.DataFrame, negative: pl.DataFrame) -> None:
     """Say medians and ratio of the engine and the rules by hand; that both say the same is checked first."""
-    said, told = ours(frame, negative), hand(frame, negative)
-    if said is not None:
-        both = said.sort("id").select(CHECKED), told.sort("id").select(CHECKED)
-        for column in CHECKED:
-            unlike = (both[0][column].cast(pl.String).ne_missing(both[1][column].cast(pl.String))).sum()
-            assert not unlike, f"{column}: {unlike} rows are unlike"
-    runs: dict[str, Callable[[], object]] = {"by hand": lambda: hand(frame, negative)}
-    if said is not None:
-        runs["judge"] = lambda: ours(frame, negative)
+    plan = ready(negative)
+    said, told = ours(frame, plan), hand(frame, negative)
+    both = said.sort("id").select(CHECKED), told.sort("id").select(CHECKED)
+    for column in CHECKED:
+        unlike = (both[0][column].cast(pl.String).ne_missing(both[1][column].cast(pl.String))).sum()
+        assert not unlike, f"{column}: {unlike} rows are unlike"
+    assert said["exact"].all()
+    runs: dict[str, Callable[[], object]] = {
+        "by hand": lambda: hand(frame, negative),
+        "judge": lambda: ours(frame, plan),
+    }
     spent: dict[str, list[float]] = {name: [] for name in runs}
     used: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(TURNS):
@@ -60,11 +90,27 @@ def compare(frame: pl.DataFrame, negative: pl.DataFrame) -> None:
             f"  {name:8} {middle:6.2f} s (of processors {statistics.median(used[name]):.2f} s), "
             f"{len(frame) / middle:12,.0f} rows/s"
         )
-    if said is None:
-        say("  judge: not connected")
-    else:
-        ratios = [a / b for a, b in zip(spent["judge"], spent["by hand"], strict=True)]
-        say(f"  judge / by hand: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    for name, found in (("wall", spent), ("of processors", used)):
+        ratios = [a / b for a, b in zip(found["judge"], found["by hand"], strict=True)]
+        say(f"  judge / by hand, {name}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    one(plan, frame)
+
+
+def one(plan: Plan, frame: pl.DataFrame, cases: int = 300) -> None:
+    """Say what one case with its whole explanation costs."""
+    spent = []
+    for row in frame.head(cases).to_dicts():
+        facts = {
+            n: Fraction(v) if isinstance(v, int) and not isinstance(v, bool) else v
+            for n, v in row.items()
+            if v is not None
+        }
+        before = time.perf_counter()
+        opinion_json(plan.rules, judge_case(plan.rules, facts))
+        spent.append(time.perf_counter() - before)
+    say(
+        f"  one case explained: median {statistics.median(spent) * 1000:.2f} ms, 95 % below {sorted(spent)[cases * 95 // 100] * 1000:.2f} ms"
+    )
 
 
 def main(rows: int = ROWS) -> None:
@@ -76,8 +122,8 @@ def main(rows: int = ROWS) -> None:
     frame, negative = applications(rows), negative_list()
     say(f"{rows:,} applications, 15 rules, a list of {len(negative):,} keys, median of {TURNS}:")
     compare(frame, negative)
-    beside(openfisca, "openfisca-core", frame, negative)
-    beside(zen, "zen-engine", frame.head(20_000), negative)
+    beside_peers(openfisca, "openfisca-core", frame, negative)
+    beside_peers(zen, "zen-engine", frame.head(20_000), negative)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say(f"peak memory of this process {peak:.0f} MB; load at the end {os.getloadavg()[0]:.1f}")
 
