@@ -171,19 +171,22 @@ class _Cells:
         others = [f for f in self.searched if f not in numbers]
         for chosen in product(*(self._words(f) for f in others)):
             here = {**self.values, **dict(zip(others, chosen, strict=True))}
-            cuts, linear = self._forms(numbers, here)
+            cuts, bent = self._forms(numbers, here)
             assignments, sure = self._points(numbers, cuts)
-            self.exact = self.exact and linear and sure
+            self.exact = self.exact and not bent and sure
             for numbered in assignments:
                 trial = {**here, **{n: self.domains[n].real(v) for n, v in numbered.items()}}
-                truths = tuple(self._ask(a, n, trial) for a, n in zip(self.atoms, self.nodes, strict=True))
+                asked = zip(self.atoms, self.nodes, strict=True)
+                # the points say nothing of a question that is no linear form: it stays open
+                truths = tuple(OPEN if i in bent else self._ask(a, n, trial) for i, (a, n) in enumerate(asked))
                 yield truths, trial, cuts
 
-    def _forms(self, numbers: Sequence[str], here: Mapping[str, Value]) -> tuple[list[Form], bool]:
+    def _forms(self, numbers: Sequence[str], here: Mapping[str, Value]) -> tuple[list[Form], frozenset[int]]:
+        """Return the forms that part the numbers, and the questions that are no linear forms of them."""
         wanted = frozenset(numbers)
         found: dict[Form, None] = {}
-        linear = True
-        for atom, node in zip(self.atoms, self.nodes, strict=True):
+        bent: set[int] = set()
+        for i, (atom, node) in enumerate(zip(self.atoms, self.nodes, strict=True)):
             if atom.list is not None:
                 found.update(dict.fromkeys(self._edges(atom.list, wanted)))
                 continue
@@ -192,8 +195,8 @@ class _Cells:
             try:
                 found.update(dict.fromkeys(_forms(node, wanted, here)))
             except NotLinear:
-                linear = False
-        return list(found), linear
+                bent.add(i)
+        return list(found), frozenset(bent)
 
     def _points(self, numbers: list[str], cuts: list[Form]) -> tuple[list[dict[str, Fraction]], bool]:
         found = _limited(points(numbers, cuts, self.domains))
