@@ -116,7 +116,12 @@ def test_wide_tables_scroll_inside_a_region_the_keyboard_reaches(site: str, phon
 @pytest.mark.parametrize(
     "path",
     [
-        "/", "/targets/service-share-55", "/cities/510700", "/schemes/five_supports", "/methods/vary", "/rules/siting",
+        "/",
+        "/targets/service-share-55",
+        "/cities/510700",
+        "/schemes/five_supports",
+        "/methods/vary",
+        "/rules/siting",
         "/rules/siting/case?f.in_red_line=1&f.permitted_activity=0",
     ],
 )
