@@ -131,7 +131,7 @@ def problems_page() -> str:
 
 def functions_page() -> str:
     """Return docs/reference/formulas.md."""
-    words = {"scalar": "total 合计", "row": "row 行", "panel": "indicator 指标"}
+    words = {"scalar": "total 合计", "row": "row 行", "panel": "indicator 指标", "book": "rule 规则"}
 
     def row(name: str, f: Function) -> str:
         count = str(f.least) if f.least == f.most else f"{f.least}–{f.most}"
