@@ -40,6 +40,20 @@ def distributions() -> dict[str, list[str]]:
 # a peer that is only measured beside the product, or whose figures a test keeps, is asked for by what uses it itself
 MEASURED_ONLY = {"SALib", "openfisca_core", "pandas", "pymcdm", "zen"}
 
+# an engine of an extra that is too heavy for the locks: looked for before it is imported, and its absence said
+EXTRA_ENGINES = {"pyspark"}
+
+
+@pytest.mark.parametrize("engine", sorted(EXTRA_ENGINES))
+def test_an_engine_outside_the_locks_is_an_extra_that_is_looked_for(engine: str) -> None:
+    """pyproject names it as an extra, and the one file that imports it asks first whether it is there."""
+    assert re.search(
+        rf'^{engine[2:]} = \["{engine}', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    using = [f for f in (ROOT / "src").rglob("*.py") if engine in imported(f)]
+    assert len(using) == 1
+    assert "find_spec(package)" in using[0].read_text(encoding="utf-8")
+
 
 @pytest.mark.parametrize("folder", ["src", "tests", "bench", "docs"])
 def test_every_import_is_installed_by_the_locks(folder: str) -> None:
@@ -49,7 +63,7 @@ def test_every_import_is_installed_by_the_locks(folder: str) -> None:
     missing = {
         f"{file.relative_to(ROOT)}: {module}"
         for file in files
-        for module in imported(file) - beside - MEASURED_ONLY
+        for module in imported(file) - beside - MEASURED_ONLY - EXTRA_ENGINES
         if not set(distributions().get(module, [module])) & pinned
     }
     assert not missing
