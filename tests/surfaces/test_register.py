@@ -10,13 +10,13 @@ from click.testing import CliRunner
 
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import ZhishuError
-from zhishu.study import open_study
+from zhishu.study import Study, open_study
 from zhishu.study.judging import judge_one, open_book
 from zhishu.study.open import PACKS
 from zhishu.surfaces.cli.judge import command as judge
 from zhishu.surfaces.cli.rules import command as rules
 from zhishu.surfaces.register.engines import lacking
-from zhishu.surfaces.register.run import Tally, judge_file
+from zhishu.surfaces.register.run import Engine, Tally, judge_file
 
 ON = date(2022, 12, 31)
 HEAD = (
@@ -32,22 +32,22 @@ GOOD = (
 
 
 @pytest.fixture(scope="module")
-def study():  # type: ignore[no-untyped-def]  # the study of the pack
+def study() -> Study:
     """Return the shipped study."""
     return open_study()
 
 
 def run(
-    study, folder: Path, rows: tuple[str, ...], engine: str = "polars", head: str = HEAD
-) -> tuple[Tally, pl.DataFrame]:  # type: ignore[no-untyped-def]  # see above
+    study, folder: Path, rows: tuple[str, ...], engine: Engine = "polars", head: str = HEAD
+) -> tuple[Tally, pl.DataFrame]:
     """Judge rows of a CSV and return what came out."""
     source, out = folder / "register.csv", folder / "verdicts.parquet"
     source.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
-    tally = judge_file(open_book(study, "siting", ON), RegionWords(study.data.regions, ON), source, out, engine, size=2)  # type: ignore[arg-type]  # a word of the test
+    tally = judge_file(open_book(study, "siting", ON), RegionWords(study.data.regions, ON), source, out, engine, size=2)
     return tally, pl.read_parquet(out)
 
 
-def test_each_row_is_judged_as_one_case_is(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see above
+def test_each_row_is_judged_as_one_case_is(study: Study, tmp_path: Path) -> None:
     """Verdict, best, worst and the rules that hold are those of the form; counts in are counts out."""
     tally, found = run(study, tmp_path, GOOD)
     assert tally.rows == len(GOOD) == len(found)
@@ -61,14 +61,14 @@ def test_each_row_is_judged_as_one_case_is(study, tmp_path: Path) -> None:  # ty
     assert [row["verdict"] for row in found.to_dicts()][:4] == ["forbidden", "review", "no_quota", "undetermined"]
 
 
-def test_duckdb_says_the_same(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see above
+def test_duckdb_says_the_same(study: Study, tmp_path: Path) -> None:
     """The same rows on DuckDB, in whatever order."""
     _, here = run(study, tmp_path, GOOD)
     _, there = run(study, tmp_path, GOOD, "duckdb")
     assert there.sort("id").equals(here.sort("id"))
 
 
-def test_spark_says_the_same(study, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # see above
+def test_spark_says_the_same(study: Study, tmp_path: Path) -> None:
     """The same rows on Spark, where it can run."""
     why = lacking("spark")
     if why is not None:
@@ -91,7 +91,9 @@ def test_spark_says_the_same(study, tmp_path: Path) -> None:  # type: ignore[no-
         ("示例9,2022-01-01,项目,新建", "register-row-width", ":7"),
     ],
 )
-def test_bad_rows_are_named_and_nothing_is_written(study, tmp_path: Path, row: str, code: str, place: str) -> None:  # type: ignore[no-untyped-def]  # see above
+def test_bad_rows_are_named_and_nothing_is_written(
+    study: Study, tmp_path: Path, row: str, code: str, place: str
+) -> None:
     """One bad row: its place and its repair are said, no file is left, none half written."""
     with pytest.raises(ZhishuError) as caught:
         run(study, tmp_path, (*GOOD, row))
@@ -103,7 +105,7 @@ def test_bad_rows_are_named_and_nothing_is_written(study, tmp_path: Path, row: s
 
 
 @pytest.mark.parametrize(("column", "code"), [("kindd", "case-unknown-column"), ("姓名", "intake-banned")])
-def test_columns_nobody_declared_are_refused(study, tmp_path: Path, column: str, code: str) -> None:  # type: ignore[no-untyped-def]  # see above
+def test_columns_nobody_declared_are_refused(study: Study, tmp_path: Path, column: str, code: str) -> None:
     """A column the book does not know, or one that names persons, stops the run before a row is read."""
     with pytest.raises(ZhishuError) as caught:
         run(study, tmp_path, ("示例1,x",), head=f"id,{column}")

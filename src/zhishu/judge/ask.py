@@ -9,7 +9,7 @@ from zhishu.judge.cells import trials
 from zhishu.judge.outcomes import matters, standing
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import OPEN
+from zhishu.judge.skeleton import OPEN, answered
 from zhishu.logic import Unknown
 
 
@@ -52,12 +52,5 @@ def _answers(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int],
     """Return the truths of all questions for every answer to a fact that can be told from another."""
     if fact in rules.unset:
         return []
-    found = dict.fromkeys(tuple(_with(truths, t.atoms, t.truths)) for t in trials(rules, values, truths, (fact,)))
+    found = dict.fromkeys(tuple(answered(truths, t.atoms, t.truths)) for t in trials(rules, values, truths, (fact,)))
     return list(found)
-
-
-def _with(truths: Sequence[int], atoms: Sequence[int], answered: Sequence[int]) -> list[int]:
-    changed = list(truths)
-    for place, truth in zip(atoms, answered, strict=True):
-        changed[place] = truth
-    return changed

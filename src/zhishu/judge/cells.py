@@ -12,11 +12,11 @@ from itertools import product
 
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.scopes import Plain
-from zhishu.formula.tree import Binary, Call, Compare, Name, Node, Word, children
+from zhishu.formula.tree import Binary, Call, Compare, Name, Node, Word, children, names
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import NO, OPEN, YES, Atom
+from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
 
 MOST_WAYS = 20_000
@@ -147,12 +147,12 @@ class _Cells:
 
     def _only_measured(self) -> frozenset[str] | None:
         """Return the unknown facts that are read by measurements alone; None where another question reads one too."""
-        inside = frozenset().union(*(_names(part) for pair in self.lengths for part in pair)) & set(self.facts)
+        inside = frozenset().union(*(names(part) for pair in self.lengths for part in pair)) & set(self.facts)
         outside = [n for a, n in zip(self.atoms, self.nodes, strict=True) if a.node is n]
         read = frozenset().union(*(_reads(self.rules, n) for n in outside))
-        limits = frozenset().union(*(_names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
+        limits = frozenset().union(*(names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
         twice = inside & (read | limits)
-        several = [m for m in self.lengths if len(self.lengths) > 1 and (_names(m[0]) | _names(m[1])) & inside]
+        several = [m for m in self.lengths if len(self.lengths) > 1 and (names(m[0]) | names(m[1])) & inside]
         return None if twice or several else inside
 
     def ways(self) -> tuple[tuple[Way, ...], bool]:
@@ -190,7 +190,7 @@ class _Cells:
             if atom.list is not None:
                 found.update(dict.fromkeys(self._edges(atom.list, wanted)))
                 continue
-            if not _names(node) & wanted:
+            if not names(node) & wanted:
                 continue
             try:
                 found.update(dict.fromkeys(_forms(node, wanted, here)))
@@ -234,7 +234,7 @@ class _Cells:
                 said.update(dict.fromkeys(self._keys(atom.list, fact)))
             else:
                 said.update(dict.fromkeys(_literals(atom.node)))
-                said.update(dict.fromkeys(str(self.values[n]) for n in _names(atom.node) if self._word(n)))
+                said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]
 
@@ -271,8 +271,7 @@ class _Cells:
                     return OPEN
                 return YES if a <= b else NO
             case _:
-                found = self.rules.answer(atom, trial)
-                return OPEN if isinstance(found, Unknown) else YES if found else NO
+                return three(self.rules.answer(atom, trial))
 
     def _witness(self, trial: Mapping[str, Value]) -> dict[str, Value]:
         found = {f: trial[f] for f in self.searched if f in self.facts}
@@ -320,18 +319,12 @@ def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
     return found
 
 
-def _names(node: Node) -> frozenset[str]:
-    if isinstance(node, Name):
-        return frozenset({node.id})
-    return frozenset().union(*(_names(child) for child in children(node)))
-
-
 def _reads(rules: RuleSet, node: Node) -> frozenset[str]:
     match node:
         case Call("listed", (Word(name),)):
             return frozenset(rules.lists[name].facts())
         case _:
-            return _names(node)
+            return names(node)
 
 
 def _literals(node: Node) -> Iterator[str]:

@@ -12,6 +12,7 @@ from zhishu.judge.cells import Trial, trials
 from zhishu.judge.outcomes import standing
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
+from zhishu.judge.skeleton import answered
 from zhishu.logic import Unknown
 
 Relation = Literal["is", "at_least", "at_most", "above", "below"]
@@ -73,10 +74,7 @@ def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> 
 
 
 def _sure(rules: RuleSet, weighed: Weighed, trial: Trial) -> int | None:
-    truths = list(weighed.truths)
-    for place, truth in zip(trial.atoms, trial.truths, strict=True):
-        truths[place] = truth
-    left = standing(rules, truths).left
+    left = standing(rules, answered(weighed.truths, trial.atoms, trial.truths)).left
     return next(iter(left)) if len(left) == 1 else None
 
 

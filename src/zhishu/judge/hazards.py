@@ -19,8 +19,8 @@ from zhishu.judge.cells import trials
 from zhishu.judge.domain import FIRST, OTHER
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
 from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
-from zhishu.judge.skeleton import NO, OPEN, YES
-from zhishu.logic import Truth, Unknown
+from zhishu.judge.skeleton import NO, OPEN, YES, three
+from zhishu.logic import Unknown
 
 MOST_COMPLETIONS = 128
 """More completions than this are not tried; rows that would need them are marked as bounds."""
@@ -114,7 +114,7 @@ def _parts(node: Node, inside: frozenset[str], sign: bool) -> Iterator[Unit]:
                 yield from _parts(term, inside, sign)
 
 
-def _three(node: Node, truths: Mapping[int, int]) -> int:
+def _truth_of(node: Node, truths: Mapping[int, int]) -> int:
     """Return the truth of a unit: 0 no, 1 open, 2 yes."""
     match node:
         case Name(name):
@@ -122,11 +122,11 @@ def _three(node: Node, truths: Mapping[int, int]) -> int:
         case Written(value):
             return YES if value else NO
         case Logic("not", (term,)):
-            return 2 - _three(term, truths)
+            return 2 - _truth_of(term, truths)
         case Logic(op, terms):
-            return (min if op == "and" else max)(_three(t, truths) for t in terms)
+            return (min if op == "and" else max)(_truth_of(t, truths) for t in terms)
         case Call("when", (c, a, b)):
-            held, yes, no = (_three(p, truths) for p in (c, a, b))
+            held, yes, no = (_truth_of(p, truths) for p in (c, a, b))
             return yes if held == YES else no if held == NO else yes if yes == no else OPEN
         case _:
             raise AssertionError(node)
@@ -179,11 +179,11 @@ def _served(units: Units, tried: Sequence[Mapping[int, int]], settled: Mapping[i
     What is open after all facts are given (0/0) may go either way; a unit that the ``settled`` questions decide waits
     for none of the facts.
     """
-    rules = [[(n, s) for n, s in rule if _three(n, settled) == OPEN] for rule in units] if settled else units
+    rules = [[(n, s) for n, s in rule if _truth_of(n, settled) == OPEN] for rule in units] if settled else units
     every = {unit for rule in rules for unit in rule}
-    if not any(all(_three(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
+    if not any(all(_truth_of(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
         return False
-    return all(any(all(_three(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried) for rule in rules)
+    return all(any(all(_truth_of(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried) for rule in rules)
 
 
 def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Units) -> bool:
@@ -249,19 +249,15 @@ def _served_everywhere(
             return False
         truths: dict[int, int] = {}
         for i in atoms:
-            truths[i] = _told(rules.answer(rules.skeleton.atoms[i], {**rules.constants, **point}))
+            truths[i] = three(rules.answer(rules.skeleton.atoms[i], {**rules.constants, **point}))
         trials_by.setdefault(tuple(point[f] for f in known), []).append(truths)
     for values, tried_here in trials_by.items():
         given: dict[str, Value] = {**rules.constants, **dict(zip(known, values, strict=True))}
         given |= {f: Unknown("missing") for f in missing}
-        settled = {i: _told(rules.answer(rules.skeleton.atoms[i], given)) for i in atoms}
+        settled = {i: three(rules.answer(rules.skeleton.atoms[i], given)) for i in atoms}
         if not _served(units, tried_here, settled):
             return False
     return True
-
-
-def _told(truth: Truth) -> int:
-    return OPEN if isinstance(truth, Unknown) else YES if truth else NO
 
 
 def _hazard(rules: RuleSet, group: Sequence[str]) -> Hazard | None:

@@ -40,8 +40,8 @@ class Lookup:
         """Return whether the list holds a row, over the columns of the table once they are joined."""
         surely = [self._in_force("s", i) for i in range(self.sure)]
         perhaps = [self._in_force("m", i) for i in range(self.maybe)]
-        held = _any(surely)
-        may = _any([p.fill_null(True) for p in perhaps])
+        held = any_of(surely)
+        may = any_of([p.fill_null(True) for p in perhaps])
         unknown = held.is_null() | may
         return nw.when(held.fill_null(False)).then(nw.lit(True)).when(~unknown).then(nw.lit(False))
 
@@ -178,7 +178,8 @@ def _day(day: date) -> int:
     return (day - _EPOCH) // timedelta(days=1)
 
 
-def _any(terms: Sequence[nw.Expr]) -> nw.Expr:
+def any_of(terms: Sequence[nw.Expr]) -> nw.Expr:
+    """Return whether one of the terms holds: Kleene's ``or``."""
     found = nw.lit(False)
     for term in terms:
         found = found | term

@@ -23,7 +23,8 @@ class Opinion:
     ends; the verdict is the one that is left, or the book's unknown outcome. ``exact`` says that each of them can
     truly come about; else some may not, and none is left out. ``unsaid`` are the unknowns the rules state outright,
     among them parameters not set for the day; ``waits`` says what keeps each open rule open. ``fired`` are the rules that surely hold, ``open``
-    those that may; ``witness`` gives, for each possible outcome, values of the missing facts that bring it about.
+    those that may; ``witness`` gives, for each possible outcome, values of the missing facts under which it is possible:
+    where a question stays open whatever the facts (0/0, within an error), others may be too.
     """
 
     verdict: str

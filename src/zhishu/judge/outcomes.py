@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import NO, OPEN, YES
+from zhishu.judge.skeleton import NO, OPEN, YES, answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,7 @@ def matters(rules: RuleSet, truths: Sequence[int], held: Sequence[int]) -> dict[
     for rule in sorted(deciding(rules, held)):
         ask = rules.skeleton.asks[rule]
         places = [a for a in sorted(rules.skeleton.signs[rule]) if truths[a] == OPEN]
-        found[rule] = tuple(a for a in places if any(ask(_with(truths, a, t)) != OPEN for t in (NO, YES)))
+        found[rule] = tuple(a for a in places if any(ask(answered(truths, (a,), (t,))) != OPEN for t in (NO, YES)))
         # two questions may have to be answered before anything moves: then each of them matters
         found[rule] = found[rule] or tuple(places)
     return found
-
-
-def _with(truths: Sequence[int], place: int, truth: int) -> list[int]:
-    changed = list(truths)
-    changed[place] = truth
-    return changed

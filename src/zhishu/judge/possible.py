@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhishu.formula.evaluate import Value
-from zhishu.judge.cells import Component, Way, components
+from zhishu.judge.cells import Component, components
 from zhishu.judge.outcomes import Standing, standing
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import NO, OPEN, YES
+from zhishu.judge.skeleton import OPEN, answered, three
 from zhishu.logic import Unknown
 
 MOST_STEPS = 20_000
@@ -46,8 +46,7 @@ def answers(rules: RuleSet, values: Mapping[str, Value]) -> tuple[int, ...]:
     """Return the truth of every question: 0 no, 1 unknown, 2 yes."""
     found = []
     for atom in rules.skeleton.atoms:
-        truth = rules.answer(atom, values)
-        found.append(OPEN if isinstance(truth, Unknown) else YES if truth else NO)
+        found.append(three(rules.answer(atom, values)))
     return tuple(found)
 
 
@@ -94,13 +93,6 @@ class _Search:
             return
         part = self.parts[depth]
         for way in part.ways:
-            self._go(depth + 1, _with(truths, part, way), {**witness, **way.witness})
+            self._go(depth + 1, answered(truths, part.atoms, way.truths), {**witness, **way.witness})
             if not self.whole:
                 return
-
-
-def _with(truths: list[int], part: Component, way: Way) -> list[int]:
-    changed = list(truths)
-    for place, truth in zip(part.atoms, way.truths, strict=True):
-        changed[place] = truth
-    return changed

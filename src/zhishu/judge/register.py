@@ -19,7 +19,7 @@ from zhishu.formula.engine.inputs import kinds_of
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.hazards import Hazard, Hazards, hazards
-from zhishu.judge.lookup import MISSING, Lookup, look_up
+from zhishu.judge.lookup import MISSING, Lookup, any_of, look_up
 from zhishu.judge.normal import choice, logic
 from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
 from zhishu.logic import Unknown
@@ -67,7 +67,7 @@ def judge_register(
     table = table.with_columns(*(e.alias(n) for n, e in columns.items()))
     table = table.with_columns(
         *(
-            _any([nw.col(f"{LEFT}{o}_{c}") for c in range(len(ways))]).alias(f"{LEFT}{o}")
+            any_of([nw.col(f"{LEFT}{o}_{c}") for c in range(len(ways))]).alias(f"{LEFT}{o}")
             for o in range(len(rules.order))
         )
     )
@@ -178,18 +178,18 @@ def _ways(rules: RuleSet, held: Sequence[Node]) -> list[nw.Expr]:
         found: list[list[nw.Expr]] = [[] for _ in range(size)]
         before: list[nw.Expr] = []
         for give, certain, possible in zip(rules.gives, sure, may, strict=True):
-            found[give].append(_every([possible, ~_any(before)]))
+            found[give].append(_every([possible, ~any_of(before)]))
             before.append(certain)
-        found[rules.otherwise].append(~_any(before))
-        return [_any(ways) for ways in found]
+        found[rules.otherwise].append(~any_of(before))
+        return [any_of(ways) for ways in found]
     given = [[i for i, g in enumerate(rules.gives) if g == o] for o in range(size)]
     ways = []
     for o in range(size):
         worse = [sure[i] for g in range(o + 1, size) for i in given[g]]
         reached = [may[i] for i in given[o]]
         if o == rules.otherwise:
-            reached.append(~_any(sure))
-        ways.append(_every([_any(reached), ~_any(worse)]))
+            reached.append(~any_of(sure))
+        ways.append(_every([any_of(reached), ~any_of(worse)]))
     return ways
 
 
@@ -212,7 +212,7 @@ def _outputs(plan: Plan) -> list[nw.Expr]:
     for o in reversed(range(size)):
         best = nw.when(left[o]).then(nw.lit(o, nw.Int8)).otherwise(best)
     missing = [nw.col(f).is_null() for f in plan.facts]
-    loose = _any([m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose])
+    loose = any_of([m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose])
     held = [nw.col(f"{RULE}{i}") for i in range(len(rules.conditions))]
     return [
         nw.when(best == worst).then(best).alias("verdict"),
@@ -230,15 +230,6 @@ def _bits(truths: Sequence[nw.Expr]) -> nw.Expr:
     return nw.sum_horizontal(
         zero, *(nw.when(t).then(nw.lit(1 << i, nw.Int64)).otherwise(zero) for i, t in enumerate(truths))
     )
-
-
-def _any(terms: Sequence[nw.Expr]) -> nw.Expr:
-    if not terms:
-        return nw.lit(False)
-    found = terms[0]
-    for term in terms[1:]:
-        found = found | term
-    return found
 
 
 def _every(terms: Sequence[nw.Expr]) -> nw.Expr:

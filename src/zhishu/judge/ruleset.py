@@ -7,7 +7,7 @@ from datetime import date
 from zhishu.formula.check_order import arrange
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.scopes import Plain
-from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, children
+from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, names
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
 from zhishu.judge.normal import normal
@@ -76,7 +76,7 @@ def assemble(
                 constants[name] = value
     named.update({r.id: effective(r, book.rules) for r in book.rules})
     named["today"] = day
-    arrange({name: _read(node) & named.keys() for name, node in named.items()}, book.file)
+    arrange({name: names(node) & named.keys() for name, node in named.items()}, book.file)
     conditions = tuple(normal(named[r.id], named, constants) for r in book.rules)
     held = {
         k: DatedList(d.id, d.name, d.match, d.on, d.entries, d.cite, d.proposal, indexed(d))
@@ -156,9 +156,3 @@ def effective(rule: BookRule, rules: tuple[BookRule, ...]) -> Node:
         terms.append(Logic("not", (rule.unless,)))
     terms += [Logic("not", (Name(other.id),)) for other in rules if rule.id in other.overrides]
     return terms[0] if len(terms) == 1 else Logic("and", tuple(terms))
-
-
-def _read(node: Node) -> frozenset[str]:
-    if isinstance(node, Name):
-        return frozenset({node.id})
-    return frozenset().union(*(_read(child) for child in children(node)))

@@ -6,14 +6,27 @@ Truths are the numbers 0 (no), 1 (unknown), 2 (yes), so that ``and`` is the leas
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from zhishu.formula.tree import Call, Logic, Name, Node, Truth, Word, children
+from zhishu.logic import Truth as Known
+from zhishu.logic import Unknown
 
 NO, OPEN, YES = 0, 1, 2
-Three = Literal[0, 1, 2]
 Ask = Callable[[Sequence[int]], int]
 """A tree that has been built: from the truths of all atoms to its own."""
+
+
+def three(truth: Known) -> int:
+    """Return a truth as a number: 0 no, 1 unknown, 2 yes."""
+    return OPEN if isinstance(truth, Unknown) else YES if truth else NO
+
+
+def answered(truths: Sequence[int], places: Sequence[int], told: Sequence[int]) -> list[int]:
+    """Return the truths of all questions with some of them answered."""
+    changed = list(truths)
+    for place, truth in zip(places, told, strict=True):
+        changed[place] = truth
+    return changed
 
 
 @dataclass(frozen=True, slots=True)

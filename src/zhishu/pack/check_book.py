@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
-from zhishu.formula.tree import Call, Name, Node, Word, children
+from zhishu.formula.tree import Call, Node, Word, children, names
 from zhishu.pack.book import Book, BookRule
 from zhishu.pack.compile_parts import Compiler
 from zhishu.pack.system import Column
@@ -21,7 +21,7 @@ _KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "region": WORD, "date": DA
 def check_book(book: Book, c: Compiler) -> None:
     """Note every problem of a compiled book."""
     checker = _Checker(book, c)
-    checker.names()
+    checker.declared_names()
     if not c.problems:
         checker.order()
     if not c.problems:
@@ -34,12 +34,12 @@ class _Checker:
     c: Compiler
     types: dict[str, Type] = field(default_factory=dict)
 
-    def names(self) -> None:
+    def declared_names(self) -> None:
         """Check that everything named exists and is named once."""
         book = self.book
         seen: dict[str, str] = {}
-        for kind, names in self._declared():
-            for name in names:
+        for kind, ids in self._declared():
+            for name in ids:
                 if name in seen:
                     what = Text(f"{name} 已用作{seen[name]}", f"{name} is declared twice")
                     self.c.add("book-name-twice", (kind, name), what, Text("改名", "rename one of them"))
@@ -110,11 +110,11 @@ class _Checker:
     def order(self) -> None:
         """Check that facts, rules and precedence go in no circle."""
         book = self.book
-        reads: dict[str, frozenset[str]] = {f.id: _names(f.node) for f in book.facts.values()}
+        reads: dict[str, frozenset[str]] = {f.id: names(f.node) for f in book.facts.values()}
         for rule in book.rules:
             parts = [rule.when, *([rule.unless] if rule.unless is not None else [])]
             above = frozenset(o.id for o in book.rules if rule.id in o.overrides)
-            reads[rule.id] = above.union(*(_names(p) for p in parts))
+            reads[rule.id] = above.union(*(names(p) for p in parts))
         try:
             arrange(reads, book.file)
         except ZhishuError as error:
@@ -131,7 +131,7 @@ class _Checker:
         self.types["today"] = DATE
         rules = {r.id: r for r in book.rules}
         for name in arrange(
-            {**{f.id: _names(f.node) for f in book.facts.values()}, **{r.id: self._reads(r) for r in book.rules}}
+            {**{f.id: names(f.node) for f in book.facts.values()}, **{r.id: self._reads(r) for r in book.rules}}
         ):
             if name in book.facts:
                 self._fact(name)
@@ -139,7 +139,7 @@ class _Checker:
                 self._rule(rules[name])
 
     def _reads(self, rule: BookRule) -> frozenset[str]:
-        return _names(rule.when) | (_names(rule.unless) if rule.unless is not None else frozenset())
+        return names(rule.when) | (names(rule.unless) if rule.unless is not None else frozenset())
 
     def _fact(self, name: str) -> None:
         fact = self.book.facts[name]
@@ -188,12 +188,6 @@ def column_type(column: Column) -> Type:
 
 def _unit(symbol: str | None) -> Unit | None:
     return parse_unit(symbol) if symbol else None
-
-
-def _names(node: Node) -> frozenset[str]:
-    if isinstance(node, Name):
-        return frozenset({node.id})
-    return frozenset().union(*(_names(child) for child in children(node)))
 
 
 def _lists(node: Node) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
+from zhishu.system.books.aloud import read_rule
 from zhishu.system.show import spoken
 from zhishu.terms import Language, Text
 
@@ -26,11 +27,7 @@ def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
     for rule in book.rules:
         cite = f" [{rule.cite.at}]" if rule.cite else ""
         yield f"- {rule.id}{cite} → {book.outcomes[rule.give].name.say(say)}: {rule.name.say(say)}"
-        yield f"    {at('当', 'when')} {rule.written}"
-        if rule.unless_written:
-            yield f"    {at('除非', 'unless')} {rule.unless_written}"
-        if rule.overrides:
-            yield f"    {at('优先于', 'sets aside')} {', '.join(rule.overrides)}"
+        yield f"    {read_rule(book, rule, on).sentence.say(say)}"
         basis = rule.basis.say(say) if rule.basis else at("没有装入法律依据", "no basis loaded")
         yield f"    {at('依据', 'basis')}: {basis}"
     for parameter in book.parameters.values():

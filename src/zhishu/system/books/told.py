@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
 from zhishu.system.books.read import BookCase, proposals
-from zhishu.system.books.say import adverse, change_said, effect_said, named, reasons, told
+from zhishu.system.books.say import adverse, change_said, effect_said, named, reasons
+from zhishu.system.books.ways import way_to
 from zhishu.terms import Language, Text
 
 
@@ -28,12 +29,10 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
         yield at(
             f"  仍可能：最好 {best}，最坏 {worst}{bound}", f"  still possible: {best} at best, {worst} at worst{bound}"
         )
-        for outcome, witness in opinion.witness.items():
-            shown = {n: v for n, v in witness.items() if n in opinion.missing}
-            if shown:
-                facts = ("，" if say == "zh" else ", ").join(
-                    f"{named(book, n).say(say)} {told(book, n, v).say(say)}" for n, v in shown.items()
-                )
+        for outcome in (opinion.best, opinion.worst):
+            way = way_to(rules, opinion, outcome)
+            if way.values:
+                facts = ("，" if say == "zh" else ", ").join(f"{n.say(say)} {v.say(say)}" for _, n, v in way.said(book))
                 yield f"    {book.outcomes[outcome].name.say(say)} ← {facts}"
         for name, whys in opinion.waits.items():
             rule = book.rule(name)

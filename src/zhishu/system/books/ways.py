@@ -12,7 +12,7 @@ from zhishu.judge.opinion import Opinion
 from zhishu.judge.outcomes import standing
 from zhishu.judge.possible import answers
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import NO, OPEN, YES
+from zhishu.judge.skeleton import NO, OPEN, YES, answered
 from zhishu.logic import Unknown
 from zhishu.pack.book import Book
 from zhishu.system.books.say import described, named, told
@@ -103,9 +103,7 @@ class _Search:
                 return None
             self.tried += 1
             for trial in trials(self.rules, values, truths, (fact,)):
-                after = list(truths)
-                for place, truth in zip(trial.atoms, trial.truths, strict=True):
-                    after[place] = truth
+                after = answered(truths, trial.atoms, trial.truths)
                 stood = self.rules.skeleton.asks[rule](after)
                 step = ({**values, **trial.values}, after, dict(trial.values))
                 if stood == wish and (rest := self.run(step[0], after, goals)) is not None:
