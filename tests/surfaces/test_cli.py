@@ -126,7 +126,7 @@ def test_set_changes_a_parameter_and_unknown_is_an_answer(case: Path) -> None:
         (["measure", "gdp", "--region", "无此地"], 1, "region-unknown"),
         (["measure", "gdp", "--period", "1990"], 1, "period-outside"),
         (["describe", "land-gate"], 1, "land-supply-rate-gate"),
-        (["describe", "visa-144h"], 1, "system-undeclared"),
+        (["describe", "trunk-radiation-index"], 1, "system-undeclared"),
         (["run", "land-supply-rate-gate", "--input", "nofile.json"], 1, "input-missing"),
         (["score", "five"], 1, "scheme-unknown"),
         (["source", "show", "20.1a"], 1, "cite-place-unknown"),

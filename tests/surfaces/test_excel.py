@@ -24,8 +24,9 @@ SYSTEMS = sorted(shipped().pack.systems)
 
 
 def filled(system: System) -> bytes:
-    """Return a form filled with the system's first example, as a user's program would save it."""
-    example = system.examples[0]
+    """Return a form filled with the system's specimen, as a user's program would save it."""
+    example = system.specimen()
+    assert example is not None
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     manifest = book.add_worksheet(MANIFEST)
@@ -57,7 +58,8 @@ def filled(system: System) -> bytes:
 def test_t15_a_filled_form_gives_the_answer_of_the_example(study: Study, name: str) -> None:
     """Every declared system answers its Excel form as it answers its example."""
     system = study.pack.systems[name]
-    example = system.examples[0]
+    example = system.specimen()
+    assert example is not None
     regions = study.data.regions
     read = read_form(filled(system), system, "form.xlsx")
     by_form = run_system(system, read, example.on, COLUMNS, regions=regions)

@@ -239,7 +239,7 @@ def test_the_form_of_a_system_is_a_workbook(client: TestClient) -> None:
     [
         ("/nope", 404, "page-unknown"),
         ("/systems/nope", 404, "system-unknown"),
-        ("/systems/visa-144h", 404, "system-undeclared"),
+        ("/systems/trunk-radiation-index", 404, "system-undeclared"),
         ("/systems/nope/template.xlsx", 404, "system-unknown"),
         ("/indicators/nope", 404, "indicator-unknown"),
         ("/indicators/gdp?period=1990", 404, "period-outside"),

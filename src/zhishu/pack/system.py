@@ -215,6 +215,10 @@ class System:
     doubt: tuple[Text, ...] = ()
     workflow: Workflow | None = None
 
+    def specimen(self) -> Example | None:
+        """Return the first example that is answered, not refused: what a form shows as its specimen."""
+        return next((e for e in self.examples if not e.problems), None)
+
     def inputs(self) -> tuple[Table, ...]:
         """Return the tables a user fills."""
         return tuple(table for table in self.tables.values() if table.of is None and not table.pairs)

@@ -1,7 +1,5 @@
 """Writing results: JSON, CSV and tables to stdout; problems and notes to stderr."""
 
-import csv
-import io
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +9,7 @@ from typing import TypeVar
 import click
 
 from zhishu.errors import Problem
-from zhishu.surfaces.disarm import disarm
+from zhishu.surfaces.csv_text import csv_text
 from zhishu.surfaces.lines import one_line
 from zhishu.terms import Language
 
@@ -61,12 +59,7 @@ def write_json(data: object) -> None:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write CSV; a text that a spreadsheet would run as a formula is disarmed, numbers stay numbers."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([disarm(name) for name in header])
-    for row in rows:
-        writer.writerow([disarm(cell) for cell in row])
-    click.echo(buffer.getvalue(), nl=False)
+    click.echo(csv_text(header, rows), nl=False)
 
 
 def write_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

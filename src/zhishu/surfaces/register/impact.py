@@ -9,7 +9,7 @@ import polars as pl
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.ruleset import RuleSet
-from zhishu.surfaces.register.run import judge_file
+from zhishu.surfaces.register.run import judge_file, sink
 from zhishu.surfaces.register.source import Told
 from zhishu.terms import Text
 
@@ -58,11 +58,5 @@ def differences(
     found.differ = len(rows)
     for old_verdict, new_verdict, n in rows.group_by("verdict", "verdict_after").len().sort("verdict").iter_rows():
         found.moves[(old_verdict, new_verdict)] = n
-    match out.suffix.lower():
-        case ".csv":
-            rows.write_csv(out)
-        case ".ndjson" | ".jsonl":
-            rows.write_ndjson(out)
-        case _:
-            rows.write_parquet(out)
+    sink(iter((rows,)), out)
     return found

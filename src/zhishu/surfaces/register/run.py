@@ -1,7 +1,7 @@
 """A register judged from file to file: in pieces of bounded size, counts in equal to counts out, written whole or not at all."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.columnar.chunk import judge_chunk
 from zhishu.judge.register import Plan, plan_register
 from zhishu.judge.ruleset import RuleSet
+from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
 from zhishu.surfaces.register.intake import begin
 from zhishu.surfaces.register.source import PIECE, Told, names_of, pieces, rows_of
@@ -74,10 +75,10 @@ def judge_file(
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
             kept = Path(folder) / "typed.parquet"
-            _sink(typed, kept)
+            sink(typed, kept)
             verdicts = judged_by(engine, plan, kept, Path(folder), size)
         ready = Path(folder) / f"ready{out.suffix}"
-        _sink((_spoken(plan, piece, tally) for piece in verdicts), ready)
+        sink((_spoken(plan, piece, tally) for piece in verdicts), ready)
         if tally.rows != rows:
             what = Text(f"读入 {rows} 行，判出 {tally.rows} 行", f"{rows} rows came in, {tally.rows} went out")
             raise ZhishuError(
@@ -181,29 +182,33 @@ def _count(store: dict[str, int], column: pl.Series) -> None:
         store[name] = store.get(name, 0) + n
 
 
-def _sink(made: Iterator[pl.DataFrame], path: Path) -> None:
+def sink(made: Iterator[pl.DataFrame], path: Path) -> None:
     """Write pieces to a file, one after another, in bounded memory; nothing is left where a piece fails."""
     first = next(made, None)
     if first is None:
         first = pl.DataFrame()
     failed: list[BaseException] = []
+    tamed = disarmed if path.suffix.lower() == ".csv" else pl.DataFrame.clone
 
     def source(columns: object, predicate: object, most: object, batch: object) -> Iterator[pl.DataFrame]:
-        yield first
+        yield tamed(first)
         try:
             for piece in made:
-                yield piece.cast(first.schema)
+                yield tamed(piece.cast(first.schema))
         except ZhishuError as error:
             # the engine wraps what a source raises in an error of its own
             failed.append(error)
             raise
 
     lazy = register_io_source(source, schema=first.schema)
-    sink: Mapping[str, object] = {".csv": lazy.sink_csv, ".ndjson": lazy.sink_ndjson, ".jsonl": lazy.sink_ndjson}
-    write = sink.get(path.suffix.lower(), lazy.sink_parquet)
-    assert callable(write)
     try:
-        write(path)
+        match path.suffix.lower():
+            case ".csv":
+                lazy.sink_csv(path)
+            case ".ndjson" | ".jsonl":
+                lazy.sink_ndjson(path)
+            case _:
+                lazy.sink_parquet(path)
     except pl.exceptions.PolarsError as error:
         if failed:
             raise failed[0] from error

@@ -1,4 +1,4 @@
-"""The specimen of a system's form: its first example, known again when it comes back as it stands."""
+"""The specimen of a system's form: its first answered example, known again when it comes back as it stands."""
 
 import re
 from collections.abc import Mapping
@@ -32,8 +32,9 @@ def cells(table: Table, raw: RawCase) -> list[Cells]:
 
 
 def specimen(system: System, table: Table) -> list[Cells]:
-    """Return the rows of a table in the first example."""
-    given = system.examples[0].given.get(table.id, ()) if system.examples else ()
+    """Return the rows of a table in the specimen."""
+    example = system.specimen()
+    given = example.given.get(table.id, ()) if example is not None else ()
     header = [str(c) for c in given[0]] if given else []
     rows = [dict(zip(header, row, strict=False)) for row in given[1:]]
     return [{name: _offered(column, cell(row.get(name))) for name, column in table.fields.items()} for row in rows]
@@ -48,11 +49,12 @@ def _offered(column: Column, written: str) -> str:
 
 
 def specimen_settings(system: System | None) -> dict[str, str]:
-    """Return what the first example sets of parameters that have no declared value: none is ever overridden."""
-    if system is None or not system.examples:
+    """Return what the specimen sets of parameters that have no declared value: none is ever overridden."""
+    example = system.specimen() if system is not None else None
+    if system is None or example is None:
         return {}
     unset = {k for k, p in system.parameters.items() if not p.values}
-    return {k: cell(v) for k, v in system.examples[0].set.items() if k in unset}
+    return {k: cell(v) for k, v in example.set.items() if k in unset}
 
 
 def is_specimen(system: System, raw: RawCase) -> bool:

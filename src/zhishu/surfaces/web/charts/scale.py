@@ -33,7 +33,8 @@ def ticks(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     >>> ticks(5, 5)
     (4.0, 5.0, 6.0)
     """
-    if high <= low:
+    # the smallest numbers cannot be cut into parts
+    if (high - low) / max(about, 1) <= 0:
         return (low - 1.0, float(low), low + 1.0)
     raw = (high - low) / max(about, 1)
     unit = 10.0 ** math.floor(math.log10(raw))

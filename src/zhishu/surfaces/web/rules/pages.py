@@ -1,7 +1,5 @@
 """The rule books: the list of them, one book, one rule, and the entries of a list as CSV."""
 
-import csv
-import io
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urlencode
@@ -12,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.book import Book, Fact
 from zhishu.pack.dated_list import DatedList
-from zhishu.surfaces.disarm import disarm
+from zhishu.surfaces.csv_text import csv_text
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.form import FACT, SETTING, filled
 from zhishu.surfaces.web.rules.view import list_view, parameter_view
@@ -106,19 +104,18 @@ def fill(one: Tried) -> str:
 
 def entries_csv(dated: DatedList) -> bytes:
     """Return a list as CSV, in UTF-8 with its mark for Excel; nothing in a cell is run as a formula."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["entry", *(m.column for m in dated.match), "valid_from", "valid_to", "basis"])
-    for e in dated.entries or ():
-        cells = [
+    header = ["entry", *(m.column for m in dated.match), "valid_from", "valid_to", "basis"]
+    rows = [
+        (
             e.id,
             *(k or "" for k in e.keys),
             e.valid_from.isoformat(),
             e.valid_to.isoformat() if e.valid_to else "",
             e.basis,
-        ]
-        writer.writerow([disarm(c) for c in cells])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
+        )
+        for e in dated.entries or ()
+    ]
+    return b"\xef\xbb\xbf" + csv_text(header, rows).encode()
 
 
 def _states(book: Book) -> Mapping[str, str]:
