@@ -42,10 +42,10 @@ def compared(seed: int, sets: int, each: int) -> Iterator[tuple[bool, bool]]:
 
 def test_worst_and_best_are_those_of_every_completion() -> None:
     """No outcome a completion gives is left out; each outcome named is brought about by its witness."""
-    found = list(compared(3, 60, 50))
-    assert len(found) > 2_500
+    found = list(compared(3, 40, 25))
+    assert len(found) > 900
     exact, several = (sum(f[i] for f in found) for i in (0, 1))
-    assert several > 500
+    assert several > 200
     assert exact > 0.9 * len(found)
 
 
