@@ -108,12 +108,14 @@ def matches(row: Row, columns: tuple[Column, ...], case: Mapping[str, Fact], ask
     found = []
     for i, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
         fits_ = fits(cell, case[column.name])
-        closed = column.kind.kind in ("choice", "truth") and not any(isinstance(t, Known) for t in cell.tests)
-        if isinstance(fits_, Unknown) and closed and not any(fits(cell, v) is True for v in FACTS[column.name]):
-            # no value of a closed list fits: the row never matches, whatever is missing
+        if isinstance(fits_, Unknown) and i in asked:
+            # where a column asks what is known, a fact not known is a case like any other: nothing stays open
             fits_ = False
-        # where a column asks what is known, a fact not known is a case like any other: nothing stays open
-        found.append(False if i in asked and isinstance(fits_, Unknown) else fits_)
+        elif isinstance(fits_, Unknown) and column.kind.kind in ("choice", "truth"):
+            # none or all values of a closed list fit: so it is, whatever is missing
+            every = {fits(cell, value) for value in FACTS[column.name]}
+            fits_ = every.pop() if len(every) == 1 else fits_
+        found.append(fits_)
     return k_and(*found)
 
 

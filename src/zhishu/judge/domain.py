@@ -36,6 +36,7 @@ class Domain:
 def domain_of(column: Column) -> Domain:
     """Return the domain of a field, in base units.
 
+    >>> from zhishu.terms import Text
     >>> area = Column("area", Text("面积", "area"), "number", "公顷", least=Fraction(0))
     >>> domain_of(area).least, domain_of(area).most
     (Fraction(0, 1), None)

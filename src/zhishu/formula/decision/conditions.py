@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from zhishu.formula.decision.classes import classes
 from zhishu.formula.decision.table import Cell, Column, DecisionTable, Equal, Known, Prefix, Row, Span, Value
 from zhishu.formula.tree import Call, Compare, Logic, Node, Number, Truth, Unary, Word
 
@@ -33,8 +34,15 @@ def conditions(table: DecisionTable, rows: Sequence[Row]) -> list[Node]:
         ]
         if row.when is not None:
             parts.append(row.when)
-        found.append(Logic("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else Truth(True))
+        found.append(_every(parts))
     return found
+
+
+def _every(parts: Sequence[Node]) -> Node:
+    if Truth(False) in parts:
+        return Truth(False)
+    asked = tuple(part for part in parts if part != Truth(True))
+    return Logic("and", asked) if len(asked) > 1 else asked[0] if asked else Truth(True)
 
 
 def decided(column: Column, cell: Cell) -> Node:
@@ -52,11 +60,13 @@ def decided(column: Column, cell: Cell) -> Node:
     known = Call("is_known", (column.node,))
     if Known(False) in cell.tests and not cell.negated:
         return asks(column, cell)
-    return Logic("and", (known, asks(column, cell)))
+    return _every((known, asks(column, cell)))
 
 
 def asks(column: Column, cell: Cell) -> Node:
     """Return the formula of one cell that has tests.
+
+    A cell that no value of a closed list fits is false of a fact that is not known, too; one that all fit is true.
 
     >>> from zhishu.formula.written import written
     >>> from zhishu.formula.decision.cell import read_cell
@@ -65,6 +75,8 @@ def asks(column: Column, cell: Cell) -> Node:
     >>> written(asks(code, read_cell("not(5101*, 511402)", code.kind, "示例.csv:2 code")))
     'not (code == "511402" or starts_with(code, "5101"))'
     """
+    if (settled := _settled(column, cell)) is not None:
+        return Truth(settled)
     equal = [literal(test.value) for test in cell.tests if isinstance(test, Equal)]
     parts = _listed(column.node, equal)
     for test in cell.tests:
@@ -78,6 +90,16 @@ def asks(column: Column, cell: Cell) -> Node:
                 parts.append(_span(column.node, low, high, low_in, high_in))
     holds = either(parts)
     return negation(holds) if cell.negated else holds
+
+
+def _settled(column: Column, cell: Cell) -> bool | None:
+    """Return whether a cell over a closed list fits all of it or none of it; None where the fact decides."""
+    closed = column.kind.kind == "truth" or (column.kind.kind == "choice" and column.kind.values)
+    if not closed or any(isinstance(test, Known) for test in cell.tests):
+        return None
+    found = classes(column, [cell])
+    accepted = found.cells[0]
+    return None if 0 < accepted < found.everything else accepted > 0
 
 
 def _listed(fact: Node, values: Sequence[Node]) -> list[Node]:
