@@ -188,7 +188,7 @@ def load_pack(folder: Path, with_systems: bool = True) -> Pack:
                     Problem("pack-duplicate-id", lined.where(("system",)), what, Text("删去一份", "keep one"))
                 )
             systems[system.id] = system
-    books = _books(folder, problems) if with_systems else {}
+    books = _books(folder, problems)
     problems += _promises_twice(articles)
     pack = Pack(
         header,

@@ -54,7 +54,7 @@ def command(
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.register.books import book_named, lists_given
 
-    study = opened()
+    study = opened(with_systems=False)
     book = book_named(study, rules)
     ruleset = ready(book, on, _pairs(settings, "--set"), lists_given(book, lists))
     cells = _pairs(facts, "--fact")

@@ -20,7 +20,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return
     from zhishu.surfaces.opening import opened
 
-    books = opened().pack.books
+    books = opened(with_systems=False).pack.books
     if as_json:
         write_json(
             {
@@ -58,7 +58,7 @@ def show(rules: str, on: date) -> None:
     from zhishu.surfaces.register.books import book_named
     from zhishu.system.books.shown import lines_shown
 
-    for line in lines_shown(book_named(opened(), rules), on, language()):
+    for line in lines_shown(book_named(opened(with_systems=False), rules), on, language()):
         click.echo(line)
 
 
@@ -71,7 +71,7 @@ def test(ctx: click.Context, rules: str) -> None:
     from zhishu.surfaces.register.books import book_named
     from zhishu.system.books.examples import try_book
 
-    study = opened()
+    study = opened(with_systems=False)
     book = book_named(study, rules)
     problems = try_book(book, study.data.regions)
     show_problems(problems)
@@ -94,7 +94,7 @@ def check(ctx: click.Context, rules: str) -> None:
     from zhishu.surfaces.opening import opened
     from zhishu.surfaces.register.books import book_named
 
-    book = book_named(opened(), rules)
+    book = book_named(opened(with_systems=False), rules)
     problems = [
         p for decided in book.tables.values() for p in table_problems(decided.table, check_table(decided.table))
     ]
@@ -132,7 +132,7 @@ def impact(
     from zhishu.surfaces.register.books import book_named
     from zhishu.surfaces.register.impact import differences
 
-    study = opened()
+    study = opened(with_systems=False)
     try:
         day = date.fromisoformat(then) if then else on
     except ValueError:
