@@ -1,7 +1,7 @@
 """Speaking of an opinion: reasons filled in, what is missing, what to ask, what would change the verdict."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,6 +115,31 @@ def told(book: Book, name: str, value: Value) -> Text:
     """Return a value of a fact in words."""
     unit, words = described(book, name)
     return Text(spoken(value, unit, None, words, "zh"), spoken(value, unit, None, words, "en"))
+
+
+def waiting(book: Book, whys: Sequence[Unknown]) -> Text:
+    """Return what keeps a rule open: the facts it lacks by name, then other reasons in words.
+
+    A parameter is unknown where the day of the law is; that day is then what is lacking.
+    """
+    facts = {column.name.zh: column.name for column in book.fields.values()}
+    lacking: dict[Text, None] = {}
+    others: dict[Text, None] = {}
+    for why in whys:
+        if why.detail in book.parameters and book.as_of is not None:
+            lacking[named(book, book.as_of)] = None
+        elif why.detail in facts:
+            lacking[facts[why.detail]] = None
+        elif why.reason == "missing" and why.detail:
+            # a rule states outright when it cannot tell
+            others[Text(f"或因{why.detail}", f"or because: {why.say().en}")] = None
+        else:
+            others[why.say()] = None
+    zh, en = [t.zh for t in others], [t.en for t in others]
+    if lacking:
+        zh.insert(0, f"缺{'、'.join(t.zh for t in lacking)}")
+        en.insert(0, f"for want of {', '.join(t.en for t in lacking)}")
+    return Text("；".join(zh), "; ".join(en))
 
 
 def change_said(book: Book, change: Change) -> Text:

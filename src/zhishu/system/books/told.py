@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
 from zhishu.system.books.read import BookCase, proposals
-from zhishu.system.books.say import adverse, change_said, effect_said, named, reasons
+from zhishu.system.books.say import adverse, change_said, effect_said, named, reasons, waiting
 from zhishu.system.books.ways import way_to
 from zhishu.terms import Language, Text
 
@@ -37,8 +37,8 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
         for name, whys in opinion.waits.items():
             rule = book.rule(name)
             if rule is not None:
-                why = ("；" if say == "zh" else "; ").join(w.say().say(say) for w in whys)
-                yield at(f"  可能成立：{rule.name.zh}（{why}）", f"  may hold: {rule.name.en} ({why})")
+                why = waiting(book, whys)
+                yield at(f"  可能成立：{rule.name.zh}（{why.zh}）", f"  may hold: {rule.name.en} ({why.en})")
         if opinion.ask:
             yield at(
                 f"  先问：{named(book, opinion.ask[0].fact).zh}", f"  ask first: {named(book, opinion.ask[0].fact).en}"
@@ -69,4 +69,7 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
     for name in case.assumed:
         yield f"  * {named(book, name).say(say)}: {book.if_missing[name].why.say(say)}"
     for proposal in proposals(book):
-        yield f"  * {at('用到的提议', 'proposal used')}: {proposal.name.say(say)}: {proposal.why.say(say)}"
+        yield at(
+            f"  * 用到的提议：{proposal.name.zh}：{proposal.why.zh}",
+            f"  * proposal used: {proposal.name.en}: {proposal.why.en}",
+        )
