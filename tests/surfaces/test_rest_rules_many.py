@@ -127,9 +127,7 @@ def test_parameters_and_the_day_stand_in_the_address(client: TestClient) -> None
     assert [r["rule"] for r in alone["fired"]] == ["land_gate"]
 
 
-def test_lines_are_judged_beside_the_pages_and_some_at_a_time(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lines_are_judged_beside_the_pages_and_some_at_a_time(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is answered can be sent while the rest waits unjudged, and no line is judged where pages are answered."""
     judged: list[str] = []
 
