@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import polars as pl
 import pytest
+from openpyxl import Workbook
 from starlette.testclient import TestClient
 from tests.surfaces.index_site import rows, said
 from tests.surfaces.test_register import GOOD, HEAD
@@ -204,11 +205,33 @@ def as_lines() -> bytes:
     return pl.read_csv(io.StringIO(REGISTER), infer_schema=False).write_ndjson().encode()
 
 
+def as_workbook() -> bytes:
+    """Return the register as a workbook: a title above, numbers as numbers, a day as a day, a blank column beside."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["示例登记表", "多行\n标题"])
+    for line in REGISTER.splitlines():
+        sheet.append([float(c) if re.fullmatch(r"[0-9.]+", c) else c or None for c in line.split(",")])
+    for row in range(3, 8):
+        sheet.cell(row, 2).value = date(2022, 1, 1)
+        sheet.cell(row, 14).value = " "
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("made", "name"), [(gbk, "a.csv"), (as_parquet, "a.PARQUET"), (as_lines, "a.ndjson"), (as_lines, "C:\\表\\a.jsonl")]
+    ("made", "name"),
+    [
+        (as_workbook, "a.xlsx"),
+        (gbk, "a.csv"),
+        (as_parquet, "a.PARQUET"),
+        (as_lines, "a.ndjson"),
+        (as_lines, "C:\\表\\a.jsonl"),
+    ],
 )
 def test_every_kind_says_the_same(client: TestClient, judged: str, made: object, name: str) -> None:
-    """CSV in either encoding, Parquet, lines of JSON."""
+    """CSV in either encoding, Parquet, lines of JSON, a workbook."""
     assert callable(made)
     found = bring(client, made(), name)
     one, other = (pl.read_parquet(io.BytesIO(client.get(f"{p}/verdicts.parquet").content)) for p in (judged, found))
@@ -227,7 +250,8 @@ WRONG = "示例9,2022-01-01,{},新建,非化工,3011,名录内支流,{},0.1,否,
         (b"PK\x03\x04\x00\xff\xfe\x00", "a.csv", "source-binary", "改法"),
         (b"x", "a.parquet", "register-broken", "a.parquet"),
         (b"{", "a.ndjson", "register-broken", "a.ndjson"),
-        (b"x", "a.xlsx", "register-kind", "xlsx"),
+        (b"x", "a.xls", "register-kind", "xls"),
+        (b"x", "a.xlsx", "xlsx-not-a-workbook", "a.xlsx"),
         (b"x", "noending", "register-kind", "noending"),
         ((REGISTER + "示例9,2022-01-01,项目\n").encode(), "a.csv", "register-row-width", "第 7 行"),
         ((REGISTER + WRONG.format("项目", "五公里")).encode(), "a.csv", "case-not-a-number", "第 7 行“距岸线距离”列"),
@@ -259,6 +283,20 @@ def test_the_rows_of_guidance_count_where_a_problem_stands(client: TestClient, s
         study.pack.book("siting"), [{"id": "示例1", "kind": "园区"}, {"id": "示例2", "distance": "很近"}]
     )
     assert "第 9 行“距岸线距离”列" in refused(client, form)
+
+
+def test_a_wrong_workbook_is_explained(client: TestClient) -> None:
+    """The row and the column of a wrong cell, a sheet without the row of ids."""
+    book = Workbook()
+    book.worksheets[0].append(["编号", "申请类型"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "register-no-sheet" in refused(client, buffer.getvalue(), "a.xlsx")
+    book.worksheets[0].append(["id", "kind"])
+    book.worksheets[0].append(["示例1", "厂房"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "第 3 行“申请类型”列" in refused(client, buffer.getvalue(), "a.xlsx")
 
 
 def test_no_file_a_wrong_parameter_and_too_many_rows(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -111,7 +112,7 @@ def routes(site: Site) -> APIRouter:
         asked = request.query_params.get("show", "")
         verdict = asked if asked in waiting.tally.verdicts else None
 
-        def work() -> dict[str, object]:
+        def work() -> dict[str, Any]:
             tally, letters = waiting.tally, 1.25 if visit.elder else 1.0
             rules = ready(book, waiting.on, waiting.settings)
             return {

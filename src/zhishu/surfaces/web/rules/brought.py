@@ -17,6 +17,7 @@ from zhishu.study.judging import ready
 from zhishu.study.open import Study
 from zhishu.surfaces.register.form import register_form
 from zhishu.surfaces.register.run import Tally, judge_file
+from zhishu.surfaces.register.sheet import sheet_csv
 from zhishu.surfaces.register.source import rows_of
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.rules.form import SETTING
@@ -61,13 +62,16 @@ def judge_brought(
             shutil.copyfileobj(brought.file, handle)
         if ending == ".csv":
             _as_utf8(source, name)
+        elif ending == ".xlsx":
+            source.with_suffix(".csv").write_bytes(sheet_csv(source.read_bytes(), name, book.key))
+            source = source.with_suffix(".csv")
         _fits(rows_of(source), name)
         return judge_file(rules, RegionWords(study.data.regions, on), source, out)
 
     try:
         return keep(home, now, book.id, name, brought.specimen, on, settings, judged)
     except ZhishuError as error:
-        raise ZhishuError([_renamed(p, stored, name) for p in error.problems]) from error
+        raise ZhishuError([_renamed(p, (stored, "register.csv"), name) for p in error.problems]) from error
 
 
 def specimen_register(book: Book) -> Brought:
@@ -129,8 +133,9 @@ def _fits(rows: int, name: str) -> None:
         raise ZhishuError([Problem("register-empty", name, what, Text("一行填一件", "fill in one case a row"))])
 
 
-def _renamed(problem: Problem, stored: str, name: str) -> Problem:
+def _renamed(problem: Problem, stored: tuple[str, ...], name: str) -> Problem:
     """Return a problem placed in the file as its owner calls it."""
-    if not problem.where.startswith(stored):
-        return problem
-    return replace(problem, where=name + problem.where.removeprefix(stored))
+    for ours in stored:
+        if problem.where.startswith(ours):
+            return replace(problem, where=name + problem.where.removeprefix(ours))
+    return problem
