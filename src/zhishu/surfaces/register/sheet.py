@@ -1,12 +1,11 @@
 """A register in a workbook, written as the CSV that registers are read from: each row stands in the line of its number."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.surfaces.csv_text import csv_plain
 from zhishu.surfaces.excel.workbook import sheets
 from zhishu.surfaces.register.source import GUIDE
 from zhishu.terms import Text
@@ -31,17 +30,12 @@ def sheet_csv(content: bytes, name: str, key: str) -> bytes:
 
 
 def _written(rows: Sequence[Sequence[object]], at: int) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
     header = _trimmed(rows[at])
-    for row in rows[:at]:
-        # a line break in a cell would make two lines of one row
-        writer.writerow([GUIDE, *(" ".join(_word(cell).split()) for cell in row)])
-    writer.writerow(header)
-    for row in rows[at + 1 :]:
-        cells = _trimmed(row)
-        writer.writerow([*cells, *[""] * (len(header) - len(cells))])
-    return buffer.getvalue().encode()
+    # a line break in a cell would make two lines of one row
+    guidance = [[GUIDE, *(" ".join(_word(cell).split()) for cell in row)] for row in rows[:at]]
+    body = [_trimmed(row) for row in rows[at + 1 :]]
+    filled = ([*cells, *[""] * (len(header) - len(cells))] for cells in body)
+    return csv_plain([*guidance, header, *filled]).encode()
 
 
 def _trimmed(row: Sequence[object]) -> list[str]:

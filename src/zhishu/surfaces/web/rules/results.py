@@ -1,6 +1,5 @@
 """The verdicts of a register as a page shows and hands them out: counts with their drawings, rows in words, files."""
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ import polars as pl
 
 from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
-from zhishu.surfaces.csv_text import disarmed
+from zhishu.surfaces.csv_text import frame_csv
 from zhishu.surfaces.register.run import APART, CODED, Tally
 from zhishu.surfaces.web.charts.shares import Bar, bars_chart, bars_size
 from zhishu.surfaces.web.rules.kept import Kept
@@ -111,12 +110,7 @@ def file_of(rules: RuleSet, kept: Kept, ending: str, lang: Language) -> bytes:
     if ending == "parquet":
         return kept.verdicts.read_bytes()
     frame = pl.read_parquet(kept.verdicts)
-    buffer = io.BytesIO()
-    if ending == "ndjson":
-        frame.write_ndjson(buffer)
-    else:
-        disarmed(_worded(rules, frame, lang)).write_csv(buffer, include_bom=True)
-    return buffer.getvalue()
+    return frame.write_ndjson().encode() if ending == "ndjson" else frame_csv(_worded(rules, frame, lang))
 
 
 HEADS = {
