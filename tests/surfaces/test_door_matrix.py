@@ -46,7 +46,8 @@ NEEDED = {
     "POST /data/own": SIGNED, "POST /data/own/add": SIGNED, "POST /data/own/remove": SIGNED, "POST /source": SIGNED,
     "POST /index": SIGNED, "POST /index/{table}/remove": SIGNED,
     "POST /systems/{name}": PUBLIC, "POST /assessments/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
-    "POST /api/v1/rules/{book}/judge": PUBLIC,
+    "POST /api/v1/rules/{book}/judge": PUBLIC, "POST /api/v1/rules/{book}/judge-many": PUBLIC,
+    "POST /rules/{name}/batch": SIGNED, "POST /rules/{name}/batch/{id}/remove": SIGNED,
     **{f"POST /api/v1/assessments/{{assessment}}/{act}": PUBLIC for act in ("score", "compare", "audit", "sensitivity", "reach")},
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them

@@ -21,7 +21,8 @@ from zhishu.surfaces.web.app import create_app
 WITHOUT = {
     "/login": "a password", "/setup/{secret}": "a one-time secret", "/invite/{secret}": "a one-time secret",
     "/systems/{name}": "writes nothing", "/api/v1/systems/{system}/run": "writes nothing",
-    "/api/v1/index": "writes nothing", "/api/v1/rules/{book}/judge": "writes nothing", "/assessments/{name}": "writes nothing",
+    "/api/v1/index": "writes nothing", "/api/v1/rules/{book}/judge": "writes nothing",
+    "/api/v1/rules/{book}/judge-many": "writes nothing", "/assessments/{name}": "writes nothing",
     **{f"/api/v1/assessments/{{assessment}}/{a}": "writes nothing" for a in ("score", "compare", "audit", "sensitivity")},
     "/api/v1/assessments/{assessment}/reach": "notes that it was asked, and nothing else",
 }  # fmt: skip

@@ -287,7 +287,7 @@ def test_the_description_names_every_route(client: TestClient) -> None:
         "/api/v1/targets", "/api/v1/coverage", "/api/v1/systems", "/api/v1/systems/{system}",
         "/api/v1/systems/{system}/template.xlsx", "/api/v1/systems/{system}/run", "/api/v1/why/{ref}",
         "/api/v1/indicators/{indicator}", "/api/v1/promises", "/api/v1/schemes/{scheme}", "/api/v1/regions", "/api/v1/warnings",
-        "/api/v1/index", "/api/v1/rules", "/api/v1/rules/{book}", "/api/v1/rules/{book}/judge", "/api/v1/assessments", "/api/v1/assessments/{assessment}",
+        "/api/v1/index", "/api/v1/rules", "/api/v1/rules/{book}", "/api/v1/rules/{book}/judge", "/api/v1/rules/{book}/judge-many", "/api/v1/assessments", "/api/v1/assessments/{assessment}",
         "/api/v1/assessments/{assessment}/template.xlsx",
         *(f"/api/v1/assessments/{{assessment}}/{a}" for a in ("score", "compare", "audit", "sensitivity", "reach")),
     }  # fmt: skip

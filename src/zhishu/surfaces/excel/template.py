@@ -15,6 +15,7 @@ from zhishu.surfaces.excel.naming import BUILT, sheet_title
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.show import plain
 from zhishu.terms import Text
+from zhishu.units.words import unit_words
 
 MANIFEST = "_zhishu"
 SETTINGS = "参数"
@@ -90,9 +91,9 @@ def _help(sheet: Worksheet, system: System, name: Text, command: str, head: Form
     row = len(rows) + 1
     for table in system.inputs():
         for column in table.fields.values():
-            note = f"{column.note.zh} {column.note.en}" if column.note else ""
+            takes, note = expects(column), f"{column.note.zh} {column.note.en}" if column.note else ""
             sheet.write_string(row, 0, f"{table.name.zh} · {column.name.zh}", head)
-            sheet.write_string(row, 1, f"{column.name.en}；{_expects(column)} {note}".strip(), wrap)
+            sheet.write_string(row, 1, f"{column.name.en}；{takes.zh} / {takes.en} {note}".strip(), wrap)
             row += 1
 
 
@@ -113,19 +114,32 @@ def _acts(system: System) -> list[tuple[str, str]]:
     return [*found, ("流程的依据", f"{flow.cite.at}；{flow.proposal.zh} / {flow.proposal.en}")]
 
 
-def _expects(column: Column) -> str:
-    kinds = {
-        "number": f"数（单位 {column.unit or '1'}）/ number in {column.unit or '1'}",
-        "text": "文字 / text",
-        "choice": "选项 / choice: " + "、".join(f"{t.zh} {t.en}" for t in column.choices.values()),
-        "date": "日期 2018-06-30 / date",
-        "year": "四位年份 / four-digit year",
-        "truth": "是 或 否 / yes or no",
-        "ref": f"“{column.ref}”表中的编号 / an id of that table",
-        "region": "地区的全称、简称或六位代码 / a region: its full or short name, or its six-digit code"
-        + "".join(f"；或 {t.zh} / or {t.en}" for t in column.choices.values()),
-    }
-    return kinds[column.type]
+def expects(column: Column) -> Text:
+    """Return what a cell of a column takes."""
+    words = column.choices.values()
+    zh, en = "、".join(t.zh for t in words), ", ".join(t.en for t in words)
+    match column.type:
+        case "number":
+            unit = unit_words(column.unit or "1")
+            zh, en = f"数（单位 {unit.zh}）" if unit.zh else "数", f"number in {unit.en}" if unit.en else "number"
+            return Text(zh, en)
+        case "choice":
+            return Text(f"选项：{zh}", f"choice: {en}")
+        case "region":
+            place = Text("地区的全称、简称或六位代码", "a region: its full or short name, or its six-digit code")
+            return Text(f"{place.zh}；或 {zh}", f"{place.en}; or {en}") if zh else place
+        case "ref":
+            return Text(f"“{column.ref}”表中的编号", f"an id of the table {column.ref}")
+        case other:
+            return _PLAIN[other]
+
+
+_PLAIN = {
+    "text": Text("文字", "text"),
+    "date": Text("日期 2018-06-30", "date 2018-06-30"),
+    "year": Text("四位年份", "four-digit year"),
+    "truth": Text("是 或 否", "yes or no"),
+}
 
 
 def _table(sheet: Worksheet, table: Table, head: Format, small: Format, text: Format) -> None:

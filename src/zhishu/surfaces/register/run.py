@@ -18,7 +18,7 @@ from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
 from zhishu.surfaces.register.intake import begin
-from zhishu.surfaces.register.source import PIECE, Told, names_of, pieces, rows_of
+from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
 from zhishu.terms import Text
 
 Engine = Literal["polars", "duckdb", "spark"]
@@ -96,7 +96,7 @@ def _typed(
     rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int
 ) -> Iterator[pl.DataFrame]:
     """Yield the pieces of a register as facts; at its end the keys that stand twice are named."""
-    intake = begin(rules.book, words, source.name, 2 if source.suffix.lower() == ".csv" else 1)
+    intake = begin(rules.book, words, source.name, first_line(source))
     intake.columns(names_of(source))
     hashes: list[np.ndarray] = []
     if intake.problems:
@@ -120,7 +120,7 @@ def _refuse_twice(rules: RuleSet, source: Path, hashes: np.ndarray, size: int) -
         return
     first: dict[str, int] = {}
     problems: list[Problem] = []
-    line = 2 if source.suffix.lower() == ".csv" else 1
+    line = first_line(source)
     key = rules.book.key
     wanted = pl.Series(alike)
     for at, raw in pieces(source, size):

@@ -14,6 +14,8 @@ from zhishu.terms import Text
 PIECE = 500_000
 """Rows read at once."""
 MOST_CELL = 1_000_000
+GUIDE = "#"
+"""Begins the rows above a CSV's header that tell people how to fill it in: they are passed over."""
 Told = Callable[[int, int], None]
 Read = TypeVar("Read")
 
@@ -45,6 +47,11 @@ def rows_of(path: Path, told: Told | None = None) -> int:
                     )
                 ]
             )
+
+
+def first_line(path: Path) -> int:
+    """Return the line of the first row: below guidance and header in a CSV, 1 elsewhere."""
+    return _guidance(path) + 2 if path.suffix.lower() == ".csv" else 1
 
 
 def names_of(path: Path) -> list[str]:
@@ -79,7 +86,7 @@ def _scan(path: Path) -> pl.LazyFrame:
         case ".parquet":
             return pl.scan_parquet(path)
         case ".csv":
-            return pl.scan_csv(path, infer_schema=False, encoding="utf8")
+            return pl.scan_csv(path, infer_schema=False, encoding="utf8", skip_lines=_guidance(path))
         case _:
             return pl.scan_ndjson(path, infer_schema_length=None)
 
@@ -92,7 +99,8 @@ def _tried(path: Path, read: Callable[[], Read]) -> Read:
 
 
 def _broken(path: Path, error: Exception) -> ZhishuError:
-    said = str(error).splitlines()[0][:200]
+    # where a file lies on this machine is nobody's affair
+    said = str(error).replace(str(path), path.name).splitlines()[0][:200]
     what = Text(f"文件读不下去：{said}", f"the file cannot be read: {said}")
     return ZhishuError(
         [
@@ -106,15 +114,35 @@ def _broken(path: Path, error: Exception) -> ZhishuError:
     )
 
 
+def _guidance(path: Path) -> int:
+    """Return how many lines of guidance stand above the header of a CSV."""
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader, lines = csv.reader(handle), 0
+        for cells in reader:
+            if not cells or not cells[0].startswith(GUIDE):
+                break
+            lines = reader.line_num
+    return lines
+
+
 def _walk(path: Path, told: Told | None) -> int:
     """Return the rows of a CSV whose rows all have the width of its header."""
-    size, rows = path.stat().st_size, 0
+    size, rows, above = path.stat().st_size, 0, 1
     csv.field_size_limit(MOST_CELL)
     problems: list[Problem] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle, strict=True)
             header = next(reader, [])
+            while header and header[0].startswith(GUIDE):
+                header = next(reader, [])
+            if header and header[0].lstrip().startswith("<"):
+                what = Text("文件是网页，不是表", "the file is a web page, not a table")
+                repair = Text(
+                    "在原系统里导出 CSV，不要保存网页", "export CSV where it comes from; do not save the page"
+                )
+                raise ZhishuError([Problem("register-html", path.name, what, repair)])
+            above = max(reader.line_num, 1)
             twice = sorted({c for c in header if header.count(c) > 1})
             if not header or twice:
                 what = Text(
@@ -124,7 +152,10 @@ def _walk(path: Path, told: Told | None) -> int:
                 raise ZhishuError(
                     [
                         Problem(
-                            "register-header", f"{path.name}:1", what, Text("每列一个名称", "give each column one name")
+                            "register-header",
+                            f"{path.name}:{above}",
+                            what,
+                            Text("每列一个名称", "give each column one name"),
                         )
                     ]
                 )
@@ -145,12 +176,14 @@ def _walk(path: Path, told: Told | None) -> int:
             [Problem("register-encoding", path.name, what, Text("另存为 CSV UTF-8", "save it as CSV UTF-8"))]
         ) from error
     except csv.Error as error:
-        what = Text(f"第 {rows + 2} 行起读不下去：{error}", f"cannot be read from row {rows + 2}: {error}")
+        what = Text(
+            f"第 {rows + above + 1} 行起读不下去：{error}", f"cannot be read from row {rows + above + 1}: {error}"
+        )
         raise ZhishuError(
             [
                 Problem(
                     "register-broken",
-                    f"{path.name}:{rows + 2}",
+                    f"{path.name}:{rows + above + 1}",
                     what,
                     Text("检查引号是否配对", "check the quotation marks"),
                 )

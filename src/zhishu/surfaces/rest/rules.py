@@ -1,23 +1,29 @@
 """Rule books over HTTP: the books, the contract of one, and the opinion on a case; nothing of the case is kept."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study.judging import judge_one, ready, told
 from zhishu.study.open import Study
 from zhishu.surfaces.aside import Aside
+from zhishu.surfaces.rest import many
 from zhishu.surfaces.rest.days import On, asked_day
+from zhishu.surfaces.rest.facts import json_of, nested
 from zhishu.surfaces.rest.query import known_query
 from zhishu.system.books.contract import book_json, books_json
 from zhishu.terms import Text
 
 KEYS = ("on", "facts", "parameters")
+Settings = Annotated[
+    Sequence[str],
+    Query(alias="set", description="a parameter in place of that in force, name=value; may be repeated"),
+]
 _SCALAR = {"oneOf": [{"type": "string"}, {"type": "number"}, {"type": "boolean"}, {"type": "null"}]}
 DESCRIBED: dict[str, object] = {
     "requestBody": {
@@ -87,24 +93,27 @@ def rest_rules(study: Study, today: Callable[[], date], aside: Aside) -> APIRout
 
         return await aside(judged)
 
+    @router.post("/rules/{book}/judge-many", openapi_extra=many.DESCRIBED, response_class=Response)
+    async def post_judge_many(book: str, request: Request, on: On = None, settings: Settings = ()) -> Response:
+        """Opinions on many cases, one a line in and out; a wrong line is answered by its problems, the rest is judged."""
+        declared, asked, given = study.pack.book(book), asked_day(on, today), many.settings_in(settings)
+        body = await many.lines_in(request)
+        try:
+            rules = await aside(ready, declared, asked, given)
+        except ZhishuError as error:
+            return JSONResponse({"schema": 1, "problems": [p.to_json() for p in error.problems]}, 422)
+        return StreamingResponse(many.answered(study, rules, body, aside), media_type=many.NDJSON)
+
     return router
 
 
 def brought_by(content: bytes) -> Brought:
-    """Return the case of a request's body. Raises ZhishuError ``input-json`` and ``input-shape``.
+    """Return the case of a request's body. Raises ZhishuError ``input-json``, ``input-key-twice`` and ``input-shape``.
 
     >>> brought_by(b'{"facts": {"kind": "park", "distance": 0.8}}').facts
     {'kind': 'park', 'distance': 0.8}
     """
-    try:
-        data = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        what, repair = (
-            Text("JSON 写法有误", "broken JSON"),
-            Text("核对逗号、引号和括号", "check commas, quotes and brackets"),
-        )
-        raise ZhishuError([Problem("input-json", f"body:{line}", what, repair)]) from None
+    data = json_of(content, "body")
     if not isinstance(data, dict) or set(data) - set(KEYS) or not isinstance(data.get("facts"), dict):
         raise ZhishuError([_shape("body")])
     on, facts, parameters = data.get("on"), data["facts"], data.get("parameters") or {}
@@ -112,7 +121,7 @@ def brought_by(content: bytes) -> Brought:
         raise ZhishuError([_shape("parameters")])
     wrong = [] if on is None or isinstance(on, str) else [_shape("on")]
     for place, given in (("facts", facts), ("parameters", parameters)):
-        wrong += [_shape(f"{place}.{k}") for k, v in given.items() if isinstance(v, dict | list)]
+        wrong += [_shape(where) for where in nested(given, place)]
     if wrong:
         raise ZhishuError(wrong)
     return Brought(on, facts, parameters)

@@ -24,7 +24,7 @@ def bars_size(place: str, bars: int, letters: float = 1.0) -> Size:
     return rows_size(place, bars, 8, letters)
 
 
-def bars_chart(bars: tuple[Bar, ...], title: Text, lang: Language, size: Size) -> str:
+def bars_chart(bars: tuple[Bar, ...], title: Text, lang: Language, size: Size, decimals: int = 2) -> str:
     """Return the drawing; the value stands at the end of its bar."""
     k, names = size.text, names_of([b.name for b in bars], size)
     side = names.side
@@ -34,10 +34,16 @@ def bars_chart(bars: tuple[Bar, ...], title: Text, lang: Language, size: Size) -
         top = 4 * k + n * names.row
         y = top + names.over + 6 * k
         fill, edge = (SURFACE, BRAND) if bar.hollow else (CLASSES[3], CLASSES[3])
-        told, long = tag("title", clean(f"{bar.name} {shown(bar.value, 2)}")), max(x.at(bar.value) - side, 1)
+        told, long = tag("title", clean(f"{bar.name} {shown(bar.value, decimals)}")), max(x.at(bar.value) - side, 1)
         parts += [
             names.name(bar.name, top),
             tag("rect", told, x=side, y=y, width=long, height=12 * k, fill=fill, stroke=edge, stroke_width=1.2),
-            text(side + long + 6, y + 6 * k + names.letter * 0.36, shown(bar.value, 2), size=names.letter, fill=INK),
+            text(
+                side + long + 6,
+                y + 6 * k + names.letter * 0.36,
+                shown(bar.value, decimals),
+                size=names.letter,
+                fill=INK,
+            ),
         ]
     return frame(size, title.say(lang), title.say(lang), "".join(parts), "bars")

@@ -1,0 +1,131 @@
+"""Where the verdicts of a register wait for whoever brought it: under the home, for a day, no more than so many.
+
+What was brought is gone once it is judged; kept are keys and verdicts. The id is drawn at random and stands only in the
+addresses of whoever brought the register.
+"""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zhishu.errors import Problem, ZhishuError
+from zhishu.surfaces.register.run import Tally
+from zhishu.terms import Text
+
+MOST_KEPT = 64
+"""Registers kept at once; the oldest goes for a new one."""
+SECONDS = 24 * 3600
+"""How long one is kept."""
+_ID = re.compile(r"[0-9a-f]{32}")
+_TOLD, _VERDICTS = "told.json", "verdicts.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A judged register: the book, the name of its file and whether it holds the book's specimens, the day and the
+    parameters asked, what it came to, where its verdicts are."""
+
+    id: str
+    book: str
+    name: str
+    specimen: bool
+    on: date
+    settings: Mapping[str, str]
+    tally: Tally
+    verdicts: Path
+
+
+def folder(home: Path) -> Path:
+    """Return the folder of waiting verdicts."""
+    return home / "verdicts"
+
+
+def keep(
+    home: Path,
+    now: float,
+    book: str,
+    name: str,
+    specimen: bool,
+    on: date,
+    settings: Mapping[str, str],
+    judged: Callable[[Path, Path], Tally],
+) -> str:
+    """Have a register judged into what is kept of it, whole or not at all, and return its id.
+
+    ``judged`` is given a folder to work in, gone afterwards, and the file to write. Registers older than a day go, and
+    the oldest of too many; ``now`` is seconds of the epoch. Raises ZhishuError ``verdicts-store-failed`` and what
+    ``judged`` does.
+    """
+    id = secrets.token_hex(16)
+    try:
+        target = folder(home)
+        target.mkdir(parents=True, exist_ok=True)
+        _make_room(target, now)
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as part:
+            work, whole = Path(part) / "work", Path(part) / "whole"
+            work.mkdir()
+            whole.mkdir()
+            tally = judged(work, whole / _VERDICTS)
+            told: dict[str, object] = {
+                "book": book,
+                "name": name,
+                "specimen": specimen,
+                "on": on.isoformat(),
+                "settings": settings,
+            }
+            told["tally"] = tally.to_json()
+            (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            for path in (whole / _TOLD, whole):
+                os.utime(path, (now, now))
+            whole.rename(target / id)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        what = Text(f"结果存不下来（{reason}）", f"the verdicts could not be kept ({reason})")
+        repair = Text("核对磁盘空间和写入权限后再试", "check disk space and permission, then try again")
+        raise ZhishuError([Problem("verdicts-store-failed", name, what, repair)]) from error
+    return id
+
+
+def kept(home: Path, book: str, id: str, now: float) -> Kept:
+    """Return a waiting register of a book. Raises ZhishuError ``verdicts-unknown``."""
+    place = folder(home) / id
+    try:
+        # only what this module names is looked for: no id leads out of the folder
+        if not _ID.fullmatch(id) or now - (place / _TOLD).stat().st_mtime > SECONDS:
+            raise FileNotFoundError
+        told = json.loads((place / _TOLD).read_text(encoding="utf-8"))
+        if told["book"] != book:
+            raise FileNotFoundError
+        day = date.fromisoformat(told["on"])
+        tally = Tally(**told["tally"])
+        return Kept(id, book, told["name"], told["specimen"], day, told["settings"], tally, place / _VERDICTS)
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _unknown(id) from None
+
+
+def drop(home: Path, book: str, id: str, now: float) -> None:
+    """Delete a waiting register. Raises ZhishuError ``verdicts-unknown``."""
+    shutil.rmtree(kept(home, book, id, now).verdicts.parent, ignore_errors=True)
+
+
+def _unknown(id: str) -> ZhishuError:
+    what = Text("没有这份结果，或已过保留期", "there are no such verdicts, or they were kept long enough")
+    return ZhishuError([Problem("verdicts-unknown", id[:40], what, Text("重新上传", "upload the register again"))])
+
+
+def _make_room(target: Path, now: float) -> None:
+    """Delete what is a day old, what a stopped server left included, and the oldest of too many."""
+    ages = sorted((now - p.stat().st_mtime, p) for p in target.iterdir())
+    whole = 0
+    for age, path in ages:
+        is_whole = not path.name.startswith(".")
+        whole += is_whole
+        if age > SECONDS or (is_whole and whole >= MOST_KEPT):
+            shutil.rmtree(path, ignore_errors=True)
