@@ -43,6 +43,19 @@ class IfMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class Agree:
+    """Stated facts that must agree: the facts in the order of the book, the formula, and what to say where it fails."""
+
+    id: str
+    name: Text
+    written: str
+    node: Node
+    say: Text
+    reads: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """A book about people holds keyed ids only: for what purpose, on what basis, kept how long."""
 
@@ -116,6 +129,7 @@ class Book:
     if_missing: Mapping[str, IfMissing] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     people: People | None = None
+    checks: tuple[Agree, ...] = ()
 
     def rule(self, name: str) -> BookRule | None:
         """Return a rule by id, or None."""

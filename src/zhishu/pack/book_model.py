@@ -77,6 +77,15 @@ class BookRuleModel(Strict):
     proposal: Bilingual | None = None
 
 
+class AgreeModel(Strict):
+    """Stated facts that must agree: a formula over given facts, and what to say where it fails."""
+
+    id: str
+    name: Bilingual
+    formula: str
+    say: Bilingual
+
+
 class PeopleModel(Strict):
     """A book about people: keyed ids only, for a purpose, on a basis, kept so long."""
 
@@ -113,6 +122,7 @@ class BookModel(Strict):
     lists: Mapping[str, ListModel] = Field(default_factory=dict)
     tables: Mapping[str, DecisionModel] = Field(default_factory=dict)
     facts: Mapping[str, FactModel | str] = Field(default_factory=dict)
+    checks: list[AgreeModel] = Field(default_factory=list)
     outcomes: Mapping[str, OutcomeModel]
     rules: list[BookRuleModel]
     combine: Literal["worst", "first"] = "worst"

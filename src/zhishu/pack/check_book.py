@@ -7,8 +7,9 @@ from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
 from zhishu.formula.tree import Call, Node, Word, children, names
-from zhishu.pack.book import Book, BookRule
+from zhishu.pack.book import Agree, Book, BookRule
 from zhishu.pack.compile_parts import Compiler
+from zhishu.pack.slots import slots
 from zhishu.pack.system import Column
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
@@ -93,6 +94,7 @@ class _Checker:
         yield "parameters", list(book.parameters)
         yield "facts", list(book.facts)
         yield "rules", [r.id for r in book.rules]
+        yield "checks", [a.id for a in book.checks]
         yield "today", ["today"]
 
     def _known(
@@ -137,6 +139,8 @@ class _Checker:
                 self._fact(name)
             else:
                 self._rule(rules[name])
+        for agree in book.checks:
+            self._agree(agree)
 
     def _reads(self, rule: BookRule) -> frozenset[str]:
         return names(rule.when) | (names(rule.unless) if rule.unless is not None else frozenset())
@@ -165,6 +169,37 @@ class _Checker:
                 repair = Text("写成比较", "write a comparison")
                 self.c.problems.append(Problem("formula-kind", f"{rule.where} {rule.id}.{part}", what, repair))
         self.types[rule.id] = TRUTH
+
+    def _agree(self, agree: Agree) -> None:
+        """Check that stated facts are checked against each other and nothing else."""
+        place = f"{agree.where} {agree.id}.formula"
+        known = self.types.keys() - self.book.fields.keys()
+        other = sorted({*(names(agree.node) & known), *_lists(agree.node)})
+        if other or not agree.reads:
+            said = Text("、".join(other), ", ".join(other)) if other else Text("没有事实", "no fact")
+            what = Text(
+                f"核对 {agree.id} 只能读给定的事实，读了：{said.zh}",
+                f"the check {agree.id} may read given facts only; it reads: {said.en}",
+            )
+            repair = Text(
+                "直接用字段写；参数、名录、推出的事实和今天不能使事实互相矛盾",
+                "write it over fields: no parameter, list, derived fact or today makes facts contradict each other",
+            )
+            self.c.problems.append(Problem("book-check-reads", place, what, repair))
+            return
+        try:
+            found = check(agree.node, Scope("book", {f: self.types[f] for f in self.book.fields}), place)
+        except ZhishuError as error:
+            self.c.problems += error.problems
+            return
+        if found.kind != "truth":
+            what = Text("核对应得是或否", "a check should give yes or no")
+            self.c.problems.append(Problem("formula-kind", place, what, Text("写成比较", "write a comparison")))
+        for slot in slots(agree.say):
+            if slot not in self.book.fields:
+                what = Text(f"没有字段 {slot}", f"there is no field {slot}")
+                repair = did_you_mean(slot, self.book.fields)
+                self.c.problems.append(Problem("book-unknown-name", f"{agree.where} {agree.id}.say", what, repair))
 
     def _type(self, node: Node, place: str) -> Type | None:
         for name in _lists(node):

@@ -60,5 +60,6 @@ def told(rules: RuleSet, case: BookCase, opinion: Opinion) -> dict[str, object]:
         "on": rules.on.isoformat(),
         **opinion_json(rules, opinion, case.subject),
         "assumed": list(case.assumed),
+        "remarks": [p.to_json() for p in case.remarks],
         "proposals_used": [p.id for p in proposals(rules.book)],
     }

@@ -135,6 +135,10 @@ def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:
             click.echo("缺得最多的事实：" if zh else "facts most often missing there:")
             for n, fact in lacks:
                 click.echo(f"  {named(book, fact).say(language())}: {n:,}")
+    for remark in tally.remarks[:5]:
+        click.echo(remark.say(language()))
+    if tally.remarked > 5:
+        click.echo(f"共 {tally.remarked:,} 处提示" if zh else f"{tally.remarked:,} remarks in all")
     if tally.inexact:
         click.echo(
             f"其中 {tally.inexact:,} 行的最好、最坏只是界限"

@@ -29,7 +29,10 @@ APART = ";"
 
 @dataclass(slots=True)
 class Tally:
-    """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing."""
+    """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing.
+
+    ``remarks`` are the first of ``remarked`` warnings.
+    """
 
     rows: int = 0
     verdicts: dict[str, int] = field(default_factory=dict)
@@ -37,6 +40,8 @@ class Tally:
     missing: dict[str, int] = field(default_factory=dict)
     fired: dict[str, int] = field(default_factory=dict)
     inexact: int = 0
+    remarked: int = 0
+    remarks: list[Problem] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -47,6 +52,8 @@ class Tally:
             "missing": self.missing,
             "fired": self.fired,
             "inexact": self.inexact,
+            "remarked": self.remarked,
+            "remarks": [p.to_json() for p in self.remarks],
         }
 
 
@@ -70,7 +77,7 @@ def judge_file(
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
         rows = rows_of(source, told)
-        typed = _typed(rules, words, source, rows, told, size)
+        typed = _typed(rules, words, source, rows, told, size, tally)
         if engine == "polars":
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
@@ -93,22 +100,25 @@ def judge_file(
 
 
 def _typed(
-    rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int
+    rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int, tally: Tally
 ) -> Iterator[pl.DataFrame]:
     """Yield the pieces of a register as facts; at its end the keys that stand twice are named."""
     intake = begin(rules.book, words, source.name, first_line(source))
     intake.columns(names_of(source))
     hashes: list[np.ndarray] = []
-    if intake.problems:
-        raise ZhishuError(intake.problems)
+    intake.refuse()
     for at, raw in pieces(source, size):
         piece = intake.piece(raw, at)
-        if intake.problems:
-            raise ZhishuError(intake.problems)
-        hashes.append(piece[rules.book.key].hash(seed=1).to_numpy())
-        yield piece
+        if intake.full:
+            break
+        # once a row is refused nothing more is judged, but the rows after it are read for their problems
+        if not intake.problems:
+            hashes.append(piece[rules.book.key].hash(seed=1).to_numpy())
+            yield piece
         if told is not None:
             told(at + len(piece), rows)
+    intake.refuse()
+    tally.remarked, tally.remarks = intake.remarked, intake.remarks
     _refuse_twice(rules, source, np.concatenate(hashes) if hashes else np.zeros(0), size)
 
 
