@@ -60,6 +60,9 @@ def told(rules: RuleSet, case: BookCase, opinion: Opinion) -> dict[str, object]:
         "on": rules.on.isoformat(),
         **opinion_json(rules, opinion, case.subject),
         "assumed": list(case.assumed),
-        "remarks": [p.to_json() for p in case.remarks],
+        "remarks": [
+            {"code": p.code, "fact": p.where.rpartition(".")[2], "what": p.what.to_json(), "repair": p.repair.to_json()}
+            for p in case.remarks
+        ],
         "proposals_used": [p.id for p in proposals(rules.book)],
     }
