@@ -9,6 +9,7 @@ from zhishu.formula.decision.table import DecisionTable
 from zhishu.formula.tree import Node
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
+from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column, Effect, Outcome, Parameter
 from zhishu.terms import Text
 
@@ -130,6 +131,7 @@ class Book:
     fixed: tuple[str, ...] = ()
     people: People | None = None
     checks: tuple[Agree, ...] = ()
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
     def rule(self, name: str) -> BookRule | None:
         """Return a rule by id, or None."""

@@ -9,6 +9,7 @@ from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
 from zhishu.formula.tree import Call, Node, Word, children, names
 from zhishu.pack.book import Agree, Book, BookRule
 from zhishu.pack.compile_parts import Compiler
+from zhishu.pack.measured import check_measured
 from zhishu.pack.slots import slots
 from zhishu.pack.system import Column
 from zhishu.terms import Text
@@ -82,6 +83,8 @@ class _Checker:
                 self._known(fact, book.fields, ("lists", name), Text("字段", "field"))
         for outcome in book.effect.outcomes if book.effect else ():
             self._outcome(outcome, ("effect", "outcomes"))
+        for m in book.measured.values():
+            check_measured(m, dict(book.fields), frozenset(book.if_missing), self.c)
         for i, example in enumerate(book.examples):
             for word in example.given:
                 self._known(word, book.fields, ("examples", i, "given"), Text("字段", "field"))
@@ -95,6 +98,7 @@ class _Checker:
         yield "facts", list(book.facts)
         yield "rules", [r.id for r in book.rules]
         yield "checks", [a.id for a in book.checks]
+        yield "measured", list(book.measured)
         yield "today", ["today"]
 
     def _known(

@@ -17,6 +17,7 @@ from zhishu.pack.compile_parts import Compiler, cite_of, column_of, effect_of, p
 from zhishu.pack.dated_list import DatedList, Match
 from zhishu.pack.lines import Lined
 from zhishu.pack.load_list import read_list
+from zhishu.pack.measured import measured_of
 from zhishu.pack.strict import validate
 from zhishu.pack.system import Column, Outcome
 from zhishu.terms import Text
@@ -94,6 +95,7 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
         tuple(k for k, f in model.fields.items() if f.fixed or k == model.key),
         People(model.people.purpose, model.people.basis, model.people.retention) if model.people else None,
         tuple(_agree(i, a, fields, c) for i, a in enumerate(model.checks)),
+        {k: measured_of(k, m, c) for k, m in model.measured.items()},
     )
     if not c.problems:
         check_book(book, c)

@@ -1,10 +1,11 @@
 """A piece of a register as typed facts in base units: every cell is read as a form's would be, problems with their rows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import polars as pl
 
 from zhishu.data.percent import share_or_percent
@@ -16,8 +17,11 @@ from zhishu.logic import Unknown
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
 from zhishu.pack.identity import holds_identity, identity_problem
+from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column
 from zhishu.system.books.agree import contradictions
+from zhishu.system.books.layers import Fitted
+from zhishu.system.books.measure import Floats, Found, Sites, Words, measure
 from zhishu.system.books.read import no_place
 from zhishu.system.case import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
@@ -30,6 +34,16 @@ MOST_DISTINCT = 50_000
 MOST_PROBLEMS = 200
 MOST_REMARKS = 20
 _CHECK = "_check"
+TAKEN: dict[str, type[pl.DataType]] = {
+    "measured": pl.String,
+    "metres": pl.Float64,
+    "tolerance": pl.Float64,
+    "line": pl.String,
+    "kind": pl.String,
+    "crs": pl.String,
+    "conversion": pl.Float64,
+}
+"""What is kept of each measurement beside the key: which, metres, tolerance, line, its kind, system, error of conversion."""
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _WIDE = r"[\uff00-\uffef]"
 Where = Callable[[int, str], str]
@@ -47,6 +61,8 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     remarked: int = 0
+    fitted: Mapping[str, Fitted] = field(default_factory=dict)
+    taken: list[pl.DataFrame] = field(default_factory=list)
 
     def columns(self, names: Sequence[str]) -> None:
         """Note columns the book does not know and the key if it is missing; fields that are not there are unknown."""
@@ -74,7 +90,13 @@ class Intake:
         stated = pl.DataFrame([self._column(column, frame, where) for column in self.book.fields.values()])
         self._placeless(stated, where)
         self._agree(stated, frame, where)
+        stated = self._measure(stated, where)
         return stated.with_columns(self._assumed(self.book.fields[name], stated[name]) for name in self.book.if_missing)
+
+    def take(self) -> list[pl.DataFrame]:
+        """Return what was measured since this was asked last; no table is empty."""
+        taken, self.taken = [t for t in self.taken if len(t)], []
+        return taken
 
     @property
     def full(self) -> bool:
@@ -97,6 +119,26 @@ class Intake:
             self.remarked += int(blank.sum())
             for row in blank.arg_true().head(max(0, MOST_REMARKS - len(self.remarks))):
                 self.remarks.append(no_place(column, where(row, column.id)))
+
+    def _measure(self, stated: pl.DataFrame, where: Where) -> pl.DataFrame:
+        """Return the facts with what can be measured filled in; what was measured is kept beside."""
+        for m in self.book.measured.values():
+            fitted = self.fitted.get(m.id)
+            if fitted is None and not (stated[m.x].count() or stated[m.y].count()):
+                continue
+            found = measure(self.book, m, _sites(self.book, m, stated), fitted)
+            for note in found.notes:
+                problem = replace(note.problem, where=where(note.row, note.fields))
+                if problem.severity == "error":
+                    self._add(problem)
+                else:
+                    self.remarked += 1
+                    if len(self.remarks) < MOST_REMARKS:
+                        self.remarks.append(problem)
+            if fitted is not None:
+                self.taken.append(_taken(self.book, m, stated, found))
+            stated = stated.with_columns(_given(m, found))
+        return stated
 
     def _agree(self, stated: pl.DataFrame, raw: pl.DataFrame, where: Where) -> None:
         """Note the rows whose facts contradict each other; each is read again as a form is, and exactly."""
@@ -259,9 +301,52 @@ def _more(file: str) -> Problem:
     return Problem("register-more-problems", file, what, Text("改好后再读一遍", "correct these and read it again"))
 
 
-def begin(book: Book, words: RegionWords, file: str, first_line: int = 1) -> Intake:
-    """Return the reader of one register."""
-    return Intake(book, Gazetteer(words), file, first_line)
+def _sites(book: Book, m: Measured, stated: pl.DataFrame) -> Sites:
+    def number(name: str) -> Floats:
+        return stated[name].cast(pl.Float64).to_numpy()
+
+    def word(name: str | None) -> Words:
+        return (
+            np.full(len(stated), None, dtype=object) if name is None else np.array(stated[name].to_list(), dtype=object)
+        )
+
+    names = stated[book.key].fill_null("?").to_list()
+    return Sites(
+        names, number(m.x), number(m.y), word(m.crs), number(m.error),
+        number(m.distance), number(m.tolerance), word(m.kind),
+    )  # fmt: skip
+
+
+def _given(m: Measured, found: Found) -> list[pl.Series]:
+    """Return the columns a measurement gives."""
+    given = [
+        pl.Series(m.distance, found.distance, nan_to_null=True),
+        pl.Series(m.tolerance, found.tolerance, nan_to_null=True),
+    ]
+    return given if m.kind is None else [*given, pl.Series(m.kind, found.kind.tolist(), dtype=pl.String)]
+
+
+def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> pl.DataFrame:
+    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates."""
+    columns = {
+        book.key: stated[book.key],
+        "measured": [m.id] * len(stated),
+        "metres": found.distance,
+        "tolerance": pl.Series(found.tolerance, nan_to_null=True),
+        "line": found.line.tolist(),
+        "kind": found.kind.tolist(),
+        "crs": stated[m.crs],
+        "conversion": pl.Series(found.shift, nan_to_null=True),
+    }
+    whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
+    return whole.filter(pl.Series(found.measured))
+
+
+def begin(
+    book: Book, words: RegionWords, file: str, first_line: int = 1, fitted: Mapping[str, Fitted] | None = None
+) -> Intake:
+    """Return the reader of one register; ``fitted`` are the layers that are loaded."""
+    return Intake(book, Gazetteer(words), file, first_line, fitted=fitted or {})
 
 
 def _dtype(column: Column) -> pl.DataType:

@@ -1,7 +1,8 @@
 """A register judged from file to file: in pieces of bounded size, counts in equal to counts out, written whole or not at all."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,8 +18,9 @@ from zhishu.judge.register import Plan, plan_register
 from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
-from zhishu.surfaces.register.intake import begin
+from zhishu.surfaces.register.intake import TAKEN, Intake, begin
 from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
+from zhishu.system.books.layers import Fitted
 from zhishu.terms import Text
 
 Engine = Literal["polars", "duckdb", "spark"]
@@ -65,11 +67,14 @@ def judge_file(
     engine: Engine = "polars",
     told: Told | None = None,
     size: int = PIECE,
+    fitted: Mapping[str, Fitted] | None = None,
+    measured: Path | None = None,
 ) -> Tally:
     """Judge a register and write its verdicts; return what it came to.
 
     ``out`` is Parquet, CSV or lines of JSON by its ending: the key, verdict, best and worst allowed, fired and open rules,
-    missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars.
+    missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars. ``fitted`` are
+    the layers blank distances are measured to; what was measured is written to ``measured``.
     Raises ZhishuError with every problem of the register (then nothing is written), ``engine-missing``,
     ``register-count`` and what an engine refuses.
     """
@@ -77,7 +82,8 @@ def judge_file(
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
         rows = rows_of(source, told)
-        typed = _typed(rules, words, source, rows, told, size, tally)
+        intake = begin(rules.book, words, source.name, first_line(source), fitted)
+        typed = _typed(rules, intake, source, rows, told, size, Path(folder))
         if engine == "polars":
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
@@ -95,20 +101,31 @@ def judge_file(
                     )
                 ]
             )
+        if measured is not None:
+            kept_apart = Path(folder) / f"measured{measured.suffix}"
+            sink(_measured(rules.book.key, Path(folder)), kept_apart)
+            kept_apart.replace(measured)
         ready.replace(out)
+    tally.remarked, tally.remarks = intake.remarked, intake.remarks
     return tally
 
 
+def _measured(key: str, folder: Path) -> Iterator[pl.DataFrame]:
+    yield pl.DataFrame(schema={key: pl.String, **TAKEN})
+    yield from (pl.read_parquet(part) for part in sorted(folder.glob("taken*.parquet")))
+
+
 def _typed(
-    rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int, tally: Tally
+    rules: RuleSet, intake: Intake, source: Path, rows: int, told: Told | None, size: int, folder: Path
 ) -> Iterator[pl.DataFrame]:
     """Yield the pieces of a register as facts; at its end the keys that stand twice are named."""
-    intake = begin(rules.book, words, source.name, first_line(source))
     intake.columns(names_of(source))
     hashes: list[np.ndarray] = []
     intake.refuse()
     for at, raw in pieces(source, size):
         piece = intake.piece(raw, at)
+        for frame in intake.take():
+            frame.write_parquet(folder / f"taken{at:012}{frame.item(0, 'measured')}.parquet")
         if intake.full:
             break
         # once a row is refused nothing more is judged, but the rows after it are read for their problems
@@ -118,7 +135,6 @@ def _typed(
         if told is not None:
             told(at + len(piece), rows)
     intake.refuse()
-    tally.remarked, tally.remarks = intake.remarked, intake.remarks
     _refuse_twice(rules, source, np.concatenate(hashes) if hashes else np.zeros(0), size)
 
 
@@ -203,23 +219,25 @@ def sink(made: Iterator[pl.DataFrame], path: Path) -> None:
     def source(columns: object, predicate: object, most: object, batch: object) -> Iterator[pl.DataFrame]:
         yield tamed(first)
         try:
-            for piece in made:
+            while (piece := worker.submit(next, made, None).result()) is not None:
                 yield tamed(piece.cast(first.schema))
         except ZhishuError as error:
             # the engine wraps what a source raises in an error of its own
             failed.append(error)
             raise
 
-    lazy = register_io_source(source, schema=first.schema)
-    try:
-        match path.suffix.lower():
-            case ".csv":
-                lazy.sink_csv(path)
-            case ".ndjson" | ".jsonl":
-                lazy.sink_ndjson(path)
-            case _:
-                lazy.sink_parquet(path)
-    except pl.exceptions.PolarsError as error:
-        if failed:
-            raise failed[0] from error
-        raise
+    # the engine's threads are none of Python's, and there the library of projections crashes (its issue 1547)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        lazy = register_io_source(source, schema=first.schema)
+        try:
+            match path.suffix.lower():
+                case ".csv":
+                    lazy.sink_csv(path)
+                case ".ndjson" | ".jsonl":
+                    lazy.sink_ndjson(path)
+                case _:
+                    lazy.sink_parquet(path)
+        except pl.exceptions.PolarsError as error:
+            if failed:
+                raise failed[0] from error
+            raise

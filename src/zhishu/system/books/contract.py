@@ -78,6 +78,18 @@ def book_json(book: Book, on: date) -> dict[str, object]:
             }
             for a in book.checks
         ],
+        "measured": [
+            {
+                "id": m.id,
+                "name": m.name.to_json(),
+                "layer": m.layer,
+                "at": {"x": m.x, "y": m.y, "crs": m.crs, "error": m.error},
+                "gives": {"distance": m.distance, "tolerance": m.tolerance, "kind": m.kind},
+                "unlisted": m.unlisted or None,
+                "apart": plain(Fraction(m.horizon)) if m.kind else None,
+            }
+            for m in book.measured.values()
+        ],
         "outcomes": [{"id": o.id, "name": o.name.to_json(), "tone": o.tone} for o in book.outcomes.values()],
         "rules": [_rule(book, r, on) for r in book.rules],
         "effect": None if book.effect is None else _effect(book.effect),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhishu.data.region_words import RegionWords
 from zhishu.data.regions import Regions
@@ -13,29 +14,37 @@ from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
 from zhishu.pack.system import Column
 from zhishu.system.books.agree import contradictions
+from zhishu.system.books.measured_case import measure_case
 from zhishu.system.case import Proposal, RawRow, bounds_problem, parameter_bounds
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Gazetteer
 from zhishu.terms import Text
+
+if TYPE_CHECKING:
+    from zhishu.system.books.layers import Fitted
 
 
 @dataclass(frozen=True, slots=True)
 class BookCase:
     """The facts of a case in base units (what is missing stands as unknown), and what was taken for granted.
 
-    ``remarks`` are warnings: they name what is wanting and refuse nothing.
+    ``remarks`` are warnings: they name what is wanting and refuse nothing. ``measured`` tells the source of each fact
+    that was measured.
     """
 
     values: Mapping[str, Value]
     assumed: tuple[str, ...]
     subject: str
     remarks: tuple[Problem, ...] = ()
+    measured: tuple[Text, ...] = ()
 
 
-def read_facts(book: Book, raw: RawRow, on: date, regions: Regions) -> tuple[BookCase, tuple[Problem, ...]]:
+def read_facts(
+    book: Book, raw: RawRow, on: date, regions: Regions, fitted: "Mapping[str, Fitted] | None" = None
+) -> tuple[BookCase, tuple[Problem, ...]]:
     """Return the facts of one row and every problem of it; a blank cell is unknown, never a pass.
 
-    What a blank is taken for is no stated fact, and contradicts none.
+    What a blank is taken for is no stated fact, and contradicts none. ``fitted`` are the layers that are loaded.
     """
     problems: list[Problem] = []
     gazetteer = Gazetteer(RegionWords(regions, on))
@@ -74,9 +83,12 @@ def read_facts(book: Book, raw: RawRow, on: date, regions: Regions) -> tuple[Boo
         values[name] = value
     problems += gazetteer.mixed()
     problems += contradictions(book, stated, raw.where)
+    measures = measure_case(book, values, fitted or {}, raw.where)
+    problems += measures.problems
+    remarks += measures.remarks
     subject = values[book.key]
     named = "" if isinstance(subject, Unknown) else str(subject)
-    return BookCase(values, tuple(assumed), named, tuple(remarks)), tuple(problems)
+    return BookCase(measures.values, tuple(assumed), named, tuple(remarks), measures.sources), tuple(problems)
 
 
 def no_place(column: Column, where: str) -> Problem:

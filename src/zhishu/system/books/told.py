@@ -66,6 +66,8 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
             words = effect[key]
             if isinstance(words, dict):
                 yield f"    {label.say(say)}: {words[say]}"
+    for source in case.measured:
+        yield f"  * {source.say(say)}"
     for remark in case.remarks:
         yield f"  * {remark.say(say)}"
     for name in case.assumed:
