@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from agreeing_book import TEXT, agreeing_book, refused
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from zhishu.study.judging import judge_one, ready
 from zhishu.surfaces.cli.judge import command as judge
 from zhishu.surfaces.cli.rules import command as rules
 from zhishu.surfaces.register.intake import MOST_PROBLEMS
-from zhishu.surfaces.register.run import Tally, judge_file
+from zhishu.surfaces.register.run import ENGINES, Tally, judge_file
 from zhishu.system.books.contract import book_json
 from zhishu.system.books.read import read_facts
 from zhishu.system.case import RawRow
@@ -81,6 +82,22 @@ def test_all_rows_of_all_pieces_are_named(study: Study, tmp_path: Path) -> None:
         ("case-not-a-date", "works.csv:5.begun"),
         ("case-contradictory", "works.csv:6.begun,done"),
     ]
+
+
+def test_fractions_after_whole_numbers_stay_fractions(study: Study, tmp_path: Path) -> None:
+    """A column whole in the first piece and not in the next gives the same verdicts on DuckDB as in memory."""
+    text = TEXT.replace("公顷", "天").replace("value: 10,", "value: 0,")
+    rows = [
+        "示例1,示例县,,,5,5,0,是",
+        "示例2,示例县,,,5,5,0,是",
+        "示例3,示例县,,,5.5,5,0,是",
+        "示例4,示例县,,,5.5,5.2,0,是",
+    ]
+    source, out = tmp_path / "works.csv", tmp_path / "out.parquet"
+    source.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+    for engine in ENGINES[:2]:
+        judge_file(ready(agreeing_book(text), ON), RegionWords(study.data.regions, ON), source, out, engine, size=2)
+        assert pl.read_parquet(out).sort("id")["verdict"].to_list() == ["small", "small", "large", "large"]
 
 
 def test_problems_are_bounded_and_say_so(study: Study, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def layer() -> Layer:
 @pytest.fixture(scope="module")
 def fitted(study: Study, layer: Layer) -> Mapping[str, Fitted]:
     """Return the layer as the siting book reads it."""
-    return fit_layers(study.pack.book("siting"), {"rivers": layer}, ON)
+    return fit_layers(open_book(study, "siting", ON), {"rivers": layer})
 
 
 def case(study: Study, fitted: Mapping[str, Fitted] | None, row: str) -> tuple[BookCase, Opinion]:
@@ -197,17 +197,20 @@ def test_stated_and_measured_are_compared(study: Study, fitted: Mapping[str, Fit
 
 def test_a_layer_that_does_not_fit_is_refused(study: Study, layer: Layer) -> None:
     """A layer the book does not know, a kind that is no choice, no line in force; a kind without its list is a remark."""
-    book = study.pack.book("siting")
-    assert [p.code for p in fit_layers(book, {"rivers": layer}, ON)["bank"].remarks] == ["layer-uncited"]
+    book = open_book(study, "siting", ON)
+    assert [p.code for p in fit_layers(book, {"rivers": layer})["bank"].remarks] == ["layer-uncited"]
     odd = read_layer(geojson().replace("tributary", "运河"), "rivers.geojson")
     past = read_layer(
         geojson().replace('"cite"', '"valid_from": "2030-01-01", "cite"').replace("示例溪", "示例"), "r.geojson"
     )
     for layers, codes in (({"river": layer}, {"layer-unknown"}), ({"rivers": odd}, {"layer-kind"})):
         with pytest.raises(ZhishuError) as caught:
-            fit_layers(book, layers, ON)
+            fit_layers(book, layers)
         assert {p.code for p in caught.value.problems} == codes
-    assert len(fit_layers(book, {"rivers": past}, ON)["bank"].lines) == 2
+    assert len(fit_layers(book, {"rivers": past})["bank"].lines) == 2
+    with pytest.raises(ZhishuError) as caught:
+        fit_layers(open_book(study, "siting", ON, {"strip": "5 公里"}), {"rivers": layer})
+    assert [p.code for p in caught.value.problems] == ["book-measured-apart"]
 
 
 def test_the_command_measures_a_case_and_a_register(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
-from zhishu.formula.tree import Call, Node, Word, children, names
-from zhishu.pack.book import Agree, Book, BookRule
+from zhishu.formula.tree import Node, names
+from zhishu.pack.book import Book, BookRule
+from zhishu.pack.check_intake import check_agree, check_apart, lists_named
 from zhishu.pack.compile_parts import Compiler
 from zhishu.pack.measured import check_measured
-from zhishu.pack.slots import slots
 from zhishu.pack.system import Column
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
@@ -144,7 +144,9 @@ class _Checker:
             else:
                 self._rule(rules[name])
         for agree in book.checks:
-            self._agree(agree)
+            check_agree(book, agree, self.types, self.c)
+        for m in book.measured.values():
+            check_apart(book, m, self.c)
 
     def _reads(self, rule: BookRule) -> frozenset[str]:
         return names(rule.when) | (names(rule.unless) if rule.unless is not None else frozenset())
@@ -174,39 +176,8 @@ class _Checker:
                 self.c.problems.append(Problem("formula-kind", f"{rule.where} {rule.id}.{part}", what, repair))
         self.types[rule.id] = TRUTH
 
-    def _agree(self, agree: Agree) -> None:
-        """Check that stated facts are checked against each other and nothing else."""
-        place = f"{agree.where} {agree.id}.formula"
-        known = self.types.keys() - self.book.fields.keys()
-        other = sorted({*(names(agree.node) & known), *_lists(agree.node)})
-        if other or not agree.reads:
-            said = Text("、".join(other), ", ".join(other)) if other else Text("没有事实", "no fact")
-            what = Text(
-                f"核对 {agree.id} 只能读给定的事实，读了：{said.zh}",
-                f"the check {agree.id} may read given facts only; it reads: {said.en}",
-            )
-            repair = Text(
-                "直接用字段写；参数、名录、推出的事实和今天不能使事实互相矛盾",
-                "write it over fields: no parameter, list, derived fact or today makes facts contradict each other",
-            )
-            self.c.problems.append(Problem("book-check-reads", place, what, repair))
-            return
-        try:
-            found = check(agree.node, Scope("book", {f: self.types[f] for f in self.book.fields}), place)
-        except ZhishuError as error:
-            self.c.problems += error.problems
-            return
-        if found.kind != "truth":
-            what = Text("核对应得是或否", "a check should give yes or no")
-            self.c.problems.append(Problem("formula-kind", place, what, Text("写成比较", "write a comparison")))
-        for slot in slots(agree.say):
-            if slot not in self.book.fields:
-                what = Text(f"没有字段 {slot}", f"there is no field {slot}")
-                repair = did_you_mean(slot, self.book.fields)
-                self.c.problems.append(Problem("book-unknown-name", f"{agree.where} {agree.id}.say", what, repair))
-
     def _type(self, node: Node, place: str) -> Type | None:
-        for name in _lists(node):
+        for name in lists_named(node):
             if name not in self.book.lists:
                 what = Text(f"没有名录 {name}", f"there is no list {name}")
                 self.c.problems.append(Problem("book-unknown-name", place, what, did_you_mean(name, self.book.lists)))
@@ -227,11 +198,3 @@ def column_type(column: Column) -> Type:
 
 def _unit(symbol: str | None) -> Unit | None:
     return parse_unit(symbol) if symbol else None
-
-
-def _lists(node: Node) -> Iterator[str]:
-    match node:
-        case Call("listed", (Word(name),)):
-            yield name
-    for child in children(node):
-        yield from _lists(child)

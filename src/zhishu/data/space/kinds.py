@@ -67,7 +67,7 @@ def _close(
     line = np.zeros(shape, dtype=np.int64)
     place = {f.id: i for i, f in enumerate(features)}
     for k, name in enumerate(names):
-        members = [features[i] for i in np.flatnonzero(of == name)]
+        members = [features[i] for i in np.flatnonzero(of == name).tolist()]
         for reach in sorted({f.reach for f in members}):
             near = nearest(sites, [f for f in members if f.reach == reach], error_m)
             low[k] = np.minimum(low[k], near.metres - near.tolerance)

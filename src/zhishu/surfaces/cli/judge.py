@@ -63,7 +63,7 @@ def command(
     study = opened(with_systems=False)
     book = book_named(study, rules)
     ruleset = ready(book, on, _pairs(settings, "--set"), lists_given(book, lists))
-    fitted = layers_given(book, layers, on)
+    fitted = layers_given(ruleset, layers)
     show_problems(p for f in fitted.values() for p in f.remarks)
     cells = _pairs(facts, "--fact")
     if register is not None and register.suffix.lower() == ".json":

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
 from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.dated_list import DatedList
@@ -65,7 +65,7 @@ def lists_given(book: Book, given: Sequence[str]) -> Mapping[str, DatedList]:
     return found
 
 
-def layers_given(book: Book, given: Sequence[str], on: date) -> Mapping[str, Fitted]:
+def layers_given(rules: RuleSet, given: Sequence[str]) -> Mapping[str, Fitted]:
     """Return the layers that ``NAME=FILE`` options load, fitted to the measurements of a book.
 
     Raises ZhishuError ``layer-missing`` and every problem of the layers and their lines.
@@ -90,4 +90,4 @@ def layers_given(book: Book, given: Sequence[str], on: date) -> Mapping[str, Fit
             problems += error.problems
     if problems:
         raise ZhishuError(problems)
-    return fit_layers(book, found, on)
+    return fit_layers(rules, found)

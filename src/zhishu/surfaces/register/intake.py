@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import polars as pl
@@ -150,7 +151,7 @@ class Intake:
         broken = ~pl.all_horizontal(found[name].fill_null(True) for name in formulas)
         for row in pl.select(broken).to_series().arg_true():
             values = {f: self._cell(self.book.fields[f], raw, row) for f in self.book.fields}
-            for problem in contradictions(self.book, values, lambda names, row=row: where(row, names)):
+            for problem in contradictions(self.book, values, partial(where, row)):
                 self._add(problem)
             if self.full:
                 return

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from polars.io.plugins import register_io_source
 
 from zhishu.data.region_words import RegionWords
@@ -88,7 +89,8 @@ def judge_file(
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
             kept = Path(folder) / "typed.parquet"
-            sink(typed, kept)
+            # a column whole in its first piece and not in a later one is one column of fractions
+            sink((piece.cast({cs.numeric(): pl.Float64}) for piece in typed), kept)
             verdicts = judged_by(engine, plan, kept, Path(folder), size)
         ready = Path(folder) / f"ready{out.suffix}"
         sink((_spoken(plan, piece, tally) for piece in verdicts), ready)

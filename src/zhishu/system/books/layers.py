@@ -6,7 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
+from zhishu.pack.check_intake import apart_short
 from zhishu.pack.measured import Measured
 from zhishu.terms import Text
 
@@ -24,12 +26,14 @@ class Fitted:
     remarks: tuple[Problem, ...]
 
 
-def fit_layers(book: Book, layers: "Mapping[str, Layer]", on: date) -> Mapping[str, Fitted]:
+def fit_layers(rules: RuleSet, layers: "Mapping[str, Layer]") -> Mapping[str, Fitted]:
     """Return for each measurement whose layer is loaded the lines it counts.
 
     A line is of the kind it names only if it cites the list that says so; else it is off the list. Raises ZhishuError
-    ``layer-unknown``, ``layer-kind`` and ``layer-none-in-force``.
+    ``layer-unknown``, ``layer-kind``, ``layer-none-in-force``, and ``book-measured-apart`` where a parameter is set beyond
+    what a measurement keeps in view.
     """
+    book = rules.book
     known = {m.layer for m in book.measured.values()}
     problems: list[Problem] = []
     for name in layers:
@@ -39,7 +43,10 @@ def fit_layers(book: Book, layers: "Mapping[str, Layer]", on: date) -> Mapping[s
     found: dict[str, Fitted] = {}
     for m in book.measured.values():
         if m.layer in layers:
-            fitted, wrong = _fit(book, m, layers[m.layer], on)
+            short = apart_short(book, m, rules.constants)
+            if short is not None:
+                problems.append(Problem("book-measured-apart", f"measured.{m.id}.apart", *short))
+            fitted, wrong = _fit(book, m, layers[m.layer], rules.on)
             problems += wrong
             found[m.id] = fitted
     if problems:

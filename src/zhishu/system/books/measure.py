@@ -95,7 +95,7 @@ def measure(book: Book, m: Measured, sites: Sites, fitted: "Fitted | None") -> F
 
 
 def _some(truths: Truths) -> list[int]:
-    return np.flatnonzero(truths)[:MOST_NOTES].tolist()
+    return [int(i) for i in np.flatnonzero(truths)[:MOST_NOTES]]
 
 
 def _placed(m: Measured, sites: Sites, found: Found) -> tuple[Floats, Floats]:
