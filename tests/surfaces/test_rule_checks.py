@@ -1,5 +1,6 @@
 """Facts that contradict each other are refused at their fields, in a case as in a register; what is unknown never is."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from zhishu.study.judging import judge_one, ready
 from zhishu.surfaces.cli.judge import command as judge
 from zhishu.surfaces.cli.rules import command as rules
 from zhishu.surfaces.register.intake import MOST_PROBLEMS
-from zhishu.surfaces.register.run import ENGINES, Tally, judge_file
+from zhishu.surfaces.register.run import ENGINES, Tally, judge_file, tally_read
 from zhishu.system.books.contract import book_json
 from zhishu.system.books.read import read_facts
 from zhishu.system.case import RawRow
@@ -207,4 +208,5 @@ def test_a_site_without_a_place_is_judged_and_remarked(study: Study, tmp_path: P
     tally = register(study, tmp_path, ["示例0,青神县,,,,,,", *(f"示例{i},,,,,,," for i in range(1, 41))], size=10)
     assert (tally.rows, tally.remarked, len(tally.remarks)) == (41, 40, 20)
     assert tally.remarks[0].where == "works.csv:3.county"
-    assert tally.to_json()["remarks"][0]["repair"]["zh"] == "写全称或六位代码"
+    assert tally.remarks[0].repair.zh == "写全称或六位代码"
+    assert tally_read(json.loads(json.dumps(tally.to_json()))) == tally

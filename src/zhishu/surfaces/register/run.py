@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
@@ -58,6 +58,14 @@ class Tally:
             "remarked": self.remarked,
             "remarks": [p.to_json() for p in self.remarks],
         }
+
+
+def tally_read(told: Mapping[str, Any]) -> Tally:
+    """Return a tally from its contract form."""
+    remarks = [
+        Problem(p["code"], p["where"], Text(**p["what"]), Text(**p["repair"]), p["severity"]) for p in told["remarks"]
+    ]
+    return Tally(**{**told, "remarks": remarks})
 
 
 def judge_file(
