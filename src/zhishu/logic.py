@@ -29,6 +29,9 @@ REASONS: dict[str, Text] = {
     "small_cell": Text(
         "不公布：计数过小，或公布后可推算出过小的计数", "not published: small, or gives a small one away"
     ),
+    "no_layer": Text("图层没有装入", "the layer is not loaded"),
+    "no_coordinates": Text("没有坐标", "no coordinates"),
+    "several_lines": Text("近处有几类线，不知算哪一类", "lines of several kinds are near"),
     "not_listed": Text("不在引用的名单上", "not on the cited list"),
 }
 

@@ -258,3 +258,17 @@ def test_pages_are_english_in_english(client: TestClient, path: str) -> None:
     text = page(client, f"{path}?lang=en")
     quoted = re.sub(r"「[^」]*」|<blockquote.*?</blockquote>|河流不在名录|<code>.*?</code>", "", text, flags=re.S)
     assert CHINESE.findall(words(quoted)) == []
+
+
+def test_facts_that_contradict_are_marked_at_all_their_fields(client: TestClient, study: Study) -> None:
+    """The summary says it once; the form marks both fields; fact by fact it is asked again. The book tells its checks."""
+    query = urlencode({"f.id": "示例卯", "f.in_red_line": "否", "f.permitted_activity": "是"})
+    text = page(client, f"{BOOK}/case?{query}", 422)
+    assert text.count("case-contradictory") == 1
+    assert 'href="#f.in_red_line"' in text
+    for field in ("f.in_red_line", "f.permitted_activity"):
+        assert f'id="{field}-error"' in text
+    assert 'id="f.in_red_line-error"' in page(client, f"{BOOK}/ask?{query}", 422)
+    check = study.pack.book("siting").checks[0]
+    assert check.name.zh in page(client, BOOK)
+    assert check.name.en in page(client, f"{BOOK}?lang=en")

@@ -60,7 +60,7 @@ SAID = {
     ),
     "within(distance, error, quantity(500, '米'))": (
         "距离计入误差后仍在 500 米以内",
-        "distance, counting error, lies within 500 米",
+        "distance, counting error, lies within 500 m",
     ),
     'listed("steel")': (
         "行业代码（按前缀）和县（市、区）列入“钢铁名录”（未装入）",

@@ -9,6 +9,7 @@ from zhishu.formula.decision.table import DecisionTable
 from zhishu.formula.tree import Node
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
+from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column, Effect, Outcome, Parameter
 from zhishu.terms import Text
 
@@ -40,6 +41,19 @@ class IfMissing:
 
     value: object
     why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Stated facts that must agree: the facts in the order of the book, the formula, and what to say where it fails."""
+
+    id: str
+    name: Text
+    written: str
+    node: Node
+    say: Text
+    reads: tuple[str, ...]
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,8 @@ class Book:
     if_missing: Mapping[str, IfMissing] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     people: People | None = None
+    checks: tuple[Agree, ...] = ()
+    measured: Mapping[str, Measured] = field(default_factory=dict)
 
     def rule(self, name: str) -> BookRule | None:
         """Return a rule by id, or None."""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from zhishu.pack.strict import Bilingual, Strict
+from zhishu.pack.strict import Bilingual, Exact, Strict
 from zhishu.pack.system_model import CiteModel, EffectModel, FieldModel, OutcomeModel, ParameterModel, Scalar
 
 
@@ -77,6 +77,51 @@ class BookRuleModel(Strict):
     proposal: Bilingual | None = None
 
 
+class AgreeModel(Strict):
+    """Stated facts that must agree: a formula over given facts, and what to say where it fails."""
+
+    id: str
+    name: Bilingual
+    formula: str
+    say: Bilingual
+
+
+class AtModel(Strict):
+    """The fields a site is given by: x (longitude or easting), y, the reference system, the position error."""
+
+    x: str
+    y: str
+    crs: str
+    error: str
+
+
+class GivesModel(Strict):
+    """The fields a measurement fills where they are blank."""
+
+    distance: str
+    tolerance: str
+    kind: str | None = None
+
+
+class FrameModel(Strict):
+    """A box of degrees in which sites lie: west, south, east, north."""
+
+    name: Bilingual
+    box: list[Exact] = Field(min_length=4, max_length=4)
+
+
+class MeasuredModel(Strict):
+    """Facts measured from coordinates to a layer of lines that the user loads."""
+
+    name: Bilingual
+    at: AtModel
+    to: str
+    gives: GivesModel
+    unlisted: str | None = None
+    apart: str | None = None
+    frame: FrameModel | None = None
+
+
 class PeopleModel(Strict):
     """A book about people: keyed ids only, for a purpose, on a basis, kept so long."""
 
@@ -113,6 +158,8 @@ class BookModel(Strict):
     lists: Mapping[str, ListModel] = Field(default_factory=dict)
     tables: Mapping[str, DecisionModel] = Field(default_factory=dict)
     facts: Mapping[str, FactModel | str] = Field(default_factory=dict)
+    checks: list[AgreeModel] = Field(default_factory=list)
+    measured: Mapping[str, MeasuredModel] = Field(default_factory=dict)
     outcomes: Mapping[str, OutcomeModel]
     rules: list[BookRuleModel]
     combine: Literal["worst", "first"] = "worst"

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.check import arrange, check, check_declared
 from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
-from zhishu.formula.tree import Call, Node, Word, children, names
+from zhishu.formula.tree import Node, names
 from zhishu.pack.book import Book, BookRule
+from zhishu.pack.check_intake import check_agree, check_apart, lists_named
 from zhishu.pack.compile_parts import Compiler
+from zhishu.pack.measured import check_measured
 from zhishu.pack.system import Column
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
@@ -81,6 +83,8 @@ class _Checker:
                 self._known(fact, book.fields, ("lists", name), Text("字段", "field"))
         for outcome in book.effect.outcomes if book.effect else ():
             self._outcome(outcome, ("effect", "outcomes"))
+        for m in book.measured.values():
+            check_measured(m, dict(book.fields), frozenset(book.if_missing), self.c)
         for i, example in enumerate(book.examples):
             for word in example.given:
                 self._known(word, book.fields, ("examples", i, "given"), Text("字段", "field"))
@@ -93,6 +97,8 @@ class _Checker:
         yield "parameters", list(book.parameters)
         yield "facts", list(book.facts)
         yield "rules", [r.id for r in book.rules]
+        yield "checks", [a.id for a in book.checks]
+        yield "measured", list(book.measured)
         yield "today", ["today"]
 
     def _known(
@@ -137,6 +143,10 @@ class _Checker:
                 self._fact(name)
             else:
                 self._rule(rules[name])
+        for agree in book.checks:
+            check_agree(book, agree, self.types, self.c)
+        for m in book.measured.values():
+            check_apart(book, m, self.c)
 
     def _reads(self, rule: BookRule) -> frozenset[str]:
         return names(rule.when) | (names(rule.unless) if rule.unless is not None else frozenset())
@@ -167,7 +177,7 @@ class _Checker:
         self.types[rule.id] = TRUTH
 
     def _type(self, node: Node, place: str) -> Type | None:
-        for name in _lists(node):
+        for name in lists_named(node):
             if name not in self.book.lists:
                 what = Text(f"没有名录 {name}", f"there is no list {name}")
                 self.c.problems.append(Problem("book-unknown-name", place, what, did_you_mean(name, self.book.lists)))
@@ -188,11 +198,3 @@ def column_type(column: Column) -> Type:
 
 def _unit(symbol: str | None) -> Unit | None:
     return parse_unit(symbol) if symbol else None
-
-
-def _lists(node: Node) -> Iterator[str]:
-    match node:
-        case Call("listed", (Word(name),)):
-            yield name
-    for child in children(node):
-        yield from _lists(child)

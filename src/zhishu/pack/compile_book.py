@@ -7,15 +7,17 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.decision.compile import compile_table
 from zhishu.formula.decision.read import read_table
 from zhishu.formula.decision.table import InputKind
+from zhishu.formula.tree import names
 from zhishu.formula.written import written
 from zhishu.pack.banned import banned
-from zhishu.pack.book import Book, BookExample, BookRule, Decided, Fact, IfMissing, People
-from zhishu.pack.book_model import BookFieldModel, BookModel, BookRuleModel, FactModel, ListModel
+from zhishu.pack.book import Agree, Book, BookExample, BookRule, Decided, Fact, IfMissing, People
+from zhishu.pack.book_model import AgreeModel, BookFieldModel, BookModel, BookRuleModel, FactModel, ListModel
 from zhishu.pack.check_book import check_book
 from zhishu.pack.compile_parts import Compiler, cite_of, column_of, effect_of, parameter_of
 from zhishu.pack.dated_list import DatedList, Match
 from zhishu.pack.lines import Lined
 from zhishu.pack.load_list import read_list
+from zhishu.pack.measured import measured_of
 from zhishu.pack.strict import validate
 from zhishu.pack.system import Column, Outcome
 from zhishu.terms import Text
@@ -92,6 +94,8 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
         {k: _if_missing(f) for k, f in model.fields.items() if f.if_missing is not None},
         tuple(k for k, f in model.fields.items() if f.fixed or k == model.key),
         People(model.people.purpose, model.people.basis, model.people.retention) if model.people else None,
+        tuple(_agree(i, a, fields, c) for i, a in enumerate(model.checks)),
+        {k: measured_of(k, m, c) for k, m in model.measured.items()},
     )
     if not c.problems:
         check_book(book, c)
@@ -108,6 +112,13 @@ def _fact(name: str, model: FactModel | str, c: Compiler) -> Fact:
         return Fact(name, model, c.formula(model, ("facts", name)))
     node = c.formula(model.formula, ("facts", name, "formula"))
     return Fact(name, model.formula, node, model.name, model.unit, dict(model.words or {}))
+
+
+def _agree(i: int, model: AgreeModel, fields: Mapping[str, Column], c: Compiler) -> Agree:
+    node = c.formula(model.formula, ("checks", i, "formula"))
+    read = names(node)
+    reads = tuple(f for f in fields if f in read)
+    return Agree(model.id, model.name, model.formula, node, model.say, reads, c.lined.where(("checks", i)))
 
 
 def _rule(i: int, model: BookRuleModel, c: Compiler) -> BookRule:

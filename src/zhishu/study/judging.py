@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhishu.errors import ZhishuError
 from zhishu.judge.opinion import Opinion, judge_case
@@ -12,6 +13,9 @@ from zhishu.study.open import Study
 from zhishu.system.books.read import BookCase, proposals, read_facts, read_settings
 from zhishu.system.books.say import opinion_json
 from zhishu.system.case import RawRow
+
+if TYPE_CHECKING:
+    from zhishu.system.books.layers import Fitted
 
 
 def open_book(
@@ -40,13 +44,18 @@ def ready(
 
 
 def judge_one(
-    study: Study, rules: RuleSet, cells: Mapping[str, object], place: str = "case"
+    study: Study,
+    rules: RuleSet,
+    cells: Mapping[str, object],
+    place: str = "case",
+    fitted: "Mapping[str, Fitted] | None" = None,
 ) -> tuple[BookCase, Opinion]:
     """Return the facts read from one form, and the opinion on them.
 
+    ``fitted`` are layers as ``fit_layers`` gives them, from which blank distances are measured.
     Raises ZhishuError with every problem of the form; a blank cell is no problem and no pass.
     """
-    case, problems = read_facts(rules.book, RawRow(cells, place), rules.on, study.data.regions)
+    case, problems = read_facts(rules.book, RawRow(cells, place), rules.on, study.data.regions, fitted)
     if problems:
         raise ZhishuError(problems)
     return case, judge_case(rules, case.values, rules.book.fixed)
@@ -60,5 +69,10 @@ def told(rules: RuleSet, case: BookCase, opinion: Opinion) -> dict[str, object]:
         "on": rules.on.isoformat(),
         **opinion_json(rules, opinion, case.subject),
         "assumed": list(case.assumed),
+        "remarks": [
+            {"code": p.code, "fact": p.where.rpartition(".")[2], "what": p.what.to_json(), "repair": p.repair.to_json()}
+            for p in case.remarks
+        ],
+        "measured": [t.to_json() for t in case.measured],
         "proposals_used": [p.id for p in proposals(rules.book)],
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from zhishu.data.elsewhere import elsewhere, within
 from zhishu.data.region_words import SPECIMEN, Place, RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.evaluate import Value
@@ -40,7 +41,14 @@ class Gazetteer:
             place = self.words.read(text, column.levels)
         except ZhishuError as error:
             told = error.problems[0]
-            what = Text(f"{column.name.zh}：{told.what.zh}", f"{column.name.en}: {told.what.en}")
+            regions = self.words.regions
+            outside = elsewhere(text, regions) if told.code == "region-unknown" else None
+            if outside is not None:
+                return Unknown("held", "region-outside"), _outside(column, text, outside, within(regions), where)
+            said, here = told.what, within(regions)
+            if told.code == "region-unknown" and here is not None:
+                said = Text(f"{here.zh}没有地区“{text}”", f"there is no region {text} in {here.en}")
+            what = Text(f"{column.name.zh}：{said.zh}", f"{column.name.en}: {said.en}")
             return Unknown("held", told.code), Problem(f"case-{told.code}", where, what, told.repair)
         self.found.append(Found(table, column.id, where, text, place))
         return place.label.zh, None
@@ -56,3 +64,14 @@ class Gazetteer:
         )
         repair = Text("删去示例行，或全部用示例", "delete the specimen rows, or use specimens only")
         return [Problem("case-specimen-mixed", where, what, repair)]
+
+
+def _outside(column: Column, text: str, province: Text, own: Text | None, where: str) -> Problem:
+    name = column.name
+    here = own or Text("本省", "the province")
+    what = Text(
+        f"{name.zh}：“{text}”属{province.zh}，在{here.zh}范围之外",
+        f"{name.en}: {text} belongs to {province.en} and lies outside {here.en}",
+    )
+    repair = Text("写错的改正；省外的不由这里判定", "correct a slip; what lies elsewhere is not judged here")
+    return Problem("case-region-outside", where, what, repair)

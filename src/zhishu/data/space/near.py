@@ -48,6 +48,11 @@ class Feature:
             return math.inf if self.half_width_m is None else own + self.half_width_m
         return own
 
+    def in_force(self, on: date) -> bool:
+        """Return whether it limits sites on a day."""
+        after = self.valid_from is None or self.valid_from <= on
+        return after and (self.valid_to is None or on <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -139,7 +144,7 @@ def within_any(
     >>> within_any(spots, [river], 1000, date(2022, 12, 31))
     (Unknown(reason='not_listed', detail='示例江'), False)
     """
-    held = [f for f in features if _in_force(f, on)]
+    held = [f for f in features if f.in_force(on)]
     if not held:
         return (Unknown("empty", "没有当日有效的线或面", "no line or area is in force"),) * len(sites)
     found: list[Truth] = [False] * len(sites)
@@ -161,8 +166,3 @@ def _joined(so_far: Truth, truth: Truth, listed: bool, name: str) -> Truth:
     if listed:
         return truth if truth is True or so_far is False else so_far
     return Unknown("not_listed", name) if so_far is False else so_far
-
-
-def _in_force(feature: Feature, on: date) -> bool:
-    after = feature.valid_from is None or feature.valid_from <= on
-    return after and (feature.valid_to is None or on <= feature.valid_to)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.surfaces.cli.out import json_option, language, on_option, write_json
+from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
 from zhishu.surfaces.cli.progress import progress
 from zhishu.terms import Text
 
@@ -36,6 +36,10 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="参数取值 · value of a parameter")
 @click.option("--list", "lists", multiple=True, metavar="NAME=FILE", help="装入名录 · load a list")
+@click.option("--layer", "layers", multiple=True, metavar="NAME=FILE", help="装入图层 · load a layer of lines")
+@click.option(
+    "--measured", type=click.Path(dir_okay=False, path_type=Path), help="量得的距离写到 · where measured distances go"
+)
 @on_option
 @json_option
 def command(
@@ -46,17 +50,21 @@ def command(
     engine: str,
     settings: tuple[str, ...],
     lists: tuple[str, ...],
+    layers: tuple[str, ...],
+    measured: Path | None,
     on: date,
     as_json: bool,
 ) -> None:
     """Print the opinion on one case, or write the verdicts of a register and print what it came to."""
     from zhishu.study.judging import judge_one, ready, told
     from zhishu.surfaces.opening import opened
-    from zhishu.surfaces.register.books import book_named, lists_given
+    from zhishu.surfaces.register.books import book_named, layers_given, lists_given
 
     study = opened(with_systems=False)
     book = book_named(study, rules)
     ruleset = ready(book, on, _pairs(settings, "--set"), lists_given(book, lists))
+    fitted = layers_given(ruleset, layers)
+    show_problems(p for f in fitted.values() for p in f.remarks)
     cells = _pairs(facts, "--fact")
     if register is not None and register.suffix.lower() == ".json":
         cells = {**_case(register), **cells}
@@ -64,7 +72,7 @@ def command(
     if register is None:
         if not cells:
             raise click.UsageError("给出登记表，或用 --fact 写事实 · give a register, or facts with --fact")
-        case, opinion = judge_one(study, ruleset, cells)
+        case, opinion = judge_one(study, ruleset, cells, fitted=fitted)
         if as_json:
             write_json(told(ruleset, case, opinion))
         else:
@@ -77,7 +85,7 @@ def command(
 
     chosen = next(e for e in ENGINES if e == engine)
     words = RegionWords(study.data.regions, on)
-    tally = judge_file(ruleset, words, register, out, chosen, progress(language()))
+    tally = judge_file(ruleset, words, register, out, chosen, progress(language()), fitted=fitted, measured=measured)
     if as_json:
         write_json({"schema": 1, "book": book.id, "on": on.isoformat(), "out": out.name, **tally.to_json()})
     else:
@@ -135,6 +143,10 @@ def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:
             click.echo("缺得最多的事实：" if zh else "facts most often missing there:")
             for n, fact in lacks:
                 click.echo(f"  {named(book, fact).say(language())}: {n:,}")
+    for remark in tally.remarks[:5]:
+        click.echo(remark.say(language()))
+    if tally.remarked > 5:
+        click.echo(f"共 {tally.remarked:,} 处提示" if zh else f"{tally.remarked:,} remarks in all")
     if tally.inexact:
         click.echo(
             f"其中 {tally.inexact:,} 行的最好、最坏只是界限"

@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
 from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.dated_list import DatedList
 from zhishu.pack.lines import read_yaml
 from zhishu.pack.load_list import read_list
 from zhishu.study.open import Study
+from zhishu.system.books.layers import Fitted, fit_layers
 from zhishu.terms import Text
 
 
@@ -61,3 +63,31 @@ def lists_given(book: Book, given: Sequence[str]) -> Mapping[str, DatedList]:
     if problems:
         raise ZhishuError(problems)
     return found
+
+
+def layers_given(rules: RuleSet, given: Sequence[str]) -> Mapping[str, Fitted]:
+    """Return the layers that ``NAME=FILE`` options load, fitted to the measurements of a book.
+
+    Raises ZhishuError ``layer-missing`` and every problem of the layers and their lines.
+    """
+    if not given:
+        return {}
+    # the geometry libraries take longer to load than a case takes to judge
+    from zhishu.data.space.layer import Layer, read_layer
+
+    found: dict[str, Layer] = {}
+    problems: list[Problem] = []
+    for option in given:
+        name, _, file = option.partition("=")
+        path = Path(file)
+        try:
+            found[name] = read_layer(path.read_text(encoding="utf-8-sig"), path.name)
+        except (OSError, UnicodeDecodeError):
+            what = Text(f"读不了文件 {file}", f"the file {file} cannot be read")
+            repair = Text("写作 图层=文件.geojson，UTF-8", "write LAYER=FILE.geojson, in UTF-8")
+            problems.append(Problem("layer-missing", f"--layer {name}", what, repair))
+        except ZhishuError as error:
+            problems += error.problems
+    if problems:
+        raise ZhishuError(problems)
+    return fit_layers(rules, found)

@@ -1,21 +1,29 @@
 """A piece of a register as typed facts in base units: every cell is read as a form's would be, problems with their rows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
+import numpy as np
 import polars as pl
 
 from zhishu.data.percent import share_or_percent
 from zhishu.data.region_words import RegionWords
-from zhishu.errors import Problem, did_you_mean
+from zhishu.errors import Problem, ZhishuError, did_you_mean
+from zhishu.formula.engine import run_register
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
 from zhishu.pack.identity import holds_identity, identity_problem
+from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column
+from zhishu.system.books.agree import contradictions
+from zhishu.system.books.layers import Fitted
+from zhishu.system.books.measure import Floats, Found, Sites, Words, measure
+from zhishu.system.books.read import no_place
 from zhishu.system.case import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
 from zhishu.system.gazetteer import Gazetteer
@@ -25,6 +33,18 @@ from zhishu.units import parse_unit
 MOST_DISTINCT = 50_000
 """Distinct words read one by one as a form's cells are; a column with more is read all together."""
 MOST_PROBLEMS = 200
+MOST_REMARKS = 20
+_CHECK = "_check"
+TAKEN: dict[str, type[pl.DataType]] = {
+    "measured": pl.String,
+    "metres": pl.Float64,
+    "tolerance": pl.Float64,
+    "line": pl.String,
+    "kind": pl.String,
+    "crs": pl.String,
+    "conversion": pl.Float64,
+}
+"""What is kept of each measurement beside the key: which, metres, tolerance, line, its kind, system, error of conversion."""
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _WIDE = r"[\uff00-\uffef]"
 Where = Callable[[int, str], str]
@@ -40,6 +60,10 @@ class Intake:
     file: str
     first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    remarked: int = 0
+    fitted: Mapping[str, Fitted] = field(default_factory=dict)
+    taken: list[pl.DataFrame] = field(default_factory=list)
 
     def columns(self, names: Sequence[str]) -> None:
         """Note columns the book does not know and the key if it is missing; fields that are not there are unknown."""
@@ -59,18 +83,87 @@ class Intake:
         self.problems.append(Problem(code, f"{self.file}:{column}", what, repair))
 
     def piece(self, frame: pl.DataFrame, offset: int) -> pl.DataFrame:
-        """Return a piece in base units, every field of the book a column; problems are noted."""
+        """Return a piece in base units, every field of the book a column; problems and remarks are noted."""
 
         def where(row: int, name: str) -> str:
             return f"{self.file}:{offset + row + self.first_line}.{name}"
 
-        made = [self._column(column, frame, where) for column in self.book.fields.values()]
-        return pl.DataFrame(made)
+        stated = pl.DataFrame([self._column(column, frame, where) for column in self.book.fields.values()])
+        self._placeless(stated, where)
+        self._agree(stated, frame, where)
+        stated = self._measure(stated, where)
+        return stated.with_columns(self._assumed(self.book.fields[name], stated[name]) for name in self.book.if_missing)
+
+    def take(self) -> list[pl.DataFrame]:
+        """Return what was measured since this was asked last; no table is empty."""
+        taken, self.taken = [t for t in self.taken if len(t)], []
+        return taken
+
+    @property
+    def full(self) -> bool:
+        """Whether so many problems stand that reading on serves nobody."""
+        return len(self.problems) > MOST_PROBLEMS
+
+    def refuse(self) -> None:
+        """Raise the problems noted, if there are any; where there may be more, the last says so."""
+        if self.full:
+            self.problems[MOST_PROBLEMS:] = [_more(self.file)]
+        if self.problems:
+            raise ZhishuError(self.problems)
+
+    def _placeless(self, stated: pl.DataFrame, where: Where) -> None:
+        """Remark the rows that name no place."""
+        for column in self.book.fields.values():
+            if column.type != "region" or column.required or column.id in self.book.if_missing:
+                continue
+            blank = stated[column.id].is_null()
+            self.remarked += int(blank.sum())
+            for row in blank.arg_true().head(max(0, MOST_REMARKS - len(self.remarks))):
+                self.remarks.append(no_place(column, where(row, column.id)))
+
+    def _measure(self, stated: pl.DataFrame, where: Where) -> pl.DataFrame:
+        """Return the facts with what can be measured filled in; what was measured is kept beside."""
+        for m in self.book.measured.values():
+            fitted = self.fitted.get(m.id)
+            if fitted is None and not (stated[m.x].count() or stated[m.y].count()):
+                continue
+            found = measure(self.book, m, _sites(self.book, m, stated), fitted)
+            for note in found.notes:
+                problem = replace(note.problem, where=where(note.row, note.fields))
+                if problem.severity == "error":
+                    self._add(problem)
+                else:
+                    self.remarked += 1
+                    if len(self.remarks) < MOST_REMARKS:
+                        self.remarks.append(problem)
+            if fitted is not None:
+                self.taken.append(_taken(self.book, m, stated, found))
+            stated = stated.with_columns(_given(m, found))
+        return stated
+
+    def _agree(self, stated: pl.DataFrame, raw: pl.DataFrame, where: Where) -> None:
+        """Note the rows whose facts contradict each other; each is read again as a form is, and exactly."""
+        if not self.book.checks:
+            return
+        formulas = {f"{_CHECK}{i}": a.node for i, a in enumerate(self.book.checks)}
+        read = sorted({f for a in self.book.checks for f in a.reads})
+        found = run_register(formulas, stated.select(read))
+        broken = ~pl.all_horizontal(found[name].fill_null(True) for name in formulas)
+        for row in pl.select(broken).to_series().arg_true():
+            values = {f: self._cell(self.book.fields[f], raw, row) for f in self.book.fields}
+            for problem in contradictions(self.book, values, partial(where, row)):
+                self._add(problem)
+            if self.full:
+                return
+
+    def _cell(self, column: Column, raw: pl.DataFrame, row: int) -> Value:
+        cell = raw[column.id][row] if column.id in raw.columns else None
+        return self._read(column, cell)[0]
 
     def _column(self, column: Column, frame: pl.DataFrame, where: Where) -> pl.Series:
         kind = _dtype(column)
         if column.id not in frame.columns:
-            return self._assumed(column, pl.Series(column.id, [None] * len(frame), dtype=kind))
+            return pl.Series(column.id, [None] * len(frame), dtype=kind)
         raw = frame[column.id]
         if column.type in ("number", "year"):
             found = self._numbers(column, raw, where)
@@ -89,10 +182,10 @@ class Intake:
             for row in found.is_null().arg_true().head(3):
                 what = Text(f"必填项“{column.name.zh}”空着", f"{column.name.en} must be filled")
                 self._add(Problem("case-cell-missing", where(row, column.id), what, Text("填上", "fill it in")))
-        return self._assumed(column, found.alias(column.id))
+        return found.alias(column.id)
 
     def _assumed(self, column: Column, found: pl.Series) -> pl.Series:
-        if column.id not in self.book.if_missing or not found.null_count():
+        if not found.null_count():
             return found
         value, _ = read_cell(
             self.book.if_missing[column.id].value, column.type, column.unit, column.choices, column.name, ""
@@ -114,7 +207,7 @@ class Intake:
         table = pl.DataFrame({"raw": pl.Series(list(read), dtype=pl.String), "value": known})
         return raw.to_frame("raw").join(table, on="raw", how="left", maintain_order="left")["value"]
 
-    def _read(self, column: Column, word: str) -> tuple[Value, Problem | None]:
+    def _read(self, column: Column, word: object) -> tuple[Value, Problem | None]:
         value, problem = read_cell(word, column.type, column.unit, column.choices, column.name, "")
         if problem is None and column.type == "region" and isinstance(value, str):
             value, problem = self.gazetteer.read(self.book.id, column, value, "")
@@ -204,9 +297,57 @@ class Intake:
             self.problems.append(problem)
 
 
-def begin(book: Book, words: RegionWords, file: str, first_line: int = 1) -> Intake:
-    """Return the reader of one register."""
-    return Intake(book, Gazetteer(words), file, first_line)
+def _more(file: str) -> Problem:
+    what = Text(f"问题太多，只列出前 {MOST_PROBLEMS} 处", f"too many problems: the first {MOST_PROBLEMS} are named")
+    return Problem("register-more-problems", file, what, Text("改好后再读一遍", "correct these and read it again"))
+
+
+def _sites(book: Book, m: Measured, stated: pl.DataFrame) -> Sites:
+    def number(name: str) -> Floats:
+        return stated[name].cast(pl.Float64).to_numpy()
+
+    def word(name: str | None) -> Words:
+        return (
+            np.full(len(stated), None, dtype=object) if name is None else np.array(stated[name].to_list(), dtype=object)
+        )
+
+    names = stated[book.key].fill_null("?").to_list()
+    return Sites(
+        names, number(m.x), number(m.y), word(m.crs), number(m.error),
+        number(m.distance), number(m.tolerance), word(m.kind),
+    )  # fmt: skip
+
+
+def _given(m: Measured, found: Found) -> list[pl.Series]:
+    """Return the columns a measurement gives."""
+    given = [
+        pl.Series(m.distance, found.distance, nan_to_null=True),
+        pl.Series(m.tolerance, found.tolerance, nan_to_null=True),
+    ]
+    return given if m.kind is None else [*given, pl.Series(m.kind, found.kind.tolist(), dtype=pl.String)]
+
+
+def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> pl.DataFrame:
+    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates."""
+    columns = {
+        book.key: stated[book.key],
+        "measured": [m.id] * len(stated),
+        "metres": found.distance,
+        "tolerance": pl.Series(found.tolerance, nan_to_null=True),
+        "line": found.line.tolist(),
+        "kind": found.kind.tolist(),
+        "crs": stated[m.crs],
+        "conversion": pl.Series(found.shift, nan_to_null=True),
+    }
+    whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
+    return whole.filter(pl.Series(found.measured))
+
+
+def begin(
+    book: Book, words: RegionWords, file: str, first_line: int = 1, fitted: Mapping[str, Fitted] | None = None
+) -> Intake:
+    """Return the reader of one register; ``fitted`` are the layers that are loaded."""
+    return Intake(book, Gazetteer(words), file, first_line, fitted=fitted or {})
 
 
 def _dtype(column: Column) -> pl.DataType:

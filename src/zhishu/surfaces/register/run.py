@@ -1,13 +1,15 @@
 """A register judged from file to file: in pieces of bounded size, counts in equal to counts out, written whole or not at all."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from polars.io.plugins import register_io_source
 
 from zhishu.data.region_words import RegionWords
@@ -17,8 +19,9 @@ from zhishu.judge.register import Plan, plan_register
 from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
-from zhishu.surfaces.register.intake import begin
+from zhishu.surfaces.register.intake import TAKEN, Intake, begin
 from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
+from zhishu.system.books.layers import Fitted
 from zhishu.terms import Text
 
 Engine = Literal["polars", "duckdb", "spark"]
@@ -29,7 +32,10 @@ APART = ";"
 
 @dataclass(slots=True)
 class Tally:
-    """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing."""
+    """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing.
+
+    ``remarks`` are the first of ``remarked`` warnings.
+    """
 
     rows: int = 0
     verdicts: dict[str, int] = field(default_factory=dict)
@@ -37,6 +43,8 @@ class Tally:
     missing: dict[str, int] = field(default_factory=dict)
     fired: dict[str, int] = field(default_factory=dict)
     inexact: int = 0
+    remarked: int = 0
+    remarks: list[Problem] = field(default_factory=list)
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -47,7 +55,17 @@ class Tally:
             "missing": self.missing,
             "fired": self.fired,
             "inexact": self.inexact,
+            "remarked": self.remarked,
+            "remarks": [p.to_json() for p in self.remarks],
         }
+
+
+def tally_read(told: Mapping[str, Any]) -> Tally:
+    """Return a tally from its contract form."""
+    remarks = [
+        Problem(p["code"], p["where"], Text(**p["what"]), Text(**p["repair"]), p["severity"]) for p in told["remarks"]
+    ]
+    return Tally(**{**told, "remarks": remarks})
 
 
 def judge_file(
@@ -58,11 +76,14 @@ def judge_file(
     engine: Engine = "polars",
     told: Told | None = None,
     size: int = PIECE,
+    fitted: Mapping[str, Fitted] | None = None,
+    measured: Path | None = None,
 ) -> Tally:
     """Judge a register and write its verdicts; return what it came to.
 
     ``out`` is Parquet, CSV or lines of JSON by its ending: the key, verdict, best and worst allowed, fired and open rules,
-    missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars.
+    missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars. ``fitted`` are
+    the layers blank distances are measured to; what was measured is written to ``measured``.
     Raises ZhishuError with every problem of the register (then nothing is written), ``engine-missing``,
     ``register-count`` and what an engine refuses.
     """
@@ -70,12 +91,14 @@ def judge_file(
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
         rows = rows_of(source, told)
-        typed = _typed(rules, words, source, rows, told, size)
+        intake = begin(rules.book, words, source.name, first_line(source), fitted)
+        typed = _typed(rules, intake, source, rows, told, size, Path(folder))
         if engine == "polars":
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
         else:
             kept = Path(folder) / "typed.parquet"
-            sink(typed, kept)
+            # a column whole in its first piece and not in a later one is one column of fractions
+            sink((piece.cast({cs.numeric(): pl.Float64}) for piece in typed), kept)
             verdicts = judged_by(engine, plan, kept, Path(folder), size)
         ready = Path(folder) / f"ready{out.suffix}"
         sink((_spoken(plan, piece, tally) for piece in verdicts), ready)
@@ -88,27 +111,40 @@ def judge_file(
                     )
                 ]
             )
+        if measured is not None:
+            kept_apart = Path(folder) / f"measured{measured.suffix}"
+            sink(_measured(rules.book.key, Path(folder)), kept_apart)
+            kept_apart.replace(measured)
         ready.replace(out)
+    tally.remarked, tally.remarks = intake.remarked, intake.remarks
     return tally
 
 
+def _measured(key: str, folder: Path) -> Iterator[pl.DataFrame]:
+    yield pl.DataFrame(schema={key: pl.String, **TAKEN})
+    yield from (pl.read_parquet(part) for part in sorted(folder.glob("taken*.parquet")))
+
+
 def _typed(
-    rules: RuleSet, words: RegionWords, source: Path, rows: int, told: Told | None, size: int
+    rules: RuleSet, intake: Intake, source: Path, rows: int, told: Told | None, size: int, folder: Path
 ) -> Iterator[pl.DataFrame]:
     """Yield the pieces of a register as facts; at its end the keys that stand twice are named."""
-    intake = begin(rules.book, words, source.name, first_line(source))
     intake.columns(names_of(source))
     hashes: list[np.ndarray] = []
-    if intake.problems:
-        raise ZhishuError(intake.problems)
+    intake.refuse()
     for at, raw in pieces(source, size):
         piece = intake.piece(raw, at)
-        if intake.problems:
-            raise ZhishuError(intake.problems)
-        hashes.append(piece[rules.book.key].hash(seed=1).to_numpy())
-        yield piece
+        for frame in intake.take():
+            frame.write_parquet(folder / f"taken{at:012}{frame.item(0, 'measured')}.parquet")
+        if intake.full:
+            break
+        # once a row is refused nothing more is judged, but the rows after it are read for their problems
+        if not intake.problems:
+            hashes.append(piece[rules.book.key].hash(seed=1).to_numpy())
+            yield piece
         if told is not None:
             told(at + len(piece), rows)
+    intake.refuse()
     _refuse_twice(rules, source, np.concatenate(hashes) if hashes else np.zeros(0), size)
 
 
@@ -193,23 +229,25 @@ def sink(made: Iterator[pl.DataFrame], path: Path) -> None:
     def source(columns: object, predicate: object, most: object, batch: object) -> Iterator[pl.DataFrame]:
         yield tamed(first)
         try:
-            for piece in made:
+            while (piece := worker.submit(next, made, None).result()) is not None:
                 yield tamed(piece.cast(first.schema))
         except ZhishuError as error:
             # the engine wraps what a source raises in an error of its own
             failed.append(error)
             raise
 
-    lazy = register_io_source(source, schema=first.schema)
-    try:
-        match path.suffix.lower():
-            case ".csv":
-                lazy.sink_csv(path)
-            case ".ndjson" | ".jsonl":
-                lazy.sink_ndjson(path)
-            case _:
-                lazy.sink_parquet(path)
-    except pl.exceptions.PolarsError as error:
-        if failed:
-            raise failed[0] from error
-        raise
+    # the engine's threads are none of Python's, and there the library of projections crashes (its issue 1547)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        lazy = register_io_source(source, schema=first.schema)
+        try:
+            match path.suffix.lower():
+                case ".csv":
+                    lazy.sink_csv(path)
+                case ".ndjson" | ".jsonl":
+                    lazy.sink_ndjson(path)
+                case _:
+                    lazy.sink_parquet(path)
+        except pl.exceptions.PolarsError as error:
+            if failed:
+                raise failed[0] from error
+            raise

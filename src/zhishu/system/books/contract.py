@@ -9,7 +9,7 @@ from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
 from zhishu.pack.in_force import in_base, in_force
 from zhishu.pack.system import Column, Effect, Parameter
-from zhishu.system.books.aloud import read_rule
+from zhishu.system.books.aloud import aloud, read_rule
 from zhishu.system.show import exact, plain
 from zhishu.terms import Text
 
@@ -66,6 +66,29 @@ def book_json(book: Book, on: date) -> dict[str, object]:
         ],
         "facts": [
             {"id": f.id, "formula": f.written, "name": _said(f.name), "unit": f.unit} for f in book.facts.values()
+        ],
+        "checks": [
+            {
+                "id": a.id,
+                "name": a.name.to_json(),
+                "formula": a.written,
+                "facts": list(a.reads),
+                "reading": aloud(book, a.node, on).to_json(),
+                "say": a.say.to_json(),
+            }
+            for a in book.checks
+        ],
+        "measured": [
+            {
+                "id": m.id,
+                "name": m.name.to_json(),
+                "layer": m.layer,
+                "at": {"x": m.x, "y": m.y, "crs": m.crs, "error": m.error},
+                "gives": {"distance": m.distance, "tolerance": m.tolerance, "kind": m.kind},
+                "unlisted": m.unlisted or None,
+                "apart": plain(Fraction(m.horizon)) if m.kind else None,
+            }
+            for m in book.measured.values()
         ],
         "outcomes": [{"id": o.id, "name": o.name.to_json(), "tone": o.tone} for o in book.outcomes.values()],
         "rules": [_rule(book, r, on) for r in book.rules],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from zhishu.data.region_words import RegionWords
 from zhishu.data.regions import Regions
@@ -11,27 +12,46 @@ from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
+from zhishu.pack.system import Column
+from zhishu.system.books.agree import contradictions
+from zhishu.system.books.measured_case import measure_case
 from zhishu.system.case import Proposal, RawRow, bounds_problem, parameter_bounds
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Gazetteer
 from zhishu.terms import Text
 
+if TYPE_CHECKING:
+    from zhishu.system.books.layers import Fitted
+
 
 @dataclass(frozen=True, slots=True)
 class BookCase:
-    """The facts of a case in base units (what is missing stands as unknown), and what was taken for granted."""
+    """The facts of a case in base units (what is missing stands as unknown), and what was taken for granted.
+
+    ``remarks`` are warnings: they name what is wanting and refuse nothing. ``measured`` tells the source of each fact
+    that was measured.
+    """
 
     values: Mapping[str, Value]
     assumed: tuple[str, ...]
     subject: str
+    remarks: tuple[Problem, ...] = ()
+    measured: tuple[Text, ...] = ()
 
 
-def read_facts(book: Book, raw: RawRow, on: date, regions: Regions) -> tuple[BookCase, tuple[Problem, ...]]:
-    """Return the facts of one row and every problem of it; a blank cell is unknown, never a pass."""
+def read_facts(
+    book: Book, raw: RawRow, on: date, regions: Regions, fitted: "Mapping[str, Fitted] | None" = None
+) -> tuple[BookCase, tuple[Problem, ...]]:
+    """Return the facts of one row and every problem of it; a blank cell is unknown, never a pass.
+
+    What a blank is taken for is no stated fact, and contradicts none. ``fitted`` are the layers that are loaded.
+    """
     problems: list[Problem] = []
     gazetteer = Gazetteer(RegionWords(regions, on))
     values: dict[str, Value] = {}
+    stated: dict[str, Value] = {}
     assumed: list[str] = []
+    remarks: list[Problem] = []
     for name in raw.cells:
         if name not in book.fields:
             kind = banned(name)
@@ -47,6 +67,7 @@ def read_facts(book: Book, raw: RawRow, on: date, regions: Regions) -> tuple[Boo
         if column.type == "region" and isinstance(value, str):
             value, problem = gazetteer.read(book.id, column, value, where)
         problem = problem or bounds_problem(column, value, where)
+        stated[name] = value
         if problem is None and isinstance(value, Unknown):
             if name in book.if_missing:
                 default = book.if_missing[name].value
@@ -55,12 +76,27 @@ def read_facts(book: Book, raw: RawRow, on: date, regions: Regions) -> tuple[Boo
             elif column.required:
                 what = Text(f"必填项“{column.name.zh}”空着", f"{column.name.en} must be filled")
                 problem = Problem("case-cell-missing", where, what, Text("填上", "fill it in"))
+            elif column.type == "region":
+                remarks.append(no_place(column, where))
         if problem is not None:
             problems.append(problem)
         values[name] = value
     problems += gazetteer.mixed()
+    problems += contradictions(book, stated, raw.where)
+    measures = measure_case(book, values, fitted or {}, raw.where)
+    problems += measures.problems
+    remarks += measures.remarks
     subject = values[book.key]
-    return BookCase(values, tuple(assumed), "" if isinstance(subject, Unknown) else str(subject)), tuple(problems)
+    named = "" if isinstance(subject, Unknown) else str(subject)
+    return BookCase(measures.values, tuple(assumed), named, tuple(remarks), measures.sources), tuple(problems)
+
+
+def no_place(column: Column, where: str) -> Problem:
+    """Return the remark on a case that names no place: it can be judged, but nobody knows which office is competent."""
+    name = column.name
+    what = Text(f"没有写明{name.zh}，不知由哪里办理", f"no {name.en} is named: nobody knows which office is competent")
+    repair = Text("写全称或六位代码", "give its full name or its six-digit code")
+    return Problem("case-no-place", where, what, repair, "warning")
 
 
 def read_settings(book: Book, settings: Mapping[str, object]) -> tuple[Mapping[str, Value], tuple[Problem, ...]]:

@@ -1,6 +1,5 @@
 """Speaking of an opinion: reasons filled in, what is missing, what to ask, what would change the verdict."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,11 @@ from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.scope import BookScope
 from zhishu.logic import Unknown
 from zhishu.pack.book import Book, BookRule
+from zhishu.pack.slots import fill, slots
 from zhishu.pack.system import Effect
 from zhishu.system.show import exact, spoken
 from zhishu.terms import Language, Text
 
-_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _RELATIONS = {
     "is": Text("改为 {to}", "were {to}"),
     "at_least": Text("达到 {to}", "reached {to}"),
@@ -64,7 +63,7 @@ def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
         day = scope.value(as_of) if as_of is not None else rules.on
         begun = rule.basis_since is None or (isinstance(day, date) and day >= rule.basis_since)
         return rule.basis if begun else None
-    found = [e.basis for name in _slots(rule.say.zh) if name in rules.lists for e in scope.entries(name) if e.basis]
+    found = [e.basis for name in slots(rule.say) if name in rules.lists for e in scope.entries(name) if e.basis]
     if found:
         joined = "、".join(dict.fromkeys(found))
         return Text(joined, joined)
@@ -75,10 +74,7 @@ def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
 def filled(text: Text, rules: RuleSet, scope: BookScope) -> Text:
     """Return a sentence with its ``{name}`` slots filled with values, units and words."""
 
-    def say(language: Language) -> str:
-        return _SLOT.sub(lambda m: said(rules, scope, m.group(1), language), text.say(language))
-
-    return Text(say("zh"), say("en"))
+    return fill(text, lambda name, language: said(rules, scope, name, language))
 
 
 def said(rules: RuleSet, scope: BookScope, name: str, language: Language) -> str:
@@ -222,7 +218,3 @@ def opinion_json(rules: RuleSet, opinion: Opinion, subject: str = "") -> dict[st
 
 def _why(value: Value) -> dict[str, object]:
     return {"reason": value.reason} if isinstance(value, Unknown) else {}
-
-
-def _slots(text: str) -> tuple[str, ...]:
-    return tuple(m.group(1) for m in _SLOT.finditer(text))

@@ -5,7 +5,8 @@ from datetime import date
 
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
-from zhishu.system.books.aloud import read_rule
+from zhishu.system.books.aloud import aloud, read_rule
+from zhishu.system.books.say import named
 from zhishu.system.show import spoken
 from zhishu.terms import Language, Text
 
@@ -30,6 +31,12 @@ def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
         yield f"    {read_rule(book, rule, on).sentence.say(say)}"
         basis = rule.basis.say(say) if rule.basis else at("没有装入法律依据", "no basis loaded")
         yield f"    {at('依据', 'basis')}: {basis}"
+    for agree in book.checks:
+        yield f"= {agree.id}: {agree.name.say(say)}"
+        yield f"    {at('所填须', 'facts must agree')}: {aloud(book, agree.node, on).say(say)}"
+    for m in book.measured.values():
+        facts = ("、" if say == "zh" else ", ").join(named(book, f).say(say) for f in m.gives())
+        yield f"~ {m.name.say(say)}: {at(f'由坐标和图层 {m.layer} 量出', f'measured from coordinates and the layer {m.layer}')}: {facts}"
     for parameter in book.parameters.values():
         value = spoken(in_force(parameter, on), parameter.unit, None, parameter.choices, say)
         marked = at("（提议）", " (proposal)") if parameter.proposal else ""

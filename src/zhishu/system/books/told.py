@@ -66,6 +66,10 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
             words = effect[key]
             if isinstance(words, dict):
                 yield f"    {label.say(say)}: {words[say]}"
+    for source in case.measured:
+        yield f"  * {source.say(say)}"
+    for remark in case.remarks:
+        yield f"  * {remark.say(say)}"
     for name in case.assumed:
         yield f"  * {named(book, name).say(say)}: {book.if_missing[name].why.say(say)}"
     for proposal in proposals(book):

@@ -106,7 +106,10 @@ def _words(book: Book, place: re.Match[str]) -> Text:
         zh.append(f"第 {row} 行")
         en.append(f"row {row}")
     if column is not None:
-        name = book.fields[column].name if column in book.fields else Text(column[:60], column[:60])
+        fields = [book.fields[c].name for c in column.split(",") if c in book.fields]
+        name = Text(column[:60], column[:60])
+        if fields:
+            name = Text("、".join(n.zh for n in fields), ", ".join(n.en for n in fields))
         zh.append(f"“{name.zh}”列")
         en.append(f"column “{name.en}”")
     return Text("".join(zh), ", ".join(en))

@@ -12,6 +12,7 @@ from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.rules.form import (
     FACT,
     SETTING,
+    at_fields,
     fact_field,
     fact_fields,
     filled,
@@ -78,7 +79,7 @@ def routes(site: Site) -> APIRouter:
         wrong = placed(book, looked.problems)
         fact = _next(book, looked, skipped, [w.field.removeprefix(FACT) for w in wrong])
         title = Text(f"{book.name.zh}：逐项问", f"{book.name.en}: fact by fact")
-        bad = {w.field: w.problem.what for w in wrong}
+        bad = at_fields(wrong)
         kept = {k: v for k, v in cells.items() if k != fact}
         return site.page(
             visit,

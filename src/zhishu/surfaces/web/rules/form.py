@@ -51,8 +51,19 @@ def typed(query: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 def fact_fields(book: Book, cells: Mapping[str, str], wrong: Iterable[Wrong] = ()) -> tuple[Asked, ...]:
     """Return the fields of the facts in the order of the book."""
-    errors = {w.field: w.problem.what for w in wrong}
+    errors = at_fields(wrong)
     return tuple(fact_field(book, c, cells.get(name, ""), errors.get(FACT + name)) for name, c in book.fields.items())
+
+
+def at_fields(wrong: Iterable[Wrong]) -> dict[str, Text]:
+    """Return what is wrong by field; facts that contradict each other are all marked."""
+    found: dict[str, Text] = {}
+    for w in wrong:
+        start, _, names = w.problem.where.partition(".")
+        fields = [FACT + n for n in names.split(",")] if start == PLACE else [w.field]
+        for field in fields:
+            found.setdefault(field, w.problem.what)
+    return found
 
 
 def fact_field(book: Book, column: Column, value: str, error: Text | None = None) -> Asked:
@@ -89,8 +100,10 @@ def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
     found = []
     for p in problems:
         start, _, name = p.where.partition(".")
-        if start == PLACE and name in book.fields:
-            found.append(Wrong(p, FACT + name, book.fields[name].name))
+        asked = [book.fields[n].name for n in name.split(",") if n in book.fields]
+        if start == PLACE and asked:
+            place = Text("、".join(n.zh for n in asked), ", ".join(n.en for n in asked))
+            found.append(Wrong(p, FACT + name.partition(",")[0], place))
         elif start == "parameters" and name in book.parameters:
             found.append(Wrong(p, SETTING + name, book.parameters[name].name))
         else:

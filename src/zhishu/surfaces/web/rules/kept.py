@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError
-from zhishu.surfaces.register.run import Tally
+from zhishu.surfaces.register.run import Tally, tally_read
 from zhishu.terms import Text
 
 MOST_KEPT = 64
@@ -104,7 +104,7 @@ def kept(home: Path, book: str, id: str, now: float) -> Kept:
         if told["book"] != book:
             raise FileNotFoundError
         day = date.fromisoformat(told["on"])
-        tally = Tally(**told["tally"])
+        tally = tally_read(told["tally"])
         return Kept(id, book, told["name"], told["specimen"], day, told["settings"], tally, place / _VERDICTS)
     except (OSError, ValueError, KeyError, TypeError):
         raise _unknown(id) from None

@@ -15,7 +15,7 @@ from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.form import FACT, SETTING, filled
 from zhishu.surfaces.web.rules.view import list_view, parameter_view
 from zhishu.surfaces.web.site import Site
-from zhishu.system.books.aloud import read_fact, read_rule
+from zhishu.system.books.aloud import aloud, read_fact, read_rule
 from zhishu.system.books.history import history
 from zhishu.system.books.rows import HITS, heads, shown_rows
 from zhishu.system.books.say import named
@@ -54,6 +54,7 @@ def routes(site: Site) -> APIRouter:
             order=[found.outcomes[o] for o in found.order()],
             readings=[(r, read_rule(found, r, visit.on)) for r in found.rules],
             facts=[(f, read_fact(found, f, visit.on)) for f in _worked_out(found)],
+            checks=[(a, aloud(found, a.node, visit.on)) for a in found.checks],
             parameters=[parameter_view(found, p, visit.on) for p in found.parameters.values()],
             lists=[list_view(found, d, visit.on) for d in found.lists.values()],
             tables=[
