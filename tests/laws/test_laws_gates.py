@@ -81,7 +81,9 @@ FIGURE = st.fixed_dictionaries(
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.lists(LIMIT, min_size=1, max_size=2), st.lists(FIGURE, min_size=1, max_size=2), st.sampled_from(("special", "all"))
+    st.lists(LIMIT, min_size=1, max_size=2),
+    st.lists(FIGURE, min_size=1, max_size=2),
+    st.sampled_from(("special", "all")),
 )
 def test_a_threshold_says_nothing_a_missing_fact_could_take_back(
     limits: list[dict[str, object]], figures: list[dict[str, object]], both: str
