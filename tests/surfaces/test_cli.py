@@ -79,6 +79,15 @@ def test_run_answers_a_case(case: Path) -> None:
     assert found["proposals_used"] == ["method"]
 
 
+def test_run_says_what_an_adverse_outcome_must_carry(case: Path) -> None:
+    """A person at the command reads what the page says: no basis, who decides, notice, objection, expiry, repair."""
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--on", "2023-01-01")
+    told = [line.strip() for line in done.stdout.splitlines() if line.startswith("  ! ")]
+    assert len(told) == 6
+    assert "no legal basis" in told[0]
+    assert told[3] == "! objection: not set"
+
+
 def test_run_names_the_workflow_among_the_proposals(tmp_path: Path) -> None:
     """Roles, nodes and days are proposals; a refused entry is said with its reason and repair."""
     task = {"task": "t1", "title": "示例任务", "lead": "示例督查室", "owner": "示例委", "reviewer": "示例委"}

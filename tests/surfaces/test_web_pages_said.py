@@ -115,3 +115,29 @@ def test_what_only_the_specimen_sets_never_goes_with_own_rows(client: TestClient
     table = {"file": ("own.csv", f"county,year,approved,supplied\n{years}".encode(), "text/csv")}
     own = client.post("/systems/land-supply-rate-gate?on=2026-11-26", files=table).text
     assert "建议暂停" in own[own.index("简阳市") - 400 : own.index("简阳市") + 400]
+
+
+def test_an_adverse_answer_names_its_basis_or_says_there_is_none(client: TestClient) -> None:
+    """A list that forbids by an entry with a number names it; a gate with no law loaded proposes without effect."""
+    entry = {
+        "entry": "示例1",
+        "kind": "forbidden",
+        "code": "26",
+        "place": "全部",
+        "valid_from": "2019-01-01",
+        "basis": "示例法",
+    }
+    query = {"id": "甲", "code": "2611", "place": "示例县"}
+    form = {f"entries.0.{k}": v for k, v in entry.items()} | {f"queries.0.{k}": v for k, v in query.items()}
+    page = client.post("/systems/market-access-negative-list", data=form).text
+    answer = page[page.index("verdict-say") :]
+    assert "依据：示例法" in answer
+    assert "申辩期：未设定" in answer
+    assert "法定依据未载入" not in answer[:2000]
+    years = {
+        f"years.{i}.{k}": v
+        for i in range(5)
+        for k, v in {"county": "示例甲县", "year": str(2018 + i), "approved": "100", "supplied": "10"}.items()
+    }
+    gate = client.post("/systems/land-supply-rate-gate?on=2023-01-01", data=years).text
+    assert "法定依据未载入" in gate[gate.index("verdict-say") :]

@@ -8,6 +8,8 @@ from zhishu.formula.check import check, check_declared
 from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
 from zhishu.formula.check_types import Table as Fields
 from zhishu.formula.tree import Node
+from zhishu.pack.check_effect import check_effect
+from zhishu.pack.check_words import check_words
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Table, Verdict
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
@@ -57,7 +59,7 @@ def check_system(system: System) -> list[Problem]:
             checker.type_of(table.id, "verdict")
     if system.verdict is not None:
         checker.type_of(CASE, "verdict")
-    return list(dict.fromkeys(checker.problems))
+    return list(dict.fromkeys([*checker.problems, *check_words(system), *check_effect(system)]))
 
 
 @dataclass(frozen=True, slots=True)

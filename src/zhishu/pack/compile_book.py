@@ -74,7 +74,7 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
         model.otherwise,
         model.unknown,
         model.as_of,
-        effect_of(model.effect),
+        effect_of(model.effect, c),
         tuple(
             BookExample(
                 e.id,

@@ -110,7 +110,7 @@ def parameter_of(name: str, model: ParameterModel, c: Compiler) -> Parameter:
     )
 
 
-def effect_of(effect: EffectModel | None) -> Effect | None:
+def effect_of(effect: EffectModel | None, c: Compiler) -> Effect | None:
     """Return what an adverse outcome carries."""
     if effect is None:
         return None
@@ -122,4 +122,6 @@ def effect_of(effect: EffectModel | None) -> Effect | None:
         effect.objection_days,
         effect.expiry,
         effect.repair,
+        c.date(effect.since, ("effect", "since")) if effect.since else None,
+        tuple(effect.loaded),
     )

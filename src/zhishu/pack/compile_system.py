@@ -64,7 +64,7 @@ def compile_system(
         tables,
         totals,
         _verdict(model.verdict, compiler, ("verdict",)) if model.verdict else None,
-        effect_of(model.effect),
+        effect_of(model.effect, compiler),
         tuple(Answer(a.output, tuple(a.by)) for a in model.answers),
         tuple(_example(e, compiler, i) for i, e in enumerate(model.examples)),
         lined.file,

@@ -153,7 +153,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Who decides an adverse outcome, on what basis, with what notice, objection, expiry and repair."""
+    """Who decides an adverse outcome, on what basis, with what notice, objection, expiry and repair.
+
+    A basis holds from the day ``since``; ``loaded`` are the columns where a case names the legal basis it brings.
+    """
 
     outcomes: tuple[str, ...]
     basis: Text | None
@@ -162,6 +165,8 @@ class Effect:
     objection_days: int | None
     expiry: Text
     repair: Text
+    since: date | None = None
+    loaded: tuple[str, ...] = ()
 
 
 Cell = Fraction | str | bool | date | None

@@ -166,6 +166,8 @@ class EffectModel(Strict):
 
     outcomes: list[str]
     basis: Bilingual | None = None
+    since: str | None = None
+    loaded: list[str] = Field(default_factory=list)
     decides: Bilingual
     notice: Bilingual
     objection_days: int | None = None

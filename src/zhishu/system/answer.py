@@ -11,12 +11,13 @@ from zhishu.data.suppress import MARK_MEANS
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
-from zhishu.pack.system import CASE, Check, Derived, Effect, Outcome, System, Table, Verdict
+from zhishu.pack.system import CASE, Check, Derived, Outcome, System, Table, Verdict
 from zhishu.system.case import Case, Proposal, RawCase, Row, read_case
+from zhishu.system.effect import basis_of, effect_json
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
 from zhishu.system.scope import CaseScope, RowScope, label
-from zhishu.system.show import exact, plain, spoken
+from zhishu.system.show import exact, not_known, plain, spoken
 from zhishu.system.small_cells import HIDDEN, SMALL, Small, veil
 from zhishu.system.words import worded
 from zhishu.terms import Language, Text
@@ -45,7 +46,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer about one subject: its facts, its verdict and the reason."""
+    """The answer about one subject: its facts, its verdict, the reason, and the basis of an adverse one."""
 
     table: str
     subject: str
@@ -55,6 +56,7 @@ class Result:
     reason: Text | None
     adverse: bool
     title: Text
+    basis: Text | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -131,27 +133,12 @@ class Answer:
             "reasons": reasons,
             "remarks": [m.to_json() for m in self.remarks],
             "proposals_used": [p.id for p in self.proposals],
-            "effect": effect_json(self.system.effect) if any(r.adverse for r in self.results) else None,
+            "effect": effect_json(self.system.effect, [r.basis for r in self.results if r.adverse])
+            if any(r.adverse for r in self.results)
+            else None,
             "regions": dict(sorted(self.regions.items())),
             "problems": [p.to_json() for p in self.problems],
         }
-
-
-def effect_json(effect: Effect | None) -> dict[str, object] | None:
-    """Return what an adverse outcome must carry; without a basis it takes no effect."""
-    if effect is None:
-        return None
-    return {
-        "status": "proposed" if effect.basis else "no_basis",
-        "basis": effect.basis.to_json() if effect.basis else None,
-        "decides": effect.decides.to_json(),
-        "notice": effect.notice.to_json(),
-        "objection_days": effect.objection_days
-        if effect.objection_days is not None
-        else {"unknown": "not_set", "detail": "objection_days"},
-        "expiry": effect.expiry.to_json(),
-        "repair": effect.repair.to_json(),
-    }
 
 
 def run_system(
@@ -292,9 +279,10 @@ def _result(
     said = verdict.say.get(finding.outcome)
     reason = fill(said, scope, table, engine.system) if said else outcome.name
     if finding.unknowns and len(finding.possible) > 1:
-        why = finding.unknowns[0].say()
+        why = not_known(finding.unknowns[0])
         reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
-    return Result(name, subject, facts, outcome, possible, reason, adverse, title)
+    basis = basis_of(effect, engine.today, map(scope.value, effect.loaded)) if effect is not None and adverse else None
+    return Result(name, subject, facts, outcome, possible, reason, adverse, title, basis)
 
 
 def _title(engine: Engine, table: Table, row: Row) -> Text:
@@ -323,6 +311,9 @@ def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: S
             value = scope.value(name)
             if isinstance(value, Fraction) and _is_year(system, table, name):
                 return plain(value)
+            if value == "":
+                # a list that names nothing
+                return "无" if language == "zh" else "none"
             unit, digits, words = describe(system, table, name)
             return spoken(value, unit, digits, words, language)
 

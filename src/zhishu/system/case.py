@@ -15,6 +15,7 @@ from zhishu.pack.in_force import in_force, not_set
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Found, Gazetteer
+from zhishu.system.show import plain
 from zhishu.terms import Text
 from zhishu.units import parse_unit
 
@@ -162,15 +163,25 @@ def bounds_problem(column: Column, value: Value, where: str) -> Problem | None:
     factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
     own = value / factor
     label = column.name
+    written = plain(own)
     if column.whole and own.denominator != 1:
-        what = Text(f"{label.zh} 应是整数", f"{label.en} should be a whole number")
+        what = Text(f"{label.zh} 写的是 {written}，应是整数", f"{label.en} is {written} and should be a whole number")
         return Problem("case-not-whole", where, what, Text("写整数", "write a whole number"))
     low, high = column.least, column.most
     if (low is not None and own < low) or (high is not None and own > high):
-        span = f"{'' if low is None else low}–{'' if high is None else high}"
-        what = Text(f"{label.zh} 超出范围 {span}", f"{label.en} is outside {span}")
+        span = _span(low, high)
+        what = Text(f"{label.zh} 写的是 {written}，应{span.zh}", f"{label.en} is {written} and should be {span.en}")
         return Problem("case-out-of-range", where, what, Text("核对数和单位", "check the number and its unit"))
     return None
+
+
+def _span(low: Fraction | None, high: Fraction | None) -> Text:
+    """Return the bounds of a field in words; at least one is set."""
+    if high is None:
+        return Text(f"不小于 {plain(low or Fraction(0))}", f"at least {plain(low or Fraction(0))}")
+    if low is None:
+        return Text(f"不大于 {plain(high)}", f"at most {plain(high)}")
+    return Text(f"在 {plain(low)} 到 {plain(high)} 之间", f"between {plain(low)} and {plain(high)}")
 
 
 def _unique(table: Table, rows: tuple[Row, ...], problems: list[Problem]) -> None:

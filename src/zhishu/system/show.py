@@ -51,6 +51,19 @@ def plain(value: Fraction) -> str:
     return f"{number.normalize():f}"
 
 
+def not_known(value: Unknown) -> Text:
+    """Return why a cell of a sheet is unknown: what is missing there is as often a code or a yes as a figure.
+
+    >>> not_known(Unknown("missing", "行业代码", "industry code")).zh
+    '不明（行业代码）'
+    """
+    said = value.say()
+    if value.reason != "missing":
+        return said
+    bare = value.bare()
+    return Text(said.zh.replace(bare.zh, "不明", 1), said.en.replace(bare.en, "unknown", 1))
+
+
 def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[str, Text], language: Language) -> str:
     """Return a value as a person reads it, with its unit.
 
@@ -58,7 +71,7 @@ def spoken(value: Value, unit: str | None, digits: int | None, words: Mapping[st
     '58%'
     """
     if isinstance(value, Unknown):
-        return MARK if value.reason == "small_cell" else value.say().say(language)
+        return MARK if value.reason == "small_cell" else not_known(value).say(language)
     if isinstance(value, bool):
         return {True: Text("是", "yes"), False: Text("否", "no")}[value].say(language)
     if isinstance(value, date):

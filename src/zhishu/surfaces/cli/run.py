@@ -26,6 +26,7 @@ def command(
     from zhishu.surfaces.excel.inputs import case_from_file
     from zhishu.surfaces.opening import opened
     from zhishu.system.answer import run_system
+    from zhishu.system.effect import effect_said
 
     given: dict[str, object] = {}
     for setting in settings:
@@ -56,6 +57,9 @@ def command(
                     + ("可能：" if say == "zh" else "possible: ")
                     + " / ".join(o.name.say(say) for o in result.possible)
                 )
+            if result.adverse and declared.effect is not None:
+                for line in effect_said(declared.effect, result.basis, say):
+                    click.echo(f"  ! {line}")
         for remark in answer.remarks:
             click.echo(f"* {remark.say.say(say)}")
         for used in answer.proposals if answer.ok else ():

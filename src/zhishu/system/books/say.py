@@ -68,7 +68,8 @@ def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
         joined = "、".join(dict.fromkeys(found))
         return Text(joined, joined)
     effect = rules.book.effect
-    return effect.basis if effect is not None else None
+    begun = effect is not None and (effect.since is None or rules.on >= effect.since)
+    return effect.basis if effect is not None and begun else None
 
 
 def filled(text: Text, rules: RuleSet, scope: BookScope) -> Text:
