@@ -18,6 +18,7 @@ from zhishu.judge.linear import Form, NotLinear, forms_of, points
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
+from zhishu.pack.dated_list import keys_match, near
 
 MOST_WAYS = 20_000
 """More values than this are not tried out; the answer is then a bound, and says so."""
@@ -101,10 +102,15 @@ def trials(
     atoms = [rules.skeleton.atoms[i] for i in places]
     cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, atoms, facts, measured=False)
     try:
+        parted: dict[str, frozenset[Fraction]] = {}
+        seen: Sequence[Form] | None = None
         for answers, trial, cuts in cells.tried():
-            parted = {
-                f: frozenset(-c.constant / c.of(f) for c in cuts if [n for n, _ in c.terms] == [f]) for f in facts
-            }
+            # the forms are the same for all numbers of one choice of words
+            if cuts is not seen:
+                seen = cuts
+                parted = {
+                    f: frozenset(-c.constant / c.of(f) for c in cuts if [n for n, _ in c.terms] == [f]) for f in facts
+                }
             yield Trial({f: trial[f] for f in facts}, places, answers, parted)
     except (NotLinear, _TooMany):
         return
@@ -112,6 +118,19 @@ def trials(
 
 class _TooMany(Exception):
     """Raised when more values would have to be tried than is sensible."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Forms that part numbers, the questions that are none, a point in each cell, and whether the points are sure."""
+
+    cuts: Sequence[Form]
+    bent: frozenset[int]
+    points: tuple[Mapping[str, Value], ...]
+    sure: bool
+
+
+_NOT_PARTED = _Parted((), frozenset(), ({},), True)
 
 
 class _Cells:
@@ -130,6 +149,7 @@ class _Cells:
         self.lengths: dict[tuple[Node, Node], str] = {}
         self.domains = dict(rules.domains)
         self.nodes = [self._about_length(a.node) if measured else a.node for a in atoms]
+        self.reads = [a.facts if n is a.node else names(n) for a, n in zip(atoms, self.nodes, strict=True)]
         hidden = self._only_measured()
         self.exact = hidden is not None
         self.searched = [f for f in facts if f not in (hidden or frozenset())] + list(self.lengths.values())
@@ -148,8 +168,7 @@ class _Cells:
     def _only_measured(self) -> frozenset[str] | None:
         """Return the unknown facts that are read by measurements alone; None where another question reads one too."""
         inside = frozenset().union(*(names(part) for pair in self.lengths for part in pair)) & set(self.facts)
-        outside = [n for a, n in zip(self.atoms, self.nodes, strict=True) if a.node is n]
-        read = frozenset().union(*(_reads(self.rules, n) for n in outside))
+        read = frozenset().union(*(r for r, a, n in zip(self.reads, self.atoms, self.nodes, strict=True) if a.node is n))
         limits = frozenset().union(*(names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
         twice = inside & (read | limits)
         several = [m for m in self.lengths if len(self.lengths) > 1 and (names(m[0]) | names(m[1])) & inside]
@@ -169,17 +188,39 @@ class _Cells:
         """Yield the answers to every combination of values, the values, and the forms that parted the numbers."""
         numbers = [f for f in self.searched if self.domains[f].kind in ("number", "date")]
         others = [f for f in self.searched if f not in numbers]
+        # words of which no question about numbers depends part them the same way
+        worded = [f for f in others if any(f in read and not read.isdisjoint(numbers) for read in self.reads)]
+        known: dict[tuple[Value, ...], _Parted] = {}
+        # a question that does not read all that is searched is asked once for what it does read
+        keys = [tuple(f for f in self.searched if f in read) for read in self.reads]
+        told: list[dict[tuple[Value, ...], int]] = [{} for _ in keys]
         for chosen in product(*(self._words(f) for f in others)):
             here = {**self.values, **dict(zip(others, chosen, strict=True))}
-            cuts, bent = self._forms(numbers, here)
-            assignments, sure = self._points(numbers, cuts)
-            self.exact = self.exact and not bent and sure
-            for numbered in assignments:
-                trial = {**here, **{n: self.domains[n].real(v) for n, v in numbered.items()}}
-                asked = zip(self.atoms, self.nodes, strict=True)
-                # the points say nothing of a question that is no linear form: it stays open
-                truths = tuple(OPEN if i in bent else self._ask(a, n, trial) for i, (a, n) in enumerate(asked))
-                yield truths, trial, cuts
+            way = tuple(here[f] for f in worded)
+            if way not in known:
+                known[way] = self._parted(numbers, here)
+            parted = known[way]
+            self.exact = self.exact and parted.sure
+            for numbered in parted.points:
+                trial = {**here, **numbered}
+                truths: list[int] = []
+                for i, (atom, node) in enumerate(zip(self.atoms, self.nodes, strict=True)):
+                    key = tuple(trial[f] for f in keys[i])
+                    truth = told[i].get(key)
+                    if truth is None:
+                        # the points say nothing of a question that is no linear form: it stays open
+                        truth = told[i][key] = OPEN if i in parted.bent else self._ask(atom, node, trial)
+                    truths.append(truth)
+                yield tuple(truths), trial, parted.cuts
+
+    def _parted(self, numbers: list[str], here: Mapping[str, Value]) -> "_Parted":
+        """Return how questions part the numbers once the words are chosen."""
+        if not numbers:
+            return _NOT_PARTED
+        cuts, bent = self._forms(numbers, here)
+        found, sure = self._points(numbers, cuts)
+        points_ = tuple({n: self.domains[n].real(v) for n, v in point.items()} for point in found)
+        return _Parted(cuts, bent, points_, not bent and sure)
 
     def _forms(self, numbers: Sequence[str], here: Mapping[str, Value]) -> tuple[list[Form], frozenset[int]]:
         """Return the forms that part the numbers, and the questions that are no linear forms of them."""
@@ -188,9 +229,9 @@ class _Cells:
         bent: set[int] = set()
         for i, (atom, node) in enumerate(zip(self.atoms, self.nodes, strict=True)):
             if atom.list is not None:
-                found.update(dict.fromkeys(self._edges(atom.list, wanted)))
+                found.update(dict.fromkeys(self._edges(atom.list, wanted, here)))
                 continue
-            if not names(node) & wanted:
+            if self.reads[i].isdisjoint(wanted):
                 continue
             try:
                 found.update(dict.fromkeys(_forms(node, wanted, here)))
@@ -210,11 +251,14 @@ class _Cells:
         missed = [p for p in wider if _signs(cuts, p) not in signs]
         return [*found, *missed], not missed
 
-    def _edges(self, name: str, numbers: frozenset[str]) -> Iterator[Form]:
+    def _edges(self, name: str, numbers: frozenset[str], here: Mapping[str, Value]) -> Iterator[Form]:
         dated = self.rules.lists[name]
         if dated.on is None or dated.on not in numbers:
             return
-        for entry in dated.entries or ():
+        for entry in near(dated, here):
+            if keys_match(dated, entry, here) is False:
+                # an entry for other keys decides on no day
+                continue
             for day in (entry.valid_from.toordinal(), entry.valid_to.toordinal() + 1 if entry.valid_to else None):
                 if day is not None:
                     yield Form(((dated.on, Fraction(1)),), Fraction(-day))
@@ -252,15 +296,10 @@ class _Cells:
         column = next((i for i, m in enumerate(dated.match) if m.fact == fact), None)
         if column is None:
             return
-        for entry in dated.entries or ():
+        # the fact itself is unknown here, so that its own key matches
+        for entry in near(dated, self.values):
             key = entry.keys[column]
-            if key is not None and all(
-                other is None
-                or i == column
-                or isinstance(self.values.get(m.fact), Unknown)
-                or (str(self.values[m.fact]).startswith(other) if m.by == "prefix" else self.values[m.fact] == other)
-                for i, (m, other) in enumerate(zip(dated.match, entry.keys, strict=True))
-            ):
+            if key is not None and keys_match(dated, entry, self.values) is not False:
                 yield key
 
     def _ask(self, atom: Atom, node: Node, trial: Mapping[str, Value]) -> int:
@@ -317,14 +356,6 @@ def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
         if len(found) > MOST_WAYS:
             raise _TooMany
     return found
-
-
-def _reads(rules: RuleSet, node: Node) -> frozenset[str]:
-    match node:
-        case Call("listed", (Word(name),)):
-            return frozenset(rules.lists[name].facts())
-        case _:
-            return names(node)
 
 
 def _literals(node: Node) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import Trial, trials
-from zhishu.judge.outcomes import standing
+from zhishu.judge.outcomes import moved
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import answered
@@ -51,8 +51,11 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
     known = [n for n in known if any(n in a.facts for a in rules.skeleton.atoms)]
     found: list[tuple[Fraction, int, Change]] = []
     for place, fact in enumerate(known):
+        verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
-            verdict = _sure(rules, weighed, trial)
+            if trial.truths not in verdicts:
+                verdicts[trial.truths] = _sure(rules, weighed, trial)
+            verdict = verdicts[trial.truths]
             if verdict is not None and verdict != now:
                 change = Change((_step(fact, weighed.values[fact], trial),), rules.order[verdict])
                 found.append((_far(weighed.values[fact], trial.values[fact]), place, change))
@@ -64,17 +67,20 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
 def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Iterator[Change]:
     tried = 0
     for pair in combinations(known, 2):
+        verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, pair):
             tried += 1
             if tried > MOST_TRIALS:
                 return
-            verdict = _sure(rules, weighed, trial)
+            if trial.truths not in verdicts:
+                verdicts[trial.truths] = _sure(rules, weighed, trial)
+            verdict = verdicts[trial.truths]
             if verdict is not None and verdict != now:
                 yield Change(tuple(_step(f, weighed.values[f], trial) for f in pair), rules.order[verdict])
 
 
 def _sure(rules: RuleSet, weighed: Weighed, trial: Trial) -> int | None:
-    left = standing(rules, answered(weighed.truths, trial.atoms, trial.truths)).left
+    left = moved(rules, weighed.stands, answered(weighed.truths, trial.atoms, trial.truths), trial.atoms).left
     return next(iter(left)) if len(left) == 1 else None
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhishu.formula.check_order import arrange
-from zhishu.formula.evaluate import Value, evaluate
-from zhishu.formula.scopes import Plain
+from zhishu.formula.evaluate import Value
 from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, names
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
@@ -43,7 +42,7 @@ class RuleSet:
         """Return the answer to a question on facts; ``values`` holds every fact and parameter."""
         if atom.list is not None:
             return holds(self.lists[atom.list], values, self.on)
-        found = evaluate(atom.node, Plain(values))
+        found = atom.ask(values)
         return found if isinstance(found, bool | Unknown) else Unknown("domain", "not a yes or no")
 
 
