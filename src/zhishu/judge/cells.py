@@ -9,16 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.scopes import Plain
-from zhishu.formula.tree import Binary, Call, Compare, Name, Node, Word, children, names
+from zhishu.formula.tree import Binary, Call, Compare, Name, Node, names
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
+from zhishu.judge.profiles import literals
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
-from zhishu.pack.dated_list import keys_match, near
+from zhishu.pack.dated_list import ByKey, by_key, keys_match, near
 
 MOST_WAYS = 20_000
 """More values than this are not tried out; the answer is then a bound, and says so."""
@@ -76,7 +78,7 @@ def _measured(node: Node) -> tuple[Node, Node] | None:
 def _component(rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str]) -> Component:
     atoms = [rules.skeleton.atoms[i] for i in places]
     facts = tuple(n for n in rules.domains if n in unknown and any(n in a.facts for a in atoms))
-    cells = _Cells(rules, values, atoms, facts)
+    cells = _Cells(rules, values, places, facts)
     try:
         found, exact = cells.ways()
     except (NotLinear, _TooMany):
@@ -99,8 +101,7 @@ def trials(
 ) -> Iterator[Trial]:
     """Yield every cell that other values of the facts can reach while all other facts stay as they are."""
     places = tuple(i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts))
-    atoms = [rules.skeleton.atoms[i] for i in places]
-    cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, atoms, facts, measured=False)
+    cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, places, facts, measured=False)
     try:
         parted: dict[str, frozenset[Fraction]] = {}
         seen: Sequence[Form] | None = None
@@ -133,6 +134,16 @@ class _Parted:
 _NOT_PARTED = _Parted((), frozenset(), ({},), True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Questions, by place, that read the same of the searched facts; their answers so far; lists by the one fact."""
+
+    facts: tuple[str, ...]
+    places: tuple[int, ...]
+    told: dict[object, tuple[int, ...]]
+    by_key: Mapping[int, ByKey]
+
+
 class _Cells:
     """Tries the values of the unknown facts of one component."""
 
@@ -140,11 +151,13 @@ class _Cells:
         self,
         rules: RuleSet,
         values: Mapping[str, Value],
-        atoms: Sequence[Atom],
+        places: Sequence[int],
         facts: tuple[str, ...],
         measured: bool = True,
     ) -> None:
-        self.rules, self.values, self.atoms, self.facts = rules, dict(values), atoms, facts
+        atoms = [rules.skeleton.atoms[i] for i in places]
+        self.rules, self.values, self.facts = rules, dict(values), facts
+        self.places, self.atoms = tuple(places), atoms
         # the length behind a measurement is a number of its own, known to lie in a band
         self.lengths: dict[tuple[Node, Node], str] = {}
         self.domains = dict(rules.domains)
@@ -176,6 +189,9 @@ class _Cells:
 
     def ways(self) -> tuple[tuple[Way, ...], bool]:
         """Return every way, and whether none of them is in doubt."""
+        words = [f for f in self.searched if self.domains[f].kind not in ("number", "date")]
+        if prod(len(self._words(f)) for f in words) > MOST_WAYS:
+            raise _TooMany
         found: dict[tuple[int, ...], Way] = {}
         for tried, (truths, trial, _) in enumerate(self.tried()):
             if tried > MOST_WAYS:
@@ -191,9 +207,9 @@ class _Cells:
         # words of which no question about numbers depends part them the same way
         worded = [f for f in others if any(f in read and not read.isdisjoint(numbers) for read in self.reads)]
         known: dict[tuple[Value, ...], _Parted] = {}
-        # a question that does not read all that is searched is asked once for what it does read
-        keys = [tuple(f for f in self.searched if f in read) for read in self.reads]
-        told: list[dict[tuple[Value, ...], int]] = [{} for _ in keys]
+        groups = self._groups()
+        order = [i for group in groups for i in group.places]
+        back = [order.index(i) for i in range(len(order))]
         for chosen in product(*(self._words(f) for f in others)):
             here = {**self.values, **dict(zip(others, chosen, strict=True))}
             way = tuple(here[f] for f in worded)
@@ -203,15 +219,48 @@ class _Cells:
             self.exact = self.exact and parted.sure
             for numbered in parted.points:
                 trial = {**here, **numbered}
-                truths: list[int] = []
-                for i, (atom, node) in enumerate(zip(self.atoms, self.nodes, strict=True)):
-                    key = tuple(trial[f] for f in keys[i])
-                    truth = told[i].get(key)
-                    if truth is None:
-                        # the points say nothing of a question that is no linear form: it stays open
-                        truth = told[i][key] = OPEN if i in parted.bent else self._ask(atom, node, trial)
-                    truths.append(truth)
-                yield tuple(truths), trial, parted.cuts
+                told = [truth for group in groups for truth in self._told(group, trial, parted.bent)]
+                yield tuple([told[i] for i in back]), trial, parted.cuts
+
+    def _groups(self) -> list["_Group"]:
+        """Return the questions by what they read of that which is searched: each group is asked once for it."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for i, read in enumerate(self.reads):
+            found.setdefault(tuple(f for f in self.searched if f in read), []).append(i)
+        groups: list[_Group] = []
+        for facts, places in found.items():
+            profile = self.rules.profiles.get(facts[0]) if len(facts) == 1 else None
+            alone = [i for i in places if profile is not None and self.places[i] in profile.atoms]
+            if profile is not None and len(alone) == len(profile.atoms):
+                groups.append(_Group(facts, tuple(alone), dict(profile.told), {}))
+                places = [i for i in places if i not in alone]
+            if places:
+                groups.append(_Group(facts, tuple(places), {}, self._by_key(facts, places)))
+        return groups
+
+    def _by_key(self, facts: tuple[str, ...], places: Sequence[int]) -> dict[int, ByKey]:
+        if len(facts) != 1 or self.domains[facts[0]].kind != "word":
+            return {}
+        lists = {i: name for i in places if (name := self.atoms[i].list) is not None}
+        return {
+            i: by_key(self.rules.lists[name], facts[0], self.values, self.rules.on)
+            for i, name in lists.items()
+            if self.rules.lists[name].entries is not None
+        }
+
+    def _told(self, group: "_Group", trial: Mapping[str, Value], bent: frozenset[int]) -> tuple[int, ...]:
+        """Return the answers of a group; the points say nothing of a question that is no linear form: it stays open."""
+        key = trial[group.facts[0]] if len(group.facts) == 1 else tuple(trial[f] for f in group.facts)
+        if key not in group.told:
+            group.told[key] = tuple(OPEN if i in bent else self._asked(group, i, trial) for i in group.places)
+        return group.told[key]
+
+    def _asked(self, group: "_Group", i: int, trial: Mapping[str, Value]) -> int:
+        held = group.by_key.get(i)
+        word = trial[group.facts[0]] if held is not None else None
+        if held is not None and isinstance(word, str):
+            return three(held.of(word))
+        return self._ask(self.atoms[i], self.nodes[i], trial)
 
     def _parted(self, numbers: list[str], here: Mapping[str, Value]) -> "_Parted":
         """Return how questions part the numbers once the words are chosen."""
@@ -277,7 +326,7 @@ class _Cells:
             if atom.list is not None:
                 said.update(dict.fromkeys(self._keys(atom.list, fact)))
             else:
-                said.update(dict.fromkeys(_literals(atom.node)))
+                said.update(dict.fromkeys(literals(atom.node)))
                 said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]
@@ -356,10 +405,3 @@ def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
         if len(found) > MOST_WAYS:
             raise _TooMany
     return found
-
-
-def _literals(node: Node) -> Iterator[str]:
-    if isinstance(node, Word):
-        yield node.value
-    for child in children(node):
-        yield from _literals(child)

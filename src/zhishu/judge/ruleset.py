@@ -10,6 +10,7 @@ from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, 
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
 from zhishu.judge.normal import normal
+from zhishu.judge.profiles import Profile, profiles
 from zhishu.judge.skeleton import Atom, Skeleton, build
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.book import Book, BookRule
@@ -23,7 +24,7 @@ class RuleSet:
     """A book on a day. ``conditions`` are normal and complete: exceptions and precedence are part of them.
 
     ``domains`` covers the given facts and the parameters nobody has set; ``gives`` holds the place of each rule's
-    outcome among ``order`` (best first).
+    outcome among ``order`` (best first); ``profiles`` what is known of words before any case is.
     """
 
     book: Book
@@ -37,6 +38,7 @@ class RuleSet:
     order: tuple[str, ...]
     gives: tuple[int, ...]
     otherwise: int
+    profiles: Mapping[str, Profile]
 
     def answer(self, atom: Atom, values: Mapping[str, Value]) -> Truth:
         """Return the answer to a question on facts; ``values`` holds every fact and parameter."""
@@ -84,6 +86,7 @@ def assemble(
     domains = {name: domain_of(column) for name, column in book.fields.items()}
     domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()
+    skeleton = build(conditions, {k: d.facts() for k, d in held.items()})
     return RuleSet(
         book,
         on,
@@ -92,10 +95,11 @@ def assemble(
         domains,
         held,
         conditions,
-        build(conditions, {k: d.facts() for k, d in held.items()}),
+        skeleton,
         order,
         tuple(order.index(r.give) for r in book.rules),
         order.index(book.otherwise),
+        profiles(skeleton, domains, held),
     )
 
 

@@ -79,6 +79,22 @@ class DatedList:
         return (*(m.fact for m in self.match), *((self.on,) if self.on else ()))
 
 
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """The keys of one fact under which a list surely holds, or may hold; None stands for every word."""
+
+    sure: frozenset[str | None]
+    may: Mapping[str | None, Unknown]
+    lengths: tuple[int, ...] | None
+
+    def of(self, word: str) -> Truth:
+        """Return whether the list holds where the fact is this word."""
+        keys = (None, word) if self.lengths is None else (None, *(word[:n] for n in self.lengths if n <= len(word)))
+        if any(k in self.sure for k in keys):
+            return True
+        return next((self.may[k] for k in keys if k in self.may), False)
+
+
 def indexed(dated: DatedList) -> tuple[Keyed, ...]:
     """Return the places of the entries by their keys, for each match."""
     return tuple(_keyed(dated, i, match) for i, match in enumerate(dated.match))
@@ -118,6 +134,22 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
         if isinstance(found, Unknown):
             return found
     return False
+
+
+def by_key(dated: DatedList, fact: str, values: Mapping[str, Value], today: date) -> "ByKey":
+    """Return how a list answers for each word of one fact while all others stay as they are."""
+    column = next(i for i, m in enumerate(dated.match) if m.fact == fact)
+    lengths = dated.indexed[column].lengths if dated.indexed else None
+    sure: set[str | None] = set()
+    may: dict[str | None, Unknown] = {}
+    for entry in near(dated, {**values, fact: _MISSING}):
+        key = entry.keys[column]
+        found = _matches(dated, entry, {**values, fact: key or ""}, today)
+        if found is True:
+            sure.add(key)
+        elif isinstance(found, Unknown):
+            may.setdefault(key, found)
+    return ByKey(frozenset(sure), may, lengths)
 
 
 def hits(dated: DatedList, values: Mapping[str, Value], today: date) -> tuple[Entry, ...]:
