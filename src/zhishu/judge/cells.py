@@ -181,7 +181,9 @@ class _Cells:
     def _only_measured(self) -> frozenset[str] | None:
         """Return the unknown facts that are read by measurements alone; None where another question reads one too."""
         inside = frozenset().union(*(names(part) for pair in self.lengths for part in pair)) & set(self.facts)
-        read = frozenset().union(*(r for r, a, n in zip(self.reads, self.atoms, self.nodes, strict=True) if a.node is n))
+        read = frozenset().union(
+            *(r for r, a, n in zip(self.reads, self.atoms, self.nodes, strict=True) if a.node is n)
+        )
         limits = frozenset().union(*(names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
         twice = inside & (read | limits)
         several = [m for m in self.lengths if len(self.lengths) > 1 and (names(m[0]) | names(m[1])) & inside]

@@ -53,7 +53,9 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
     for fact in known:
         measured = rules.domains[fact].kind in ("number", "date")
         # a word is as far from any other as from the next: what stands first in the book is nearer
-        if (not measured and nearest is not None and nearest[0] <= 1) or not _could_change(rules, weighed, (fact,), now):
+        if (not measured and nearest is not None and nearest[0] <= 1) or not _could_change(
+            rules, weighed, (fact,), now
+        ):
             continue
         verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, (fact,)):

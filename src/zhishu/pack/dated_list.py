@@ -11,7 +11,6 @@ from zhishu.logic import Truth, Unknown
 from zhishu.pack.cite import Cite
 from zhishu.terms import Text
 
-
 _MISSING = Unknown("missing")
 
 
