@@ -53,10 +53,10 @@ def ready(negative: pl.DataFrame) -> Plan:
 
 
 def ours(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """Return what ``judge`` says of the applications, the columns of ``by_hand``; lists are laid out anew each time."""
+    """Return what ``judge`` says of the applications, in the columns and words of ``by_hand``."""
     found = judge_chunk(plan, frame)
-    names = pl.Series("name", OUTCOMES)
-    return found.with_columns(names.gather(found[c].cast(pl.UInt32)).alias(c) for c in ("verdict", "best", "worst"))
+    outcome = pl.Enum(OUTCOMES)
+    return found.with_columns(found[c].cast(pl.UInt8).cat.to(outcome) for c in ("verdict", "best", "worst"))
 
 
 def hand(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.bits import FIRED, LEFT, OPEN, Completion, logic_levels
 from zhishu.judge.hazards import Hazards, hazards
+from zhishu.judge.laid import Laid, lay_out
 from zhishu.judge.lookup import MISSING, Lookup, any_of, look_up
 from zhishu.judge.normal import choice, logic
 from zhishu.judge.ruleset import ATOM, RuleSet
@@ -33,17 +34,21 @@ Lift = Callable[[pl.DataFrame], Table]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A book compiled for registers: the facts its verdicts read, and how hazards are completed."""
+    """A book compiled for registers: the facts its verdicts read, how hazards are completed, its lists laid out."""
 
     rules: RuleSet
     hazards: Hazards
     facts: tuple[str, ...]
+    laid: Mapping[str, Laid]
 
 
 def plan_register(rules: RuleSet) -> Plan:
     """Return a book ready for registers."""
     read = {f for a in rules.skeleton.atoms for f in a.facts}
-    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read))
+    asked_for = {a.list for a in rules.skeleton.atoms}
+    lists = {n: d for n, d in rules.lists.items() if d.entries is not None and n in asked_for}
+    laid = {n: made for n, d in lists.items() if (made := lay_out(d, rules.on)) is not None}
+    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read), laid)
 
 
 def judge_register(
