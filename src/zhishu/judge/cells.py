@@ -234,7 +234,7 @@ class _Cells:
             profile = self.rules.profiles.get(facts[0]) if len(facts) == 1 else None
             alone = [i for i in places if profile is not None and self.places[i] in profile.atoms]
             if profile is not None and len(alone) == len(profile.atoms):
-                groups.append(_Group(facts, tuple(alone), dict(profile.told), {}))
+                groups.append(_Group(facts, tuple(alone), {**profile.told}, {}))
                 places = [i for i in places if i not in alone]
             if places:
                 groups.append(_Group(facts, tuple(places), {}, self._by_key(facts, places)))

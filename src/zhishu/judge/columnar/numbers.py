@@ -29,16 +29,16 @@ class _Range:
 def plain(rules: RuleSet, frame: pl.DataFrame, atoms: Sequence[int]) -> dict[int, pl.Expr]:
     """Return the questions that can be asked plainly of this table, each null exactly where it is unknown."""
     nodes = {i: rules.skeleton.atoms[i].node for i in atoms if rules.skeleton.atoms[i].list is None}
-    ranges = _ranges(frame, sorted(frozenset().union(*(names(n) for n in nodes.values()))) if nodes else [])
+    ranges = ranges_of(frame, sorted(frozenset().union(*(names(n) for n in nodes.values()))) if nodes else [])
     found: dict[int, pl.Expr] = {}
     for i, node in nodes.items():
-        made = _asked(node, dict(frame.schema), ranges)
+        made = plainly(node, dict(frame.schema), ranges)
         if made is not None:
             found[i] = made
     return found
 
 
-def _ranges(frame: pl.DataFrame, facts: Sequence[str]) -> dict[str, _Range]:
+def ranges_of(frame: pl.DataFrame, facts: Sequence[str]) -> dict[str, _Range]:
     """Return the least and the most of each column of whole numbers that are small enough."""
     whole = [f for f in facts if f in frame.columns and frame.schema[f].is_integer()]
     ends = frame.lazy().select(
@@ -49,7 +49,8 @@ def _ranges(frame: pl.DataFrame, facts: Sequence[str]) -> dict[str, _Range]:
     return {f: r for f, r in found.items() if r.least > -MOST and r.most < MOST}
 
 
-def _asked(node: Node, kinds: Mapping[str, pl.DataType], ranges: Mapping[str, _Range]) -> pl.Expr | None:
+def plainly(node: Node, kinds: Mapping[str, pl.DataType], ranges: Mapping[str, _Range]) -> pl.Expr | None:
+    """Return a question over the columns as they stand, or None where the engine has to be asked."""
     match node:
         case Name(fact) if kinds.get(fact) == pl.Boolean:
             return pl.col(fact)
