@@ -234,7 +234,10 @@ class _Cells:
             profile = self.rules.profiles.get(facts[0]) if len(facts) == 1 else None
             alone = [i for i in places if profile is not None and self.places[i] in profile.atoms]
             if profile is not None and len(alone) == len(profile.atoms):
-                groups.append(_Group(facts, tuple(alone), {**profile.told}, {}))
+                # the answers grow with words met, so that the profile itself is left as it is
+                held: dict[object, tuple[int, ...]] = {}
+                held.update(profile.told.items())
+                groups.append(_Group(facts, tuple(alone), held, {}))
                 places = [i for i in places if i not in alone]
             if places:
                 groups.append(_Group(facts, tuple(places), {}, self._by_key(facts, places)))
