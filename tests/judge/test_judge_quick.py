@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge_books import book_of
 
+from zhishu.errors import ZhishuError
 from zhishu.formula.compiled import compiled
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.parse import parse
@@ -276,3 +277,7 @@ def test_a_list_too_wide_for_its_own_keys_is_laid_out_over_the_table() -> None:
     )
     assert lay_out(wide, TODAY) is None
     assert lay_out(wide, TODAY, {"code": ("7", "8"), "place": ("7",)}) is not None
+    words = [str(i) for i in range(30_000)]
+    with pytest.raises(ZhishuError) as caught:
+        lay_out(wide, TODAY, {"code": words, "place": words})
+    assert [p.code for p in caught.value.problems] == ["engine-list-wide"]

@@ -11,11 +11,13 @@ import polars as pl
 
 from zhishu.errors import ZhishuError
 from zhishu.judge.domain import OTHER
-from zhishu.judge.lookup import MISSING, Lookup, look_up
+from zhishu.judge.lookup import MISSING, Lookup, look_up, wide
 from zhishu.pack.dated_list import DatedList
 
 MOST_PLACES = 4_000_000
 """A list whose own keys make more combinations is laid out over the words of each piece of a register instead."""
+MOST_OF_A_TABLE = 400_000_000
+"""More combinations of a table's words than this are refused: they would take gigabytes."""
 NEVER = np.iinfo(np.int32).min
 Days = npt.NDArray[np.int32]
 
@@ -73,8 +75,11 @@ def lay_out(dated: DatedList, today: date, words: Mapping[str, Sequence[str]] | 
             {k for e in dated.entries or () if (k := e.keys[i]) is not None} if words is None else {*words[match.fact]}
         )
         universe[match.fact] = sorted({*own, OTHER})
-    if words is None and prod(len(w) + 1 for w in universe.values()) > MOST_PLACES:
+    size = prod(len(w) + 1 for w in universe.values())
+    if words is None and size > MOST_PLACES:
         return None
+    if size > MOST_OF_A_TABLE:
+        raise wide(dated)
     try:
         lookup = look_up(dated, universe, today)
     except ZhishuError:
