@@ -24,10 +24,10 @@ check-all: check
 	@$(PY) -m pytest -n 2 tests
 	@.venv/bin/zhishu check --mutate > /dev/null
 
-# make bench: the pages and verbs; make bench office: the office; make bench score: the index; make bench judge: rules
+# make bench: the pages and verbs; make bench office: the office; make bench score: the index; make bench judge [ROWS=50000000]: rules
 PART := $(filter office score judge,$(MAKECMDGOALS))
 bench: .venv/.dev
-	@PYTHONPATH=bench $(PY) bench/$(or $(PART:judge=judge/measure),run).py
+	@PYTHONPATH=bench $(PY) bench/$(or $(PART:judge=judge/measure),run).py $(if $(filter judge,$(PART)),$(ROWS))
 
 office score judge:
 	@$(if $(filter bench,$(MAKECMDGOALS)),:,echo "make bench $@" && false)

@@ -1,12 +1,10 @@
 """Which missing fact to ask for first: the one whose answer leaves fewest verdicts open."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import trials
-from zhishu.judge.outcomes import matters, standing
+from zhishu.judge.outcomes import matters, moved
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import OPEN, answered
@@ -32,8 +30,8 @@ def questions(rules: RuleSet, weighed: Weighed) -> tuple[Question, ...]:
     """
     if len(weighed.left) == 1:
         return ()
-    moved = matters(rules, weighed.truths, weighed.stands.rules)
-    matter = {a for places in moved.values() for a in places}
+    weighty = matters(rules, weighed.truths, weighed.stands.rules)
+    matter = {a for places in weighty.values() for a in places}
     found: list[tuple[Fraction, int, Question]] = []
     for place, fact in enumerate(rules.domains):
         if not isinstance(weighed.values[fact], Unknown):
@@ -41,16 +39,19 @@ def questions(rules: RuleSet, weighed: Weighed) -> tuple[Question, ...]:
         atoms = [i for i in matter if weighed.truths[i] == OPEN and fact in rules.skeleton.atoms[i].facts]
         if not atoms:
             continue
-        answers = _answers(rules, weighed.values, weighed.truths, fact)
-        lefts = [standing(rules, a).left & weighed.left or weighed.left for a in answers]
+        lefts = [left & weighed.left or weighed.left for left in _lefts(rules, weighed, fact)]
         mean = Fraction(sum(len(left) for left in lefts), len(lefts)) if lefts else Fraction(len(weighed.left))
         found.append((mean, place, Question(fact, mean, any(len(left) == 1 for left in lefts))))
     return tuple(q for _, _, q in sorted(found, key=lambda f: (f[0], f[1])))
 
 
-def _answers(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int], fact: str) -> list[tuple[int, ...]]:
-    """Return the truths of all questions for every answer to a fact that can be told from another."""
+def _lefts(rules: RuleSet, weighed: Weighed, fact: str) -> list[frozenset[int]]:
+    """Return the outcomes left by every answer to a fact that can be told from another."""
     if fact in rules.unset:
         return []
-    found = dict.fromkeys(tuple(answered(truths, t.atoms, t.truths)) for t in trials(rules, values, truths, (fact,)))
-    return list(found)
+    found: dict[tuple[int, ...], frozenset[int]] = {}
+    for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
+        if trial.truths not in found:
+            truths = answered(weighed.truths, trial.atoms, trial.truths)
+            found[trial.truths] = moved(rules, weighed.stands, truths, trial.atoms).left
+    return list(found.values())

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.scopes import Plain
-from zhishu.formula.tree import Binary, Call, Compare, Name, Node, Word, children, names
+from zhishu.formula.tree import Binary, Call, Compare, Name, Node, names
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
+from zhishu.judge.profiles import literals
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
+from zhishu.pack.dated_list import ByKey, by_key, keys_match, near
 
 MOST_WAYS = 20_000
 """More values than this are not tried out; the answer is then a bound, and says so."""
@@ -75,7 +78,7 @@ def _measured(node: Node) -> tuple[Node, Node] | None:
 def _component(rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str]) -> Component:
     atoms = [rules.skeleton.atoms[i] for i in places]
     facts = tuple(n for n in rules.domains if n in unknown and any(n in a.facts for a in atoms))
-    cells = _Cells(rules, values, atoms, facts)
+    cells = _Cells(rules, values, places, facts)
     try:
         found, exact = cells.ways()
     except (NotLinear, _TooMany):
@@ -98,13 +101,17 @@ def trials(
 ) -> Iterator[Trial]:
     """Yield every cell that other values of the facts can reach while all other facts stay as they are."""
     places = tuple(i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts))
-    atoms = [rules.skeleton.atoms[i] for i in places]
-    cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, atoms, facts, measured=False)
+    cells = _Cells(rules, {**values, **dict.fromkeys(facts, Unknown("missing"))}, places, facts, measured=False)
     try:
+        parted: dict[str, frozenset[Fraction]] = {}
+        seen: Sequence[Form] | None = None
         for answers, trial, cuts in cells.tried():
-            parted = {
-                f: frozenset(-c.constant / c.of(f) for c in cuts if [n for n, _ in c.terms] == [f]) for f in facts
-            }
+            # the forms are the same for all numbers of one choice of words
+            if cuts is not seen:
+                seen = cuts
+                parted = {
+                    f: frozenset(-c.constant / c.of(f) for c in cuts if [n for n, _ in c.terms] == [f]) for f in facts
+                }
             yield Trial({f: trial[f] for f in facts}, places, answers, parted)
     except (NotLinear, _TooMany):
         return
@@ -114,6 +121,29 @@ class _TooMany(Exception):
     """Raised when more values would have to be tried than is sensible."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Forms that part numbers, the questions that are none, a point in each cell, and whether the points are sure."""
+
+    cuts: Sequence[Form]
+    bent: frozenset[int]
+    points: tuple[Mapping[str, Value], ...]
+    sure: bool
+
+
+_NOT_PARTED = _Parted((), frozenset(), ({},), True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Questions, by place, that read the same of the searched facts; their answers so far; lists by the one fact."""
+
+    facts: tuple[str, ...]
+    places: tuple[int, ...]
+    told: dict[object, tuple[int, ...]]
+    by_key: Mapping[int, ByKey]
+
+
 class _Cells:
     """Tries the values of the unknown facts of one component."""
 
@@ -121,15 +151,18 @@ class _Cells:
         self,
         rules: RuleSet,
         values: Mapping[str, Value],
-        atoms: Sequence[Atom],
+        places: Sequence[int],
         facts: tuple[str, ...],
         measured: bool = True,
     ) -> None:
-        self.rules, self.values, self.atoms, self.facts = rules, dict(values), atoms, facts
+        atoms = [rules.skeleton.atoms[i] for i in places]
+        self.rules, self.values, self.facts = rules, dict(values), facts
+        self.places, self.atoms = tuple(places), atoms
         # the length behind a measurement is a number of its own, known to lie in a band
         self.lengths: dict[tuple[Node, Node], str] = {}
         self.domains = dict(rules.domains)
         self.nodes = [self._about_length(a.node) if measured else a.node for a in atoms]
+        self.reads = [a.facts if n is a.node else names(n) for a, n in zip(atoms, self.nodes, strict=True)]
         hidden = self._only_measured()
         self.exact = hidden is not None
         self.searched = [f for f in facts if f not in (hidden or frozenset())] + list(self.lengths.values())
@@ -148,8 +181,9 @@ class _Cells:
     def _only_measured(self) -> frozenset[str] | None:
         """Return the unknown facts that are read by measurements alone; None where another question reads one too."""
         inside = frozenset().union(*(names(part) for pair in self.lengths for part in pair)) & set(self.facts)
-        outside = [n for a, n in zip(self.atoms, self.nodes, strict=True) if a.node is n]
-        read = frozenset().union(*(_reads(self.rules, n) for n in outside))
+        read = frozenset().union(
+            *(r for r, a, n in zip(self.reads, self.atoms, self.nodes, strict=True) if a.node is n)
+        )
         limits = frozenset().union(*(names(n.args[1]) for n in self.nodes if isinstance(n, Call) and len(n.args) == 2))
         twice = inside & (read | limits)
         several = [m for m in self.lengths if len(self.lengths) > 1 and (names(m[0]) | names(m[1])) & inside]
@@ -157,6 +191,9 @@ class _Cells:
 
     def ways(self) -> tuple[tuple[Way, ...], bool]:
         """Return every way, and whether none of them is in doubt."""
+        words = [f for f in self.searched if self.domains[f].kind not in ("number", "date")]
+        if prod(len(self._words(f)) for f in words) > MOST_WAYS:
+            raise _TooMany
         found: dict[tuple[int, ...], Way] = {}
         for tried, (truths, trial, _) in enumerate(self.tried()):
             if tried > MOST_WAYS:
@@ -169,17 +206,75 @@ class _Cells:
         """Yield the answers to every combination of values, the values, and the forms that parted the numbers."""
         numbers = [f for f in self.searched if self.domains[f].kind in ("number", "date")]
         others = [f for f in self.searched if f not in numbers]
+        # words of which no question about numbers depends part them the same way
+        worded = [f for f in others if any(f in read and not read.isdisjoint(numbers) for read in self.reads)]
+        known: dict[tuple[Value, ...], _Parted] = {}
+        groups = self._groups()
+        order = [i for group in groups for i in group.places]
+        back = [order.index(i) for i in range(len(order))]
         for chosen in product(*(self._words(f) for f in others)):
             here = {**self.values, **dict(zip(others, chosen, strict=True))}
-            cuts, bent = self._forms(numbers, here)
-            assignments, sure = self._points(numbers, cuts)
-            self.exact = self.exact and not bent and sure
-            for numbered in assignments:
-                trial = {**here, **{n: self.domains[n].real(v) for n, v in numbered.items()}}
-                asked = zip(self.atoms, self.nodes, strict=True)
-                # the points say nothing of a question that is no linear form: it stays open
-                truths = tuple(OPEN if i in bent else self._ask(a, n, trial) for i, (a, n) in enumerate(asked))
-                yield truths, trial, cuts
+            way = tuple(here[f] for f in worded)
+            if way not in known:
+                known[way] = self._parted(numbers, here)
+            parted = known[way]
+            self.exact = self.exact and parted.sure
+            for numbered in parted.points:
+                trial = {**here, **numbered}
+                told = [truth for group in groups for truth in self._told(group, trial, parted.bent)]
+                yield tuple([told[i] for i in back]), trial, parted.cuts
+
+    def _groups(self) -> list["_Group"]:
+        """Return the questions by what they read of that which is searched: each group is asked once for it."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for i, read in enumerate(self.reads):
+            found.setdefault(tuple(f for f in self.searched if f in read), []).append(i)
+        groups: list[_Group] = []
+        for facts, places in found.items():
+            profile = self.rules.profiles.get(facts[0]) if len(facts) == 1 else None
+            alone = [i for i in places if profile is not None and self.places[i] in profile.atoms]
+            if profile is not None and len(alone) == len(profile.atoms):
+                # the answers grow with words met, so that the profile itself is left as it is
+                held: dict[object, tuple[int, ...]] = {}
+                held.update(profile.told.items())
+                groups.append(_Group(facts, tuple(alone), held, {}))
+                places = [i for i in places if i not in alone]
+            if places:
+                groups.append(_Group(facts, tuple(places), {}, self._by_key(facts, places)))
+        return groups
+
+    def _by_key(self, facts: tuple[str, ...], places: Sequence[int]) -> dict[int, ByKey]:
+        if len(facts) != 1 or self.domains[facts[0]].kind != "word":
+            return {}
+        lists = {i: name for i in places if (name := self.atoms[i].list) is not None}
+        return {
+            i: by_key(self.rules.lists[name], facts[0], self.values, self.rules.on)
+            for i, name in lists.items()
+            if self.rules.lists[name].entries is not None
+        }
+
+    def _told(self, group: "_Group", trial: Mapping[str, Value], bent: frozenset[int]) -> tuple[int, ...]:
+        """Return the answers of a group; the points say nothing of a question that is no linear form: it stays open."""
+        key = trial[group.facts[0]] if len(group.facts) == 1 else tuple(trial[f] for f in group.facts)
+        if key not in group.told:
+            group.told[key] = tuple(OPEN if i in bent else self._asked(group, i, trial) for i in group.places)
+        return group.told[key]
+
+    def _asked(self, group: "_Group", i: int, trial: Mapping[str, Value]) -> int:
+        held = group.by_key.get(i)
+        word = trial[group.facts[0]] if held is not None else None
+        if held is not None and isinstance(word, str):
+            return three(held.of(word))
+        return self._ask(self.atoms[i], self.nodes[i], trial)
+
+    def _parted(self, numbers: list[str], here: Mapping[str, Value]) -> "_Parted":
+        """Return how questions part the numbers once the words are chosen."""
+        if not numbers:
+            return _NOT_PARTED
+        cuts, bent = self._forms(numbers, here)
+        found, sure = self._points(numbers, cuts)
+        points_ = tuple({n: self.domains[n].real(v) for n, v in point.items()} for point in found)
+        return _Parted(cuts, bent, points_, not bent and sure)
 
     def _forms(self, numbers: Sequence[str], here: Mapping[str, Value]) -> tuple[list[Form], frozenset[int]]:
         """Return the forms that part the numbers, and the questions that are no linear forms of them."""
@@ -188,9 +283,9 @@ class _Cells:
         bent: set[int] = set()
         for i, (atom, node) in enumerate(zip(self.atoms, self.nodes, strict=True)):
             if atom.list is not None:
-                found.update(dict.fromkeys(self._edges(atom.list, wanted)))
+                found.update(dict.fromkeys(self._edges(atom.list, wanted, here)))
                 continue
-            if not names(node) & wanted:
+            if self.reads[i].isdisjoint(wanted):
                 continue
             try:
                 found.update(dict.fromkeys(_forms(node, wanted, here)))
@@ -210,11 +305,14 @@ class _Cells:
         missed = [p for p in wider if _signs(cuts, p) not in signs]
         return [*found, *missed], not missed
 
-    def _edges(self, name: str, numbers: frozenset[str]) -> Iterator[Form]:
+    def _edges(self, name: str, numbers: frozenset[str], here: Mapping[str, Value]) -> Iterator[Form]:
         dated = self.rules.lists[name]
         if dated.on is None or dated.on not in numbers:
             return
-        for entry in dated.entries or ():
+        for entry in near(dated, here):
+            if keys_match(dated, entry, here) is False:
+                # an entry for other keys decides on no day
+                continue
             for day in (entry.valid_from.toordinal(), entry.valid_to.toordinal() + 1 if entry.valid_to else None):
                 if day is not None:
                     yield Form(((dated.on, Fraction(1)),), Fraction(-day))
@@ -233,7 +331,7 @@ class _Cells:
             if atom.list is not None:
                 said.update(dict.fromkeys(self._keys(atom.list, fact)))
             else:
-                said.update(dict.fromkeys(_literals(atom.node)))
+                said.update(dict.fromkeys(literals(atom.node)))
                 said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]
@@ -252,15 +350,10 @@ class _Cells:
         column = next((i for i, m in enumerate(dated.match) if m.fact == fact), None)
         if column is None:
             return
-        for entry in dated.entries or ():
+        # the fact itself is unknown here, so that its own key matches
+        for entry in near(dated, self.values):
             key = entry.keys[column]
-            if key is not None and all(
-                other is None
-                or i == column
-                or isinstance(self.values.get(m.fact), Unknown)
-                or (str(self.values[m.fact]).startswith(other) if m.by == "prefix" else self.values[m.fact] == other)
-                for i, (m, other) in enumerate(zip(dated.match, entry.keys, strict=True))
-            ):
+            if key is not None and keys_match(dated, entry, self.values) is not False:
                 yield key
 
     def _ask(self, atom: Atom, node: Node, trial: Mapping[str, Value]) -> int:
@@ -317,18 +410,3 @@ def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
         if len(found) > MOST_WAYS:
             raise _TooMany
     return found
-
-
-def _reads(rules: RuleSet, node: Node) -> frozenset[str]:
-    match node:
-        case Call("listed", (Word(name),)):
-            return frozenset(rules.lists[name].facts())
-        case _:
-            return names(node)
-
-
-def _literals(node: Node) -> Iterator[str]:
-    if isinstance(node, Word):
-        yield node.value
-    for child in children(node):
-        yield from _literals(child)

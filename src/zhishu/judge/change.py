@@ -9,10 +9,10 @@ from typing import Literal
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import Trial, trials
-from zhishu.judge.outcomes import standing
+from zhishu.judge.outcomes import moved
 from zhishu.judge.possible import Weighed
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import answered
+from zhishu.judge.skeleton import OPEN, answered
 from zhishu.logic import Unknown
 
 Relation = Literal["is", "at_least", "at_most", "above", "below"]
@@ -49,32 +49,58 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
     (now,) = weighed.left
     known = [n for n in rules.book.fields if n not in fixed and not isinstance(weighed.values[n], Unknown)]
     known = [n for n in known if any(n in a.facts for a in rules.skeleton.atoms)]
-    found: list[tuple[Fraction, int, Change]] = []
-    for place, fact in enumerate(known):
+    nearest: tuple[Fraction, str, Trial, int] | None = None
+    for fact in known:
+        measured = rules.domains[fact].kind in ("number", "date")
+        # a word is as far from any other as from the next: what stands first in the book is nearer
+        if (not measured and nearest is not None and nearest[0] <= 1) or not _could_change(
+            rules, weighed, (fact,), now
+        ):
+            continue
+        verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
-            verdict = _sure(rules, weighed, trial)
-            if verdict is not None and verdict != now:
-                change = Change((_step(fact, weighed.values[fact], trial),), rules.order[verdict])
-                found.append((_far(weighed.values[fact], trial.values[fact]), place, change))
-    if found:
-        return min(found, key=lambda f: (f[0], f[1]))[2]
+            if trial.truths not in verdicts:
+                verdicts[trial.truths] = _sure(rules, weighed, trial)
+            verdict = verdicts[trial.truths]
+            if verdict is None or verdict == now:
+                continue
+            far = _far(weighed.values[fact], trial.values[fact])
+            if nearest is None or far < nearest[0]:
+                nearest = far, fact, trial, verdict
+            if not measured:
+                break
+    if nearest is not None:
+        _, fact, trial, verdict = nearest
+        return Change((_step(fact, weighed.values[fact], trial),), rules.order[verdict])
     return next(_pairs(rules, weighed, known, now), None)
 
 
 def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Iterator[Change]:
     tried = 0
     for pair in combinations(known, 2):
+        if not _could_change(rules, weighed, pair, now):
+            continue
+        verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, pair):
             tried += 1
             if tried > MOST_TRIALS:
                 return
-            verdict = _sure(rules, weighed, trial)
+            if trial.truths not in verdicts:
+                verdicts[trial.truths] = _sure(rules, weighed, trial)
+            verdict = verdicts[trial.truths]
             if verdict is not None and verdict != now:
                 yield Change(tuple(_step(f, weighed.values[f], trial) for f in pair), rules.order[verdict])
 
 
+def _could_change(rules: RuleSet, weighed: Weighed, facts: Sequence[str], now: int) -> bool:
+    """Return whether another verdict is left where every question on the facts is open: if none is, no answer gives one."""
+    places = [i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts)]
+    opened = answered(weighed.truths, places, [OPEN] * len(places))
+    return moved(rules, weighed.stands, opened, places).left != {now}
+
+
 def _sure(rules: RuleSet, weighed: Weighed, trial: Trial) -> int | None:
-    left = standing(rules, answered(weighed.truths, trial.atoms, trial.truths)).left
+    left = moved(rules, weighed.stands, answered(weighed.truths, trial.atoms, trial.truths), trial.atoms).left
     return next(iter(left)) if len(left) == 1 else None
 
 

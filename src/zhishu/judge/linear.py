@@ -169,6 +169,9 @@ def points(
         return
     first, rest = names_[0], names_[1:]
     for value in _values(_cuts(first, rest, forms, domains), domains[first]):
+        if not rest:
+            yield {first: value}
+            continue
         for more in points(rest, [f.at(first, value) for f in forms], domains):
             yield {first: value, **more}
 

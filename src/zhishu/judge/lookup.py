@@ -108,7 +108,8 @@ _SPAN = 2**23
 """More than the days from 1970 to 9999; days before 1970 count down from zero and stay above its negative."""
 
 
-def _wide(dated: DatedList) -> ZhishuError:
+def wide(dated: DatedList) -> ZhishuError:
+    """Return the error for a list that would be laid out over too many combinations."""
     what = Text(
         f"名录 {dated.id} 连同数据的键超过 {MOST_CELLS} 种组合",
         f"the list {dated.id} with the keys of the data makes more than {MOST_CELLS} combinations",
@@ -138,7 +139,7 @@ def _touched(
             starts = low if given else np.full(len(low), last)
             sizes = high - low if given else np.where(every, 0, 1)
             if int(sizes[owner].sum()) > MOST_CELLS:
-                raise _wide(dated)
+                raise wide(dated)
             place = _ragged(starts[owner], sizes[owner])
             cell = np.repeat(cell, sizes[owner]) * len(known) + place
             owner = np.repeat(owner, sizes[owner])

@@ -22,6 +22,21 @@ def standing(rules: RuleSet, truths: Sequence[int]) -> Standing:
     where one fact stands in several questions: ``possible`` finds out.
     """
     held = tuple(ask(truths) for ask in rules.skeleton.asks)
+    return _stand(rules, held)
+
+
+def moved(rules: RuleSet, before: Standing, truths: Sequence[int], places: Sequence[int]) -> Standing:
+    """Return how the rules stand when the questions at some places are answered otherwise than before."""
+    again = {rule for place in places for rule in rules.skeleton.readers[place]}
+    if not again:
+        return before
+    held = list(before.rules)
+    for rule in again:
+        held[rule] = rules.skeleton.asks[rule](truths)
+    return _stand(rules, tuple(held))
+
+
+def _stand(rules: RuleSet, held: tuple[int, ...]) -> Standing:
     return Standing(held, _worst(rules, held) if rules.book.combine == "worst" else _first(rules, held))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import Component, components
-from zhishu.judge.outcomes import Standing, standing
+from zhishu.judge.outcomes import Standing, moved, standing
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import OPEN, answered, three
 from zhishu.logic import Unknown
@@ -59,7 +59,7 @@ def weigh(rules: RuleSet, given: Mapping[str, Value]) -> Weighed:
         return Weighed(values, truths, stands, stands.left, True, {}, ())
     parts = components(rules, values, truths)
     search = _Search(rules, parts)
-    exact = search.run(list(truths)) and all(p.exact for p in parts)
+    exact = search.run(list(truths), stands) and all(p.exact for p in parts)
     left = frozenset(search.found) if search.whole else stands.left
     return Weighed(values, truths, stands, left, exact, search.found, parts)
 
@@ -74,17 +74,17 @@ class _Search:
     steps: int = 0
     whole: bool = True
 
-    def run(self, truths: list[int]) -> bool:
+    def run(self, truths: list[int], stands: Standing) -> bool:
         """Return whether the search came to its end."""
-        self._go(0, truths, {})
+        self._go(0, truths, stands, {})
         return self.whole
 
-    def _go(self, depth: int, truths: list[int], witness: Mapping[str, Value]) -> None:
+    def _go(self, depth: int, truths: list[int], stands: Standing, witness: Mapping[str, Value]) -> None:
         self.steps += 1
         if self.steps > MOST_STEPS:
             self.whole = False
             return
-        left = standing(self.rules, truths).left
+        left = stands.left
         if left <= self.found.keys():
             return
         if depth == len(self.parts) or len(left) == 1:
@@ -93,6 +93,7 @@ class _Search:
             return
         part = self.parts[depth]
         for way in part.ways:
-            self._go(depth + 1, answered(truths, part.atoms, way.truths), {**witness, **way.witness})
+            told = answered(truths, part.atoms, way.truths)
+            self._go(depth + 1, told, moved(self.rules, stands, told, part.atoms), {**witness, **way.witness})
             if not self.whole:
                 return

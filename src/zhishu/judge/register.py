@@ -18,13 +18,14 @@ from zhishu.formula.engine import compile_register
 from zhishu.formula.engine.inputs import kinds_of
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
-from zhishu.judge.hazards import Hazard, Hazards, hazards
+from zhishu.judge.bits import FIRED, LEFT, OPEN, Completion, logic_levels
+from zhishu.judge.hazards import Hazards, hazards
+from zhishu.judge.laid import Laid, lay_out
 from zhishu.judge.lookup import MISSING, Lookup, any_of, look_up
 from zhishu.judge.normal import choice, logic
-from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
+from zhishu.judge.ruleset import ATOM, RuleSet
 from zhishu.logic import Unknown
 
-RULE, LEFT = "_r", "_p"
 Table = nw.LazyFrame[Any]
 """A table of either engine; what it is made of is narwhals' affair."""
 Lift = Callable[[pl.DataFrame], Table]
@@ -33,17 +34,21 @@ Lift = Callable[[pl.DataFrame], Table]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A book compiled for registers: the facts its verdicts read, and how hazards are completed."""
+    """A book compiled for registers: the facts its verdicts read, how hazards are completed, its lists laid out."""
 
     rules: RuleSet
     hazards: Hazards
     facts: tuple[str, ...]
+    laid: Mapping[str, Laid]
 
 
 def plan_register(rules: RuleSet) -> Plan:
     """Return a book ready for registers."""
     read = {f for a in rules.skeleton.atoms for f in a.facts}
-    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read))
+    asked_for = {a.list for a in rules.skeleton.atoms}
+    lists = {n: d for n, d in rules.lists.items() if d.entries is not None and n in asked_for}
+    laid = {n: made for n, d in lists.items() if (made := lay_out(d, rules.on)) is not None}
+    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read), laid)
 
 
 def judge_register(
@@ -61,17 +66,23 @@ def judge_register(
         table = _joined(table, lookup, lift)
     left = [i for i in range(len(rules.skeleton.atoms)) if i not in answered]
     table = asked(table, rules, left, lookups)
-    table = table.with_columns(*(_truth(node).alias(f"{RULE}{i}") for i, node in enumerate(over_atoms(rules))))
-    ways = completions(plan.hazards)
-    columns = _possible(rules, ways)
-    table = table.with_columns(*(e.alias(n) for n, e in columns.items()))
-    table = table.with_columns(
-        *(
-            any_of([nw.col(f"{LEFT}{o}_{c}") for c in range(len(ways))]).alias(f"{LEFT}{o}")
-            for o in range(len(rules.order))
-        )
-    )
+    for columns in logic_levels(rules, completions(plan.hazards)):
+        table = _widened(table, columns)
     return table.select(nw.col(rules.book.key), *_outputs(plan))
+
+
+def _widened(table: Table, columns: Mapping[str, str]) -> Table:
+    """Return a table with more columns, each by its SQL, which all engines read alike."""
+    named = [f"{sql} AS {name}" for name, sql in columns.items()]
+    native = nw.to_native(table)
+    if isinstance(native, pl.LazyFrame):
+        found = native.with_columns(pl.sql_expr(named))
+    elif table.implementation.is_duckdb():
+        found = native.project(f"*, {', '.join(named)}")
+    else:
+        found = native.selectExpr("*", *named)
+    wider: Table = nw.from_native(found)
+    return wider
 
 
 def _joined(table: Table, lookup: Lookup, lift: Lift) -> Table:
@@ -104,46 +115,9 @@ def asked(table: Table, rules: RuleSet, atoms: Sequence[int], lookups: Mapping[s
     return table.with_columns(*values, *(e.alias(n) for n, e in direct.items()))
 
 
-def _truth(node: Node) -> nw.Expr:
-    """Return a condition over answers as one expression: the engines' own and, or, not are Kleene's."""
-    match node:
-        case Written(value):
-            return nw.lit(value)
-        case Name(name):
-            return nw.col(name)
-        case Logic("not", (term,)):
-            return ~_truth(term)
-        case Logic(op, terms):
-            found = _truth(terms[0])
-            for term in terms[1:]:
-                found = found & _truth(term) if op == "and" else found | _truth(term)
-            return found
-        case Call("when", (c, a, b)):
-            held, yes, no = (_truth(part) for part in (c, a, b))
-            return (held & yes) | (~held & no) | (yes & no)
-        case _:
-            raise AssertionError(node)
-
-
-Completion = tuple[tuple[Hazard, tuple[bool, ...]], ...]
-
-
 def completions(found: Hazards) -> list[Completion]:
     """Return every choice of one set of answers for each hazard."""
     return [tuple(zip(found.completed, ways, strict=True)) for ways in product(*(h.answers for h in found.completed))]
-
-
-def _possible(rules: RuleSet, ways: Sequence[Completion]) -> dict[str, nw.Expr]:
-    """Return, for each outcome and completion, whether a row that allows the completion may have the outcome."""
-    found: dict[str, nw.Expr] = {}
-    conditions = over_atoms(rules)
-    for c, completion in enumerate(ways):
-        fixed = _fixed(completion)
-        allowed = [(nw.col(name) if truth else ~nw.col(name)).fill_null(True) for name, truth in fixed.items()]
-        held = simplified(conditions, completion)
-        for o, way in enumerate(_ways(rules, held)):
-            found[f"{LEFT}{o}_{c}"] = _every([*allowed, way])
-    return found
 
 
 def _fixed(completion: Completion) -> dict[str, bool]:
@@ -169,38 +143,6 @@ def _simple(node: Node, fixed: Mapping[str, bool]) -> Node:
             return node
 
 
-def _ways(rules: RuleSet, held: Sequence[Node]) -> list[nw.Expr]:
-    """Return for each outcome whether the rules, taken so, may give it; as ``outcomes.standing`` does for one case."""
-    sure = [_sure(node) for node in held]
-    may = [_may(node) for node in held]
-    size = len(rules.order)
-    if rules.book.combine == "first":
-        found: list[list[nw.Expr]] = [[] for _ in range(size)]
-        before: list[nw.Expr] = []
-        for give, certain, possible in zip(rules.gives, sure, may, strict=True):
-            found[give].append(_every([possible, ~any_of(before)]))
-            before.append(certain)
-        found[rules.otherwise].append(~any_of(before))
-        return [any_of(ways) for ways in found]
-    given = [[i for i, g in enumerate(rules.gives) if g == o] for o in range(size)]
-    ways = []
-    for o in range(size):
-        worse = [sure[i] for g in range(o + 1, size) for i in given[g]]
-        reached = [may[i] for i in given[o]]
-        if o == rules.otherwise:
-            reached.append(~any_of(sure))
-        ways.append(_every([any_of(reached), ~any_of(worse)]))
-    return ways
-
-
-def _sure(node: Node) -> nw.Expr:
-    return nw.lit(node.value) if isinstance(node, Written) else _truth(node).fill_null(False)
-
-
-def _may(node: Node) -> nw.Expr:
-    return nw.lit(node.value) if isinstance(node, Written) else _truth(node).fill_null(True)
-
-
 def _outputs(plan: Plan) -> list[nw.Expr]:
     rules = plan.rules
     size = len(rules.order)
@@ -213,13 +155,12 @@ def _outputs(plan: Plan) -> list[nw.Expr]:
         best = nw.when(left[o]).then(nw.lit(o, nw.Int8)).otherwise(best)
     missing = [nw.col(f).is_null() for f in plan.facts]
     loose = any_of([m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose])
-    held = [nw.col(f"{RULE}{i}") for i in range(len(rules.conditions))]
     return [
         nw.when(best == worst).then(best).alias("verdict"),
         best.alias("best"),
         worst.alias("worst"),
-        _bits([h.fill_null(False) for h in held]).alias("fired"),
-        _bits([h.is_null() for h in held]).alias("open"),
+        nw.col(FIRED).alias("fired"),
+        nw.col(OPEN).alias("open"),
         _bits(missing).alias("missing"),
         ((best == worst) | ~loose).alias("exact"),
     ]
@@ -230,15 +171,6 @@ def _bits(truths: Sequence[nw.Expr]) -> nw.Expr:
     return nw.sum_horizontal(
         zero, *(nw.when(t).then(nw.lit(1 << i, nw.Int64)).otherwise(zero) for i, t in enumerate(truths))
     )
-
-
-def _every(terms: Sequence[nw.Expr]) -> nw.Expr:
-    if not terms:
-        return nw.lit(True)
-    found = terms[0]
-    for term in terms[1:]:
-        found = found & term
-    return found
 
 
 def lists_of(rules: RuleSet, distinct: Mapping[str, Sequence[str]]) -> dict[str, Lookup]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhishu.formula.check_order import arrange
-from zhishu.formula.evaluate import Value, evaluate
-from zhishu.formula.scopes import Plain
+from zhishu.formula.evaluate import Value
 from zhishu.formula.tree import Call, Compare, Logic, Name, Node, Number, Word, names
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
 from zhishu.judge.normal import normal
+from zhishu.judge.profiles import Profile, profiles
 from zhishu.judge.skeleton import Atom, Skeleton, build
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.book import Book, BookRule
@@ -24,7 +24,7 @@ class RuleSet:
     """A book on a day. ``conditions`` are normal and complete: exceptions and precedence are part of them.
 
     ``domains`` covers the given facts and the parameters nobody has set; ``gives`` holds the place of each rule's
-    outcome among ``order`` (best first).
+    outcome among ``order`` (best first); ``profiles`` what is known of words before any case is.
     """
 
     book: Book
@@ -38,12 +38,13 @@ class RuleSet:
     order: tuple[str, ...]
     gives: tuple[int, ...]
     otherwise: int
+    profiles: Mapping[str, Profile]
 
     def answer(self, atom: Atom, values: Mapping[str, Value]) -> Truth:
         """Return the answer to a question on facts; ``values`` holds every fact and parameter."""
         if atom.list is not None:
             return holds(self.lists[atom.list], values, self.on)
-        found = evaluate(atom.node, Plain(values))
+        found = atom.ask(values)
         return found if isinstance(found, bool | Unknown) else Unknown("domain", "not a yes or no")
 
 
@@ -85,6 +86,7 @@ def assemble(
     domains = {name: domain_of(column) for name, column in book.fields.items()}
     domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()
+    skeleton = build(conditions, {k: d.facts() for k, d in held.items()})
     return RuleSet(
         book,
         on,
@@ -93,10 +95,11 @@ def assemble(
         domains,
         held,
         conditions,
-        build(conditions, {k: d.facts() for k, d in held.items()}),
+        skeleton,
         order,
         tuple(order.index(r.give) for r in book.rules),
         order.index(book.otherwise),
+        profiles(skeleton, domains, held),
     )
 
 

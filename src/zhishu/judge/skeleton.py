@@ -5,8 +5,10 @@ Truths are the numbers 0 (no), 1 (unknown), 2 (yes), so that ``and`` is the leas
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from zhishu.formula.compiled import Ask as Told
+from zhishu.formula.compiled import compiled
 from zhishu.formula.tree import Call, Logic, Name, Node, Truth, Word, children
 from zhishu.logic import Truth as Known
 from zhishu.logic import Unknown
@@ -31,20 +33,25 @@ def answered(truths: Sequence[int], places: Sequence[int], told: Sequence[int]) 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A question about facts with no logic inside, and the facts and lists it reads."""
+    """A question about facts with no logic inside, and the facts and lists it reads; ``ask`` is the node, compiled."""
 
     node: Node
     facts: frozenset[str]
-    list: str | None = None
+    list: str | None
+    ask: Told = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Conditions over shared atoms; ``signs`` says of each condition with which sign it reads each atom."""
+    """Conditions over shared atoms; ``signs`` says of each condition with which sign it reads each atom.
+
+    ``readers`` are the conditions that read an atom, by its number.
+    """
 
     atoms: tuple[Atom, ...]
     asks: tuple[Ask, ...]
     signs: tuple[Mapping[int, frozenset[bool]], ...]
+    readers: tuple[tuple[int, ...], ...]
 
 
 def build(conditions: Sequence[Node], lists: Mapping[str, Sequence[str]]) -> Skeleton:
@@ -61,7 +68,8 @@ def build(conditions: Sequence[Node], lists: Mapping[str, Sequence[str]]) -> Ske
         signed: dict[int, set[bool]] = {}
         asks.append(builder.ask(node, True, signed))
         signs.append({i: frozenset(s) for i, s in signed.items()})
-    return Skeleton(tuple(builder.atoms), tuple(asks), tuple(signs))
+    readers = tuple(tuple(r for r, signed in enumerate(signs) if a in signed) for a in range(len(builder.atoms)))
+    return Skeleton(tuple(builder.atoms), tuple(asks), tuple(signs), readers)
 
 
 def reads(node: Node, lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -109,7 +117,7 @@ class _Builder:
     def _place(self, node: Node) -> int:
         if node not in self.place:
             self.place[node] = len(self.atoms)
-            self.atoms.append(Atom(node, reads(node, self.lists), _listed(node)))
+            self.atoms.append(Atom(node, reads(node, self.lists), _listed(node), compiled(node)))
         return self.place[node]
 
 

@@ -1,14 +1,17 @@
 """A dated list: entries matched by equality or by prefix, in force from a day to a day, asked three-valued."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.cite import Cite
 from zhishu.terms import Text
+
+_MISSING = Unknown("missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyed:
+    """The entries of a list by one of their keys, as places in the list; ``every`` holds those for all values.
+
+    ``lengths`` are those of the keys where a value matches by its beginning, None where it matches as a whole.
+    """
+
+    every: tuple[int, ...]
+    by: Mapping[str, tuple[int, ...]]
+    lengths: tuple[int, ...] | None
+
+    def near(self, value: str) -> list[tuple[int, ...]]:
+        """Return the places of the entries whose key a value matches, in ordered pieces."""
+        begins = (value,) if self.lengths is None else tuple(value[:n] for n in self.lengths if n <= len(value))
+        return [self.every, *(self.by[b] for b in begins if b in self.by)]
+
+
+@dataclass(frozen=True, slots=True)
 class DatedList:
     """A list of a rule book. ``on`` is the fact whose day decides, or none for the day that is asked.
 
@@ -51,22 +71,45 @@ class DatedList:
     entries: tuple[Entry, ...] | None
     cite: Cite | None = None
     proposal: Text | None = None
-    indexed: "Mapping[tuple[str | None, ...], tuple[Entry, ...]]" = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    indexed: tuple[Keyed, ...] = field(default=(), repr=False, compare=False)
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that decide, the day last."""
         return (*(m.fact for m in self.match), *((self.on,) if self.on else ()))
 
 
-def indexed(dated: DatedList) -> Mapping[tuple[str | None, ...], tuple[Entry, ...]]:
-    """Return the entries by the keys of the matches that ask for equality; None stands for all."""
-    found: dict[tuple[str | None, ...], list[Entry]] = {}
-    equal = [i for i, m in enumerate(dated.match) if m.by == "equal"]
-    for entry in dated.entries or ():
-        found.setdefault(tuple(entry.keys[i] for i in equal), []).append(entry)
-    return {k: tuple(v) for k, v in found.items()}
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """The keys of one fact under which a list surely holds, or may hold; None stands for every word."""
+
+    sure: frozenset[str | None]
+    may: Mapping[str | None, Unknown]
+    lengths: tuple[int, ...] | None
+
+    def of(self, word: str) -> Truth:
+        """Return whether the list holds where the fact is this word."""
+        keys = (None, word) if self.lengths is None else (None, *(word[:n] for n in self.lengths if n <= len(word)))
+        if any(k in self.sure for k in keys):
+            return True
+        return next((self.may[k] for k in keys if k in self.may), False)
+
+
+def indexed(dated: DatedList) -> tuple[Keyed, ...]:
+    """Return the places of the entries by their keys, for each match."""
+    return tuple(_keyed(dated, i, match) for i, match in enumerate(dated.match))
+
+
+def _keyed(dated: DatedList, column: int, match: Match) -> Keyed:
+    every: list[int] = []
+    by: dict[str, list[int]] = {}
+    for place, entry in enumerate(dated.entries or ()):
+        key = entry.keys[column]
+        if key is None:
+            every.append(place)
+        else:
+            by.setdefault(key, []).append(place)
+    lengths = sorted({len(key) for key in by}) if match.by == "prefix" else None
+    return Keyed(tuple(every), {k: tuple(v) for k, v in by.items()}, None if lengths is None else tuple(lengths))
 
 
 def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
@@ -82,51 +125,79 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
     """
     if dated.entries is None:
         return Unknown("no_list", dated.name.zh, dated.name.en)
-    open_: Unknown | None = None
-    for entry in _near(dated, values):
-        found = _matches(dated, entry, values, today)
-        if found is True:
+    for entry in near(dated, values, surely=True):
+        if _matches(dated, entry, values, today) is True:
             return True
-        if isinstance(found, Unknown) and open_ is None:
-            open_ = found
-    return False if open_ is None else open_
+    for entry in near(dated, values):
+        found = _matches(dated, entry, values, today)
+        if isinstance(found, Unknown):
+            return found
+    return False
+
+
+def by_key(dated: DatedList, fact: str, values: Mapping[str, Value], today: date) -> "ByKey":
+    """Return how a list answers for each word of one fact while all others stay as they are."""
+    column = next(i for i, m in enumerate(dated.match) if m.fact == fact)
+    lengths = dated.indexed[column].lengths if dated.indexed else None
+    sure: set[str | None] = set()
+    may: dict[str | None, Unknown] = {}
+    for entry in near(dated, {**values, fact: _MISSING}):
+        key = entry.keys[column]
+        found = _matches(dated, entry, {**values, fact: key or ""}, today)
+        if found is True:
+            sure.add(key)
+        elif isinstance(found, Unknown):
+            may.setdefault(key, found)
+    return ByKey(frozenset(sure), may, lengths)
 
 
 def hits(dated: DatedList, values: Mapping[str, Value], today: date) -> tuple[Entry, ...]:
     """Return the entries that surely hold a subject on the day, in the order of the list."""
-    found = [e for e in _near(dated, values) if _matches(dated, e, values, today) is True]
+    found = [e for e in near(dated, values, surely=True) if _matches(dated, e, values, today) is True]
     return tuple(sorted(found, key=lambda e: (e.where, e.id)))
 
 
-def _near(dated: DatedList, values: Mapping[str, Value]) -> Iterator[Entry]:
-    """Yield the entries that the known equal keys leave; all of them where one is unknown."""
-    wanted = [values.get(m.fact, Unknown("missing")) for m in dated.match if m.by == "equal"]
-    if not dated.indexed or any(isinstance(v, Unknown) for v in wanted):
-        yield from dated.entries or ()
-        return
-    for key in _choices([str(v) for v in wanted]):
-        yield from dated.indexed.get(key, ())
+def near(dated: DatedList, values: Mapping[str, Value], surely: bool = False) -> Sequence[Entry]:
+    """Return entries, in the order of the list, among which are all that may hold a subject.
+
+    With ``surely`` all that surely do: where a key is missing, only entries for every value of it.
+    """
+    entries = dated.entries or ()
+    least: list[tuple[int, ...]] | None = None
+    fewest = len(entries)
+    for match, keyed in zip(dated.match, dated.indexed, strict=False):
+        value = values.get(match.fact, _MISSING)
+        if isinstance(value, Unknown):
+            if not surely:
+                continue
+            pieces = [keyed.every]
+        else:
+            pieces = keyed.near(str(value))
+        size = sum(map(len, pieces))
+        if size < fewest:
+            least, fewest = pieces, size
+    return entries if least is None else [entries[i] for i in sorted(chain(*least))]
 
 
-def _choices(wanted: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
-    if not wanted:
-        yield ()
-        return
-    for rest in _choices(wanted[1:]):
-        yield (wanted[0], *rest)
-        yield (None, *rest)
-
-
-def _matches(dated: DatedList, entry: Entry, values: Mapping[str, Value], today: date) -> Truth:
+def keys_match(dated: DatedList, entry: Entry, values: Mapping[str, Value]) -> Truth:
+    """Return whether the keys of an entry are those of a subject, whatever the day."""
     unknown: Unknown | None = None
     for match, key in zip(dated.match, entry.keys, strict=True):
         if key is None:
             continue
-        value = values.get(match.fact, Unknown("missing"))
+        value = values.get(match.fact, _MISSING)
         if isinstance(value, Unknown):
             unknown = unknown or value
         elif not (str(value).startswith(key) if match.by == "prefix" else value == key):
             return False
+    return True if unknown is None else unknown
+
+
+def _matches(dated: DatedList, entry: Entry, values: Mapping[str, Value], today: date) -> Truth:
+    keys = keys_match(dated, entry, values)
+    if keys is False:
+        return False
+    unknown = keys if isinstance(keys, Unknown) else None
     day = values.get(dated.on, Unknown("missing")) if dated.on else today
     if isinstance(day, Unknown):
         # an entry that has always been in force does not wait for the day

@@ -1,6 +1,7 @@
 """A rule book over a table in memory: the same verdicts as ``judge_register``, in planes of bits."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import narwhals as nw
 import numpy as np
@@ -8,61 +9,81 @@ import numpy.typing as npt
 import polars as pl
 
 from zhishu.formula.tree import Node
+from zhishu.judge.columnar.numbers import plain
 from zhishu.judge.columnar.planes import Planes, Words, every, masks, packed, planes_of, some, unpacked, weighed
 from zhishu.judge.columnar.words import Coded, answered, coded, listed, on_words
-from zhishu.judge.lookup import Lookup
-from zhishu.judge.register import Plan, asked, completions, lists_of, simplified
+from zhishu.judge.laid import NEVER, lay_out
+from zhishu.judge.register import Plan, asked, completions, simplified
 from zhishu.judge.ruleset import ATOM, over_atoms
 
+LONG = 200_000
+"""A table of so many rows is judged in two halves at once."""
+FEW = 4
 
-def judge_chunk(plan: Plan, frame: pl.DataFrame, known: Mapping[str, Lookup] | None = None) -> pl.DataFrame:
+
+def judge_chunk(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the verdict of each row in the order of the rows; columns as ``judge_register`` gives them.
 
-    ``known`` are lists laid out before over keys that cover those of the table.
     Raises what ``compile_register`` does.
     """
-    rules, rows = plan.rules, len(frame)
-    words = on_words(rules, dict(frame.schema))
+    if len(frame) < LONG:
+        return _judged(plan, frame)
+    # rows do not know of each other, and numpy and polars let another thread go on
+    half = len(frame) // 2
+    with ThreadPoolExecutor(2) as pool:
+        return pl.concat(pool.map(lambda part: _judged(plan, part), (frame[:half], frame[half:])))
+
+
+def _judged(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
+    rules = plan.rules
+    spread = on_words(rules, dict(frame.schema))
     keys = {m.fact for d in rules.lists.values() if d.entries is not None for m in d.match}
+    # a word that few questions ask for, and no list, is compared as it stands
+    words = {f: places for f, places in spread.items() if f in keys or len(places) > FEW}
+    asked_of_words = {i for places in words.values() for i in places}
+    simple = plain(rules, frame, [i for i in range(len(rules.skeleton.atoms)) if i not in asked_of_words])
     columns = {f: coded(frame[f].cast(pl.String)) for f in sorted({*words, *keys})}
-    found: dict[int, Planes] = {}
+    answers = frame.lazy().select(
+        *(e.fill_null(False).alias(f"s{i}") for i, e in simple.items()),
+        *(e.fill_null(True).alias(f"m{i}") for i, e in simple.items()),
+        *(pl.col(f).is_null().alias(f"n{f}") for f in plan.facts),
+    )
+    told = {c.name: packed(c.to_numpy()) for c in answers.collect().iter_columns()}
+    found = {i: Planes(told[f"s{i}"], told[f"m{i}"]) for i in simple}
     for fact, places in words.items():
         found.update(answered(rules, fact, places, columns[fact]))
-    lookups = known or lists_of(rules, {f: columns[f].words for f in keys})
-    found.update(_lists(plan, frame, lookups, columns))
+    found.update(_lists(plan, frame, columns))
     left = [i for i in range(len(rules.skeleton.atoms)) if i not in found]
     if left:
         table = asked(nw.from_native(frame.lazy()), rules, left, {})
-        answers = table.select(*(nw.col(f"{ATOM}{i}") for i in left)).to_native().collect()
-        found.update({i: planes_of(answers[f"{ATOM}{i}"]) for i in left})
+        rest = table.select(*(nw.col(f"{ATOM}{i}") for i in left)).to_native().collect()
+        found.update({i: planes_of(rest[f"{ATOM}{i}"]) for i in left})
     named = {f"{ATOM}{i}": p for i, p in found.items()}
-    return _verdicts(plan, frame, named, rows)
+    return _verdicts(plan, frame, named, [told[f"n{f}"] for f in plan.facts])
 
 
-def _lists(
-    plan: Plan, frame: pl.DataFrame, lookups: Mapping[str, Lookup], columns: Mapping[str, Coded]
-) -> dict[int, Planes]:
+def _lists(plan: Plan, frame: pl.DataFrame, columns: Mapping[str, Coded]) -> dict[int, Planes]:
     found: dict[int, Planes] = {}
     for i, atom in enumerate(plan.rules.skeleton.atoms):
-        if atom.list is None or atom.list not in lookups:
+        dated = None if atom.list is None else plan.rules.lists[atom.list]
+        if dated is None or dated.entries is None:
             continue
-        lookup = lookups[atom.list]
+        laid = plan.laid.get(dated.id) or lay_out(dated, plan.rules.on, {f: c.words for f, c in columns.items()})
+        assert laid is not None
         days = None
-        if lookup.on is not None:
-            numbers = frame[lookup.on].to_physical().cast(pl.Int64).fill_null(np.iinfo(np.int64).min)
-            days = numbers.to_numpy()
-        found[i] = listed(lookup, columns, days)
+        if laid.on is not None:
+            days = frame[laid.on].to_physical().cast(pl.Int32).fill_null(int(NEVER)).to_numpy()
+        found[i] = listed(laid, columns, days)
     return found
 
 
-def _verdicts(plan: Plan, frame: pl.DataFrame, named: Mapping[str, Planes], rows: int) -> pl.DataFrame:
-    rules = plan.rules
+def _verdicts(plan: Plan, frame: pl.DataFrame, named: Mapping[str, Planes], missing: Sequence[Words]) -> pl.DataFrame:
+    rules, rows = plan.rules, len(frame)
     conditions = over_atoms(rules)
     base: dict[Node, Planes] = {}
     held = [weighed(node, named, base) for node in conditions]
     left = _left(plan, conditions, named, base)
     best, worst = _ends(masks(left, rows), len(left))
-    missing = [packed(frame[f].is_null().to_numpy()) for f in plan.facts]
     sure = best == worst
     loose = [m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose]
     exact = sure | ~unpacked(some(loose), rows) if loose else np.ones(rows, dtype=bool)

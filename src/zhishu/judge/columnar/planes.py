@@ -100,14 +100,16 @@ def masks(parts: Sequence[Words], rows: int) -> npt.NDArray[np.int64]:
     >>> masks([packed(np.array([True, False])), packed(np.array([True, True]))], 2).tolist()
     [3, 2]
     """
-    found = np.zeros(rows, dtype=np.int64)
+    padded = len(parts[0]) * 64 if parts else rows
+    found = np.zeros((padded, 8), dtype=np.uint8)
     for start in range(0, len(parts), 8):
         held = parts[start : start + 8]
         bytes_ = np.zeros((len(held[0]) * 8, 8), dtype=np.uint8)
         for i, part in enumerate(held):
             bytes_[:, i] = part.view(np.uint8)
-        found |= _turned(bytes_.view(np.uint64).ravel()).view(np.uint8)[:rows].astype(np.int64) << start
-    return found
+        # the bits of eight parts are one byte of the number
+        found[:, start // 8] = _turned(bytes_.view(np.uint64).ravel()).view(np.uint8)
+    return found.view(np.int64).ravel()[:rows]
 
 
 def columns_of(bytes_: npt.NDArray[np.uint8], parts: int) -> list[Words]:

@@ -9,32 +9,35 @@ import polars as pl
 
 from zhishu.formula.tree import Call, Compare, Name, Word
 from zhishu.judge.columnar.planes import Planes, columns_of, packed
-from zhishu.judge.lookup import Lookup
+from zhishu.judge.laid import NEVER, Laid
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import Atom
 from zhishu.logic import Truth
 
-Codes = npt.NDArray[np.intp]
-_EVER = np.iinfo(np.int32)
+Codes = npt.NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A column of words: the distinct ones in order, and for each row the place of its own; missing comes last."""
+    """A column of words: the distinct ones, and for each row the place of its own; missing comes last."""
 
     words: tuple[str, ...]
     codes: Codes
 
 
 def coded(column: pl.Series) -> Coded:
-    """Return a column of words by number.
+    """Return a column of words by number, the numbers as the words are met.
 
     >>> coded(pl.Series(["青神县", None, "沐川县", "青神县"])).codes.tolist()
-    [1, 2, 0, 1]
+    [0, 2, 1, 0]
     """
-    distinct = column.drop_nulls().unique().sort()
-    numbers = column.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).fill_null(len(distinct))
-    return Coded(tuple(distinct.to_list()), numbers.to_numpy())
+    # categories of their own: what one table holds is not kept for the next
+    held = column.cast(pl.Categorical(pl.Categories.random()))
+    distinct = held.drop_nulls().unique()
+    places = distinct.to_physical()
+    words = distinct.cast(pl.String).gather(places.arg_sort())
+    assert len(words) == 0 or places.max() == len(words) - 1, "categories are numbered as they are met"
+    return Coded(tuple(words.to_list()), held.to_physical().fill_null(len(words)).to_numpy())
 
 
 def answered(rules: RuleSet, fact: str, atoms: Sequence[int], column: Coded) -> dict[int, Planes]:
@@ -78,39 +81,30 @@ def on_words(rules: RuleSet, kinds: Mapping[str, pl.DataType]) -> dict[str, tupl
     return {fact: tuple(places) for fact, places in found.items()}
 
 
-def listed(lookup: Lookup, columns: Mapping[str, Coded], days: npt.NDArray[np.int64] | None) -> Planes:
-    """Return the planes of a list over keys by number; ``days`` counts from 1970, −2⁶³ where the day is missing."""
-    shape = tuple(len(columns[k].words) + 1 for k in lookup.keys)
-    cells = np.ravel_multi_index([columns[k].codes for k in lookup.keys], shape)
-    places = np.full(int(np.prod(shape)), len(lookup.table), dtype=np.int32)
-    keys = [_places(lookup.table[lookup.key(k)], columns[k].words) for k in lookup.keys]
-    places[np.ravel_multi_index(keys, shape)] = np.arange(len(lookup.table), dtype=np.int32)
-    rows = places[cells]
-    sure = np.zeros(len(cells), dtype=bool)
-    may = np.zeros(len(cells), dtype=bool)
-    hit = np.flatnonzero(rows < len(lookup.table))
+def listed(laid: Laid, columns: Mapping[str, Coded], days: npt.NDArray[np.int32] | None) -> Planes:
+    """Return the planes of a list over keys by number; ``days`` counts from 1970, −2³¹ where the day is missing."""
+    cells = np.zeros(len(next(iter(columns.values())).codes), dtype=np.int32)
+    for key in laid.keys:
+        classes = key.of(columns[key.fact].words)
+        cells = cells * np.int32(key.size()) + classes[columns[key.fact].codes]
+    rows = laid.places[cells]
+    hit = np.flatnonzero(rows >= 0)
     at = rows[hit]
+    surely = np.zeros(len(hit), dtype=bool)
+    perhaps = np.zeros(len(hit), dtype=bool)
     day = None if days is None else days[hit]
-    for sort, depth in (("s", lookup.sure), ("m", lookup.maybe)):
-        for i in range(depth):
-            begins, ends = (_days(lookup.table[f"_{sort}{i}{e}_{lookup.name}"]) for e in "ft")
-            has = begins[at] > _EVER.min
+    for layers, sort in ((laid.sure, surely), (laid.maybe, perhaps)):
+        for begins, ends in layers:
+            first = begins[at]
+            has = first > NEVER
             if day is None:
-                inside, open_ = has, np.zeros(len(at), dtype=bool)
-            else:
-                known = day > np.iinfo(np.int64).min
-                inside = has & known & (day >= begins[at]) & (day <= ends[at])
-                open_ = has & ~known
-            if sort == "s":
-                sure[hit] |= inside
-            may[hit] |= inside | open_
+                sort |= has
+                continue
+            known = day > NEVER
+            inside = has & known & (day >= first) & (day <= ends[at])
+            sort |= inside
+            # an unknown day may be any: what would surely hold on it may hold
+            perhaps |= has & ~known
+    sure, may = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    sure[hit], may[hit] = surely, surely | perhaps
     return Planes(packed(sure), packed(may))
-
-
-def _places(column: pl.Series, words: Sequence[str]) -> Codes:
-    order = {word: i for i, word in enumerate(words)}
-    return np.array([order.get(word, len(words)) for word in column.to_list()], dtype=np.intp)
-
-
-def _days(column: pl.Series) -> npt.NDArray[np.int64]:
-    return column.to_physical().cast(pl.Int64).fill_null(int(_EVER.min)).to_numpy()

@@ -145,13 +145,24 @@ def _typed(
         if told is not None:
             told(at + len(piece), rows)
     intake.refuse()
-    _refuse_twice(rules, source, np.concatenate(hashes) if hashes else np.zeros(0), size)
+    _refuse_twice(rules, source, _joined(hashes), size)
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """Return parts as one; each is let go once it is copied, for a nation's keys are held here."""
+    found = np.empty(sum(map(len, parts)), dtype=np.uint64)
+    end = len(found)
+    while parts:
+        part = parts.pop()
+        found[end - len(part) : end] = part
+        end -= len(part)
+    return found
 
 
 def _refuse_twice(rules: RuleSet, source: Path, hashes: np.ndarray, size: int) -> None:
     """Raise the keys that stand twice; equal hashes are looked at again, word by word."""
-    ordered = np.sort(hashes)
-    alike = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    hashes.sort()
+    alike = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
     if not len(alike):
         return
     first: dict[str, int] = {}
