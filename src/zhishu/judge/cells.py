@@ -258,7 +258,7 @@ class _Cells:
                 other is None
                 or i == column
                 or isinstance(self.values.get(m.fact), Unknown)
-                or (str(self.values[m.fact]).startswith(other) if m.by == "prefix" else self.values[m.fact] == other)
+                or (self.values[m.fact] == other if m.by == "equal" else str(self.values[m.fact]).startswith(other))
                 for i, (m, other) in enumerate(zip(dated.match, entry.keys, strict=True))
             ):
                 yield key

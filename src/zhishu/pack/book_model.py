@@ -27,7 +27,7 @@ class MatchModel(Strict):
     """A column of a list a fact is looked up in, and how."""
 
     column: str
-    by: Literal["equal", "prefix"] = "equal"
+    by: Literal["equal", "prefix", "code"] = "equal"
     every: str | None = None
 
 
@@ -137,6 +137,7 @@ class BookExampleModel(Strict):
     why: Bilingual | None = None
     on: str = "2022-12-31"
     set: Mapping[str, Scalar] = Field(default_factory=dict)
+    lists: Mapping[str, list[list[Scalar]]] = Field(default_factory=dict)
     given: Mapping[str, Scalar] = Field(default_factory=dict)
     expect: Mapping[str, Scalar | list[Scalar]] = Field(default_factory=dict)
     problems: list[str] = Field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A dated list: entries matched by equality or by prefix, in force from a day to a day, asked three-valued."""
+"""A dated list: entries matched by equality, prefix or code, in force from a day to a day, asked three-valued."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,20 +10,29 @@ from zhishu.logic import Truth, Unknown
 from zhishu.pack.cite import Cite
 from zhishu.terms import Text
 
+COARSE = Unknown("coarse")
+"""A code that names a class of which an entry is a part only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which fact is looked up in which column, how, and the word that stands for every value."""
+    """Which fact is looked up in which column, how, and the word that stands for every value.
+
+    ``code`` is ``prefix`` for the codes of a classification: one coarser than the entry may or may not fall under it.
+    """
 
     fact: str
     column: str
-    by: Literal["equal", "prefix"]
+    by: Literal["equal", "prefix", "code"]
     every: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: a key for each match (None holds for all), the days it is in force, both included, its basis."""
+    """One entry: a key for each match (None holds for all), the days it is in force, both included, its basis.
+
+    ``en`` and ``basis_en`` are the entry's id and its basis as English says them, where the list gives them.
+    """
 
     id: str
     keys: tuple[str | None, ...]
@@ -31,6 +40,12 @@ class Entry:
     valid_to: date | None
     basis: str
     where: str
+    en: str = ""
+    basis_en: str = ""
+
+    def called(self) -> Text:
+        """Return the entry's name in both languages."""
+        return Text(self.id, self.en or self.id)
 
     def in_force(self, on: date) -> bool:
         """Return whether the entry is in force on a day."""
@@ -125,7 +140,9 @@ def _matches(dated: DatedList, entry: Entry, values: Mapping[str, Value], today:
         value = values.get(match.fact, Unknown("missing"))
         if isinstance(value, Unknown):
             unknown = unknown or value
-        elif not (str(value).startswith(key) if match.by == "prefix" else value == key):
+        elif match.by == "code" and key != value and key.startswith(str(value)):
+            unknown = unknown or COARSE
+        elif not (value == key if match.by == "equal" else str(value).startswith(key)):
             return False
     day = values.get(dated.on, Unknown("missing")) if dated.on else today
     if isinstance(day, Unknown):
