@@ -33,6 +33,7 @@ REASONS: dict[str, Text] = {
     "no_coordinates": Text("没有坐标", "no coordinates"),
     "several_lines": Text("近处有几类线，不知算哪一类", "lines of several kinds are near"),
     "not_listed": Text("不在引用的名单上", "not on the cited list"),
+    "no_version": Text("名录在当日没有有效的版本", "no version of the list is in force on the day"),
     "stated": Text("规则写明无法判定", "the rules say it is undetermined"),
     "coarse": Text("代码比名录的条目粗，可能在内也可能不在", "the code is coarser than an entry of the list"),
 }

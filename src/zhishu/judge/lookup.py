@@ -31,6 +31,8 @@ class Lookup:
     table: pl.DataFrame
     sure: int
     maybe: int
+    days: tuple[tuple[date, date], ...] | None = None
+    """The stretches of days the list speaks of; None for all."""
 
     def key(self, fact: str) -> str:
         """Return the name of the column that holds a key in the table."""
@@ -43,7 +45,14 @@ class Lookup:
         held = any_of(surely)
         may = any_of([p.fill_null(True) for p in perhaps])
         unknown = held.is_null() | may
-        return nw.when(held.fill_null(False)).then(nw.lit(True)).when(~unknown).then(nw.lit(False))
+        return nw.when(held.fill_null(False)).then(nw.lit(True)).when(~unknown & self._covered()).then(nw.lit(False))
+
+    def _covered(self) -> nw.Expr:
+        """Return whether the list speaks of the day of a row."""
+        if self.days is None or self.on is None:
+            return nw.lit(self.days is None or bool(self.days))
+        day = nw.col(self.on)
+        return any_of([(day >= begins) & (day <= ends) for begins, ends in self.days])
 
     def _in_force(self, sort: str, i: int) -> nw.Expr:
         begins, ends = nw.col(f"_{sort}{i}f_{self.name}"), nw.col(f"_{sort}{i}t_{self.name}")
@@ -75,7 +84,8 @@ def look_up(dated: DatedList, distinct: Mapping[str, Sequence[str]], today: date
                 filled[at] = days
                 column = pl.Series(filled)
                 columns[f"_{sort}{i}{end}_{dated.id}"] = column.set(column == _NEVER, None).cast(pl.Date)
-    return Lookup(dated.id, keys, dated.on, pl.DataFrame(columns), len(stretches["s"]), len(stretches["m"]))
+    days = None if dated.covers == "always" else tuple(sorted({(e.valid_from, e.valid_to or _EVER) for e in entries}))
+    return Lookup(dated.id, keys, dated.on, pl.DataFrame(columns), len(stretches["s"]), len(stretches["m"]), days)
 
 
 _NEVER = -(2**31) + 1

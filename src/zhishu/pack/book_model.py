@@ -32,13 +32,17 @@ class MatchModel(Strict):
 
 
 class ListModel(Strict):
-    """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns."""
+    """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns.
+
+    ``covers: entries`` where a day without any entry in force has no list, so that nothing is unlisted on it.
+    """
 
     name: Bilingual
     file: str | None = None
     match: Mapping[str, MatchModel]
     only: Mapping[str, str] = Field(default_factory=dict)
     on: str | None = None
+    covers: Literal["always", "entries"] = "always"
     cite: CiteModel | None = None
     proposal: Bilingual | None = None
 

@@ -56,7 +56,8 @@ class Entry:
 class DatedList:
     """A list of a rule book. ``on`` is the fact whose day decides, or none for the day that is asked.
 
-    Without entries (None) nobody has loaded it, and whether anything stands in it is unknown.
+    Without entries (None) nobody has loaded it, and whether anything stands in it is unknown. One that covers its
+    ``entries`` only says nothing of days on which none of them is in force.
     """
 
     id: str
@@ -66,6 +67,7 @@ class DatedList:
     entries: tuple[Entry, ...] | None
     cite: Cite | None = None
     proposal: Text | None = None
+    covers: Literal["always", "entries"] = "always"
     indexed: "Mapping[tuple[str | None, ...], tuple[Entry, ...]]" = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -104,7 +106,24 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
             return True
         if isinstance(found, Unknown) and open_ is None:
             open_ = found
-    return False if open_ is None else open_
+    return _uncovered(dated, values, today) or False if open_ is None else open_
+
+
+def covered(dated: DatedList, day: date) -> bool:
+    """Return whether the list speaks of a day."""
+    return dated.covers == "always" or any(e.in_force(day) for e in dated.entries or ())
+
+
+def _uncovered(dated: DatedList, values: Mapping[str, Value], today: date) -> Unknown | None:
+    """Return why a list that does not hold a subject may still not say no: no version of it is known for the day."""
+    if dated.covers == "always":
+        return None
+    day = values.get(dated.on, Unknown("missing")) if dated.on else today
+    if isinstance(day, Unknown):
+        return day
+    return (
+        None if isinstance(day, date) and covered(dated, day) else Unknown("no_version", dated.name.zh, dated.name.en)
+    )
 
 
 def hits(dated: DatedList, values: Mapping[str, Value], today: date) -> tuple[Entry, ...]:

@@ -76,6 +76,9 @@ class Phrases:
                 parts = [self.bracketed(t) if isinstance(t, Logic) and t.op != "not" else self.clause(t) for t in terms]
                 joiner = {"and": Text("，且", ", and "), "or": Text("，或", ", or ")}[op]
                 return joiner.say(self.language).join(parts)
+            case Compare("==" | "!=" as op, Name(name), Word("")):
+                blank = (op == "==") != negated
+                return f"{self.name(name)}{self.w('没有写明', ' is not given') if blank else self.w('已写明', ' is given')}"
             case Compare(op, left, right):
                 return self._compared(_OPPOSITE[op] if negated else op, left, right)
             case Truth(value):
