@@ -19,9 +19,10 @@ from zhishu.pack.lines import read_yaml
 from zhishu.pack.load_list import read_list
 from zhishu.study import Study, open_study
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import run_system
+from zhishu.system.answer import NOWHERE, run_system
 from zhishu.system.books.examples import try_case
 from zhishu.system.books.read import read_facts, read_settings
+from zhishu.system.books.ways import way_to
 from zhishu.system.case import RawCase, RawRow
 
 ON = date(2023, 6, 30)
@@ -76,6 +77,19 @@ def test_entries_of_examples_are_specimens(book: str) -> None:
     """No list of an example invents an entry: what stands for a real one says 示例, or names one of the six industries."""
     brought = [e for one in BOOKS[book].examples for d in one.lists.values() for e in d.entries or ()]
     assert all("示例" in f"{e.id}{e.basis}" for e in brought)
+
+
+def test_a_way_may_set_a_parameter() -> None:
+    """Where only the formula of the rate is open, each end of the verdict names the formula that leads to it."""
+    book = BOOKS["land_supply"]
+    example = next(e for e in book.examples if e.id == "formula_not_set")
+    case, _ = read_facts(book, RawRow(example.given, "row"), ON, NOWHERE)
+    rules = assemble(book, ON)
+    found = [way_to(rules, judge_case(rules, case.values), o).said(book) for o in ("suspended", "passes")]
+    assert [[(n.en, v.en) for _, n, v in way] for way in found] == [
+        [("formula of the rate", "pooled over the years")],
+        [("formula of the rate", "mean of yearly rates")],
+    ]
 
 
 def _words(value: object) -> list[object]:
