@@ -84,7 +84,9 @@ def look_up(dated: DatedList, distinct: Mapping[str, Sequence[str]], today: date
                 filled[at] = days
                 column = pl.Series(filled)
                 columns[f"_{sort}{i}{end}_{dated.id}"] = column.set(column == _NEVER, None).cast(pl.Date)
-    covered = None if dated.covers == "always" else tuple(sorted({(e.valid_from, e.valid_to or _EVER) for e in entries}))
+    covered = (
+        None if dated.covers == "always" else tuple(sorted({(e.valid_from, e.valid_to or _EVER) for e in entries}))
+    )
     return Lookup(dated.id, keys, dated.on, pl.DataFrame(columns), len(stretches["s"]), len(stretches["m"]), covered)
 
 
