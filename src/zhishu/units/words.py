@@ -53,7 +53,6 @@ UNITS: dict[str, Text] = {
     "台": Text("台", ""),
     "小时": Text("小时", "hours"),
     "吨": Text("吨", "t"),
-    "米": Text("米", "m"),
     "公里": Text("公里", "km"),
     "公里/小时": Text("公里/小时", "km/h"),
     "m/秒": Text("m/秒", "m/s"),
