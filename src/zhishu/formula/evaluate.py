@@ -287,7 +287,7 @@ def _within(values: list[Value]) -> Value:
 
 
 SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
-    "unknown": lambda values: Unknown("missing", str(values[0]) if values else ""),
+    "unknown": lambda values: Unknown("stated" if len(values) > 1 else "missing", *(str(v) for v in values)),
     "min": _extreme(min),
     "max": _extreme(max),
     "abs": _number_function(abs),

@@ -29,7 +29,9 @@ FUNCTIONS: dict[str, Function] = {
     "when": _f(3, 3, "srpb", "条件成立取第二项，否则取第三项", "second if the condition holds, else third"),
     "is_known": _f(1, 1, "srp", "是否已知", "whether the value is known"),
     "coalesce": _f(2, 20, "sr", "第一个已知的值", "first known value"),
-    "unknown": _f(0, 1, "srb", "写明未知，可带说明", "an unknown said outright, with a note"),
+    "unknown": _f(
+        0, 2, "srb", "写明未知，可带中文、英文说明", "an unknown said outright, with a note in Chinese and in English"
+    ),
     "log": _f(1, 1, "srp", "自然对数", "natural logarithm"),
     "exp": _f(1, 1, "srp", "自然指数", "exponential"),
     "sqrt": _f(1, 1, "srp", "平方根", "square root"),

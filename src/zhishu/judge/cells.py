@@ -250,7 +250,7 @@ class _Cells:
         return {
             i: by_key(self.rules.lists[name], facts[0], self.values, self.rules.on)
             for i, name in lists.items()
-            if self.rules.lists[name].entries is not None
+            if self.rules.lists[name].entries is not None and not self.rules.lists[name].doubtful()
         }
 
     def _told(self, group: "_Group", trial: Mapping[str, Value], bent: frozenset[int]) -> tuple[int, ...]:
@@ -309,8 +309,10 @@ class _Cells:
         dated = self.rules.lists[name]
         if dated.on is None or dated.on not in numbers:
             return
-        for entry in near(dated, here):
-            if keys_match(dated, entry, here) is False:
+        # of a list that covers its entries only, every entry says of which days it speaks
+        every = dated.covers != "always"
+        for entry in dated.entries or () if every else near(dated, here):
+            if not every and keys_match(dated, entry, here) is False:
                 # an entry for other keys decides on no day
                 continue
             for day in (entry.valid_from.toordinal(), entry.valid_to.toordinal() + 1 if entry.valid_to else None):

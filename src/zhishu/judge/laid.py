@@ -11,7 +11,7 @@ import polars as pl
 
 from zhishu.errors import ZhishuError
 from zhishu.judge.domain import OTHER
-from zhishu.judge.lookup import MISSING, Lookup, look_up, wide
+from zhishu.judge.lookup import MISSING, Lookup, day_number, look_up, wide
 from zhishu.pack.dated_list import DatedList
 
 MOST_PLACES = 4_000_000
@@ -52,7 +52,8 @@ class Key:
 class Laid:
     """A list over the classes of its keys: where each combination stands, and its days, first and last, in layers.
 
-    A place of −1 is a combination the list never holds; without ``on`` the days are those of the day asked.
+    A place of −1 is a combination the list never holds; without ``on`` the days are those of the day asked. ``speaks``
+    are the stretches of days the list speaks of, None for all.
     """
 
     keys: tuple[Key, ...]
@@ -60,15 +61,20 @@ class Laid:
     places: npt.NDArray[np.int32]
     sure: tuple[tuple[Days, Days], ...]
     maybe: tuple[tuple[Days, Days], ...]
+    speaks: tuple[tuple[int, int], ...] | None = None
 
 
 def lay_out(dated: DatedList, today: date, words: Mapping[str, Sequence[str]] | None = None) -> Laid | None:
-    """Return a list laid out over its own keys, or over the words of a table; None where its own keys are too many.
+    """Return a list laid out over its own keys, or over the words of a table; None where its own keys are too many
+    or do not tell all words apart.
 
     A word that begins with no key of the list, or is none, is answered as a word that nobody named. Of several keys a
     word begins with the longest tells it apart: what the others hold it holds too.
     Raises ZhishuError ``engine-list-wide`` where the words of a table are too many.
     """
+    if words is None and any(m.by == "code" for m in dated.match):
+        # a coarser code is told apart by none of the list's own keys
+        return None
     universe: dict[str, list[str]] = {}
     for i, match in enumerate(dated.match):
         own = (
@@ -105,7 +111,8 @@ def _laid(lookup: Lookup, keys: tuple[Key, ...]) -> Laid:
         tuple((_days(lookup, sort, i, "f"), _days(lookup, sort, i, "t")) for i in range(depth))
         for sort, depth in (("s", lookup.sure), ("m", lookup.maybe))
     ]
-    return Laid(keys, lookup.on, places, layers[0], layers[1])
+    speaks = None if lookup.days is None else tuple((day_number(a), day_number(b)) for a, b in lookup.days)
+    return Laid(keys, lookup.on, places, layers[0], layers[1], speaks)
 
 
 def _numbers(column: pl.Series, words: Sequence[str]) -> npt.NDArray[np.int64]:

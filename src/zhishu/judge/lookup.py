@@ -31,6 +31,8 @@ class Lookup:
     table: pl.DataFrame
     sure: int
     maybe: int
+    days: tuple[tuple[date, date], ...] | None = None
+    """The stretches of days the list speaks of; None for all."""
 
     def key(self, fact: str) -> str:
         """Return the name of the column that holds a key in the table."""
@@ -43,7 +45,14 @@ class Lookup:
         held = any_of(surely)
         may = any_of([p.fill_null(True) for p in perhaps])
         unknown = held.is_null() | may
-        return nw.when(held.fill_null(False)).then(nw.lit(True)).when(~unknown).then(nw.lit(False))
+        return nw.when(held.fill_null(False)).then(nw.lit(True)).when(~unknown & self._covered()).then(nw.lit(False))
+
+    def _covered(self) -> nw.Expr:
+        """Return whether the list speaks of the day of a row."""
+        if self.days is None or self.on is None:
+            return nw.lit(self.days is None or bool(self.days))
+        day = nw.col(self.on)
+        return any_of([(day >= begins) & (day <= ends) for begins, ends in self.days])
 
     def _in_force(self, sort: str, i: int) -> nw.Expr:
         begins, ends = nw.col(f"_{sort}{i}f_{self.name}"), nw.col(f"_{sort}{i}t_{self.name}")
@@ -75,13 +84,16 @@ def look_up(dated: DatedList, distinct: Mapping[str, Sequence[str]], today: date
                 filled[at] = days
                 column = pl.Series(filled)
                 columns[f"_{sort}{i}{end}_{dated.id}"] = column.set(column == _NEVER, None).cast(pl.Date)
-    return Lookup(dated.id, keys, dated.on, pl.DataFrame(columns), len(stretches["s"]), len(stretches["m"]))
+    covered = (
+        None if dated.covers == "always" else tuple(sorted({(e.valid_from, e.valid_to or _EVER) for e in entries}))
+    )
+    return Lookup(dated.id, keys, dated.on, pl.DataFrame(columns), len(stretches["s"]), len(stretches["m"]), covered)
 
 
 _NEVER = -(2**31) + 1
 _NONE = np.zeros(0, dtype=np.int64)
 Layer = tuple[np.ndarray, np.ndarray, np.ndarray]
-"""Combinations with one stretch of days each: combinations, first days, last days."""
+"""Combinations with one stretch of days each: combinations, first days, last days; or three other arrays in step."""
 
 
 def _merged(touched: tuple[np.ndarray, np.ndarray, np.ndarray]) -> list[Layer]:
@@ -120,27 +132,29 @@ def wide(dated: DatedList) -> ZhishuError:
 def _touched(
     dated: DatedList, entries: Sequence[Entry], values: Sequence[Sequence[str]], sure: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the combinations that entries surely hold, or may hold because a key is missing, with their days."""
+    """Return the combinations that entries surely hold, or may hold because a key is missing or coarse, with their days."""
     ranges = [
-        _ranges([e.keys[i] for e in entries], known, m.by)
-        for i, (m, known) in enumerate(zip(dated.match, values, strict=True))
+        (*_ranges(keys, known, m.by), *_doubtful(keys, known, m.by))
+        for m, known, keys in (
+            (m, known, [e.keys[i] for e in entries])
+            for i, (m, known) in enumerate(zip(dated.match, values, strict=True))
+        )
     ]
-    begins = np.array([_day(e.valid_from) for e in entries], dtype=np.int64)
-    ends = np.array([_day(e.valid_to or _EVER) for e in entries], dtype=np.int64)
+    begins = np.array([day_number(e.valid_from) for e in entries], dtype=np.int64)
+    ends = np.array([day_number(e.valid_to or _EVER) for e in entries], dtype=np.int64)
     cells, owners = [_NONE], [_NONE]
     for way in product((True, False), repeat=len(ranges)):
         if all(way) != sure:
             continue
         owner = np.arange(len(entries))
         cell = np.zeros(len(entries), dtype=np.int64)
-        for given, (low, high, every), known in zip(way, ranges, values, strict=True):
-            last = len(known) - 1
-            # an entry that holds for every key does not wait for a missing one
-            starts = low if given else np.full(len(low), last)
-            sizes = high - low if given else np.where(every, 0, 1)
+        for given, (low, high, starts, sizes, doubtful), known in zip(way, ranges, values, strict=True):
+            if given:
+                starts, sizes = low, high - low
             if int(sizes[owner].sum()) > MOST_CELLS:
                 raise wide(dated)
             place = _ragged(starts[owner], sizes[owner])
+            place = place if given else doubtful[place]
             cell = np.repeat(cell, sizes[owner]) * len(known) + place
             owner = np.repeat(owner, sizes[owner])
         cells.append(cell)
@@ -149,23 +163,35 @@ def _touched(
     return np.concatenate(cells), begins[owner], ends[owner]
 
 
-def _ranges(keys: Sequence[str | None], known: Sequence[str], by: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each key the stretch of the sorted values it matches, and whether it matches all, a missing one too."""
+def _doubtful(keys: Sequence[str | None], known: Sequence[str], by: str) -> Layer:
+    """Return for each key its stretch of the third array: places of the missing value and of codes coarser than the key.
+
+    An entry that holds for every key waits for none.
+    """
+    last = len(known) - 1
+    place = {word: i for i, word in enumerate(known)} if by == "code" else {}
+    starts, sizes, places = [], [], [last]
+    for key in keys:
+        coarser = [place[key[:n]] for n in range(len(key or "")) if key and key[:n] in place]
+        starts.append(len(places) if coarser else 0)
+        sizes.append(0 if key is None else 1 + len(coarser))
+        places += [last, *coarser] if coarser else []
+    return (np.array(starts, dtype=np.int64), np.array(sizes, dtype=np.int64), np.array(places, dtype=np.int64))
+
+
+def _ranges(keys: Sequence[str | None], known: Sequence[str], by: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each key the stretch of the sorted values it matches, one that matches all the missing one too."""
     last = len(known) - 1
     low, high = [], []
     for key in keys:
         low.append(0 if key is None else bisect_left(known, key, 0, last))
         if key is None:
             high.append(last + 1)
-        elif by == "prefix":
+        elif by != "equal":
             high.append(bisect_left(known, f"{key}\U0010ffff", 0, last))
         else:
             high.append(bisect_right(known, key, 0, last))
-    return (
-        np.array(low, dtype=np.int64),
-        np.array(high, dtype=np.int64),
-        np.array([k is None for k in keys], dtype=bool),
-    )
+    return np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
 
 
 def _ragged(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -175,7 +201,12 @@ def _ragged(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return found
 
 
-def _day(day: date) -> int:
+def day_number(day: date) -> int:
+    """Return a day counted from 1970.
+
+    >>> day_number(date(1970, 1, 2))
+    1
+    """
     return (day - _EPOCH) // timedelta(days=1)
 
 

@@ -113,7 +113,8 @@ def folded(node: Node) -> Node:
     if said is not None and not isinstance(node, Logic):
         why = said.args[0].value if said.args and isinstance(said.args[0], Word) else ""
         # a question asks anew; a sum only hands on
-        return Call("unknown", (Word(f"{why.split(APART)[0]}{APART}{written(node)}"),)) if asks(node) else said
+        anew = Word(f"{why.split(APART)[0]}{APART}{written(node)}")
+        return Call("unknown", (anew, *said.args[1:])) if asks(node) else said
     match node:
         case Unary(_, Number()) | Binary(_, Number(), Number()) | Compare(_, Number() | Word(), Number() | Word()):
             return _written_out(evaluate(node, Plain({})), node)

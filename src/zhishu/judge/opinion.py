@@ -90,7 +90,7 @@ def _unsaid(rules: RuleSet, moved: Mapping[int, tuple[int, ...]]) -> tuple[str, 
     for place in sorted({a for places in moved.values() for a in places}):
         node = rules.skeleton.atoms[place].node
         if isinstance(node, Call) and node.function == "unknown":
-            found.update(dict.fromkeys(a.value.split(APART)[0] for a in node.args if isinstance(a, Word)))
+            found.update(dict.fromkeys(a.value.split(APART)[0] for a in node.args[:1] if isinstance(a, Word)))
     return tuple(found)
 
 

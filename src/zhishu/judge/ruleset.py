@@ -1,7 +1,7 @@
 """A rule book made ready for a day: parameters in force, conditions in normal form, questions numbered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhishu.formula.check_order import arrange
@@ -79,10 +79,7 @@ def assemble(
     named["today"] = day
     arrange({name: names(node) & named.keys() for name, node in named.items()}, book.file)
     conditions = tuple(normal(named[r.id], named, constants) for r in book.rules)
-    held = {
-        k: DatedList(d.id, d.name, d.match, d.on, d.entries, d.cite, d.proposal, indexed(d))
-        for k, d in {**book.lists, **(lists or {})}.items()
-    }
+    held = {k: replace(d, indexed=indexed(d)) for k, d in {**book.lists, **(lists or {})}.items()}
     domains = {name: domain_of(column) for name, column in book.fields.items()}
     domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()

@@ -87,7 +87,7 @@ class BookRule:
 
 @dataclass(frozen=True, slots=True)
 class BookExample:
-    """One case and the opinion it must get."""
+    """One case and the opinion it must get; ``lists`` stand in place of the book's."""
 
     id: str
     why: Text | None
@@ -97,6 +97,7 @@ class BookExample:
     expect: Mapping[str, object]
     problems: tuple[str, ...]
     where: str
+    lists: Mapping[str, DatedList] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,18 +27,22 @@ class MatchModel(Strict):
     """A column of a list a fact is looked up in, and how."""
 
     column: str
-    by: Literal["equal", "prefix"] = "equal"
+    by: Literal["equal", "prefix", "code"] = "equal"
     every: str | None = None
 
 
 class ListModel(Strict):
-    """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns."""
+    """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns.
+
+    ``covers: entries`` where a day without any entry in force has no list, so that nothing is unlisted on it.
+    """
 
     name: Bilingual
     file: str | None = None
     match: Mapping[str, MatchModel]
     only: Mapping[str, str] = Field(default_factory=dict)
     on: str | None = None
+    covers: Literal["always", "entries"] = "always"
     cite: CiteModel | None = None
     proposal: Bilingual | None = None
 
@@ -137,6 +141,7 @@ class BookExampleModel(Strict):
     why: Bilingual | None = None
     on: str = "2022-12-31"
     set: Mapping[str, Scalar] = Field(default_factory=dict)
+    lists: Mapping[str, list[list[Scalar]]] = Field(default_factory=dict)
     given: Mapping[str, Scalar] = Field(default_factory=dict)
     expect: Mapping[str, Scalar | list[Scalar]] = Field(default_factory=dict)
     problems: list[str] = Field(default_factory=list)

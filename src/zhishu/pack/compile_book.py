@@ -1,9 +1,12 @@
 """From the YAML of one rule book to its compiled form, with every problem at its line."""
 
-from collections.abc import Callable, Mapping
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from zhishu.errors import Problem, ZhishuError
+from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.formula.decision.compile import compile_table
 from zhishu.formula.decision.read import read_table
 from zhishu.formula.decision.table import InputKind
@@ -85,6 +88,7 @@ def compile_book(lined: Lined, source: str, beside: Beside) -> tuple[Book | None
                 dict(e.expect),
                 tuple(e.problems),
                 c.lined.where(("examples", i)),
+                _specimens(i, e.lists, lists, c),
             )
             for i, e in enumerate(model.examples)
         ),
@@ -160,7 +164,26 @@ def _list(name: str, model: ListModel, c: Compiler, beside: Beside) -> DatedList
         else:
             entries, found = read_list(text, model.file, matches, model.only)
             c.problems += found
-    return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal)
+    return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal, model.covers)
+
+
+def _specimens(
+    i: int, written: Mapping[str, Sequence[Sequence[object]]], lists: Mapping[str, DatedList], c: Compiler
+) -> dict[str, DatedList]:
+    """Return the lists an example brings, rows under a head as in a list's file."""
+    found: dict[str, DatedList] = {}
+    for name, rows in written.items():
+        path = ("examples", i, "lists", name)
+        if name not in lists:
+            what = Text(f"没有名录 {name}", f"there is no list {name}")
+            c.add("book-unknown-name", path, what, did_you_mean(name, lists))
+            continue
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows(["" if cell is None else cell for cell in row] for row in rows)
+        entries, problems = read_list(out.getvalue(), c.lined.where(path), lists[name].match)
+        c.problems += problems
+        found[name] = replace(lists[name], entries=entries)
+    return found
 
 
 def _decided(model: BookModel, fields: Mapping[str, Column], c: Compiler, beside: Beside) -> dict[str, Decided]:

@@ -1,4 +1,4 @@
-"""A dated list: entries matched by equality or by prefix, in force from a day to a day, asked three-valued."""
+"""A dated list: entries matched by equality, prefix or code, in force from a day to a day, asked three-valued."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,21 +12,29 @@ from zhishu.pack.cite import Cite
 from zhishu.terms import Text
 
 _MISSING = Unknown("missing")
+COARSE = Unknown("coarse")
+"""A code that names a class of which an entry is a part only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which fact is looked up in which column, how, and the word that stands for every value."""
+    """Which fact is looked up in which column, how, and the word that stands for every value.
+
+    ``code`` is ``prefix`` for the codes of a classification: one coarser than the entry may or may not fall under it.
+    """
 
     fact: str
     column: str
-    by: Literal["equal", "prefix"]
+    by: Literal["equal", "prefix", "code"]
     every: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: a key for each match (None holds for all), the days it is in force, both included, its basis."""
+    """One entry: a key for each match (None holds for all), the days it is in force, both included, its basis.
+
+    ``en`` and ``basis_en`` are the entry's id and its basis as English says them, where the list gives them.
+    """
 
     id: str
     keys: tuple[str | None, ...]
@@ -34,6 +42,12 @@ class Entry:
     valid_to: date | None
     basis: str
     where: str
+    en: str = ""
+    basis_en: str = ""
+
+    def called(self) -> Text:
+        """Return the entry's name in both languages."""
+        return Text(self.id, self.en or self.id)
 
     def in_force(self, on: date) -> bool:
         """Return whether the entry is in force on a day."""
@@ -61,7 +75,8 @@ class Keyed:
 class DatedList:
     """A list of a rule book. ``on`` is the fact whose day decides, or none for the day that is asked.
 
-    Without entries (None) nobody has loaded it, and whether anything stands in it is unknown.
+    Without entries (None) nobody has loaded it, and whether anything stands in it is unknown. One that covers its
+    ``entries`` only says nothing of days on which none of them is in force.
     """
 
     id: str
@@ -71,11 +86,16 @@ class DatedList:
     entries: tuple[Entry, ...] | None
     cite: Cite | None = None
     proposal: Text | None = None
+    covers: Literal["always", "entries"] = "always"
     indexed: tuple[Keyed, ...] = field(default=(), repr=False, compare=False)
 
     def facts(self) -> tuple[str, ...]:
         """Return the facts that decide, the day last."""
         return (*(m.fact for m in self.match), *((self.on,) if self.on else ()))
+
+    def doubtful(self) -> bool:
+        """Return whether the list may say unknown of a subject whose keys are all known: a coarse code, no version."""
+        return self.covers != "always" or any(m.by == "code" for m in self.match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +120,9 @@ def indexed(dated: DatedList) -> tuple[Keyed, ...]:
 
 
 def _keyed(dated: DatedList, column: int, match: Match) -> Keyed:
+    if match.by == "code":
+        # a coarser code may fall under any entry it begins: all are looked at
+        return Keyed(tuple(range(len(dated.entries or ()))), {}, ())
     every: list[int] = []
     by: dict[str, list[int]] = {}
     for place, entry in enumerate(dated.entries or ()):
@@ -132,7 +155,7 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
         found = _matches(dated, entry, values, today)
         if isinstance(found, Unknown):
             return found
-    return False
+    return _uncovered(dated, values, today) or False
 
 
 def by_key(dated: DatedList, fact: str, values: Mapping[str, Value], today: date) -> "ByKey":
@@ -149,6 +172,23 @@ def by_key(dated: DatedList, fact: str, values: Mapping[str, Value], today: date
         elif isinstance(found, Unknown):
             may.setdefault(key, found)
     return ByKey(frozenset(sure), may, lengths)
+
+
+def covered(dated: DatedList, day: date) -> bool:
+    """Return whether the list speaks of a day."""
+    return dated.covers == "always" or any(e.in_force(day) for e in dated.entries or ())
+
+
+def _uncovered(dated: DatedList, values: Mapping[str, Value], today: date) -> Unknown | None:
+    """Return why a list that does not hold a subject may still not say no: no version of it is known for the day."""
+    if dated.covers == "always":
+        return None
+    day = values.get(dated.on, Unknown("missing")) if dated.on else today
+    if isinstance(day, Unknown):
+        return day
+    return (
+        None if isinstance(day, date) and covered(dated, day) else Unknown("no_version", dated.name.zh, dated.name.en)
+    )
 
 
 def hits(dated: DatedList, values: Mapping[str, Value], today: date) -> tuple[Entry, ...]:
@@ -188,7 +228,9 @@ def keys_match(dated: DatedList, entry: Entry, values: Mapping[str, Value]) -> T
         value = values.get(match.fact, _MISSING)
         if isinstance(value, Unknown):
             unknown = unknown or value
-        elif not (str(value).startswith(key) if match.by == "prefix" else value == key):
+        elif match.by == "code" and key != value and key.startswith(str(value)):
+            unknown = unknown or COARSE
+        elif not (value == key if match.by == "equal" else str(value).startswith(key)):
             return False
     return True if unknown is None else unknown
 

@@ -10,6 +10,7 @@ from zhishu.pack.dated_list import Entry, Match
 from zhishu.terms import Text
 
 ENTRY, FROM, TO, BASIS = "entry", "valid_from", "valid_to", "basis"
+ENTRY_EN, BASIS_EN = "entry_en", "basis_en"
 EVERYWHERE = ("", "全部", "*")
 
 
@@ -18,8 +19,8 @@ def read_list(
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
     """Return the entries of a list's text, or every problem with line and column.
 
-    Columns: ``entry``, ``valid_from`` (needed), ``valid_to`` (both days included), ``basis``, and one for each match;
-    a blank key, 全部 or the match's own word holds for all. ``only`` keeps rows whose columns hold these words.
+    Columns: ``entry``, ``valid_from`` (needed), ``valid_to`` (both days included), ``basis``, and one for each match; ``entry_en`` and
+    ``basis_en`` for readers of English. A blank key, 全部 or the match's own word holds for all. ``only`` keeps rows whose columns hold these words.
 
     >>> matches = [Match("code", "code", "prefix")]
     >>> read_list("entry,code,valid_from\\n示例1,26,2019-01-01\\n", "示例.csv", matches)[0][0].keys
@@ -86,7 +87,9 @@ def _entry(row: Mapping[str, str], where: str, match: Sequence[Match], problems:
         problems.append(Problem("list-ends-early", where, what, Text("核对两个日期", "check both days")))
         return None
     keys = tuple(None if row[m.column] in (*EVERYWHERE, m.every) else row[m.column] for m in match)
-    return Entry(row[ENTRY], keys, begins, ends, row.get(BASIS, ""), where)
+    return Entry(
+        row[ENTRY], keys, begins, ends, row.get(BASIS, ""), where, row.get(ENTRY_EN, ""), row.get(BASIS_EN, "")
+    )
 
 
 def _day(written: str, where: str, problems: list[Problem]) -> date | None:

@@ -107,4 +107,18 @@ def listed(laid: Laid, columns: Mapping[str, Coded], days: npt.NDArray[np.int32]
             perhaps |= has & ~known
     sure, may = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     sure[hit], may[hit] = surely, surely | perhaps
+    if laid.speaks is not None:
+        may |= ~_spoken_of(laid.speaks, days, len(rows))
     return Planes(packed(sure), packed(may))
+
+
+def _spoken_of(
+    stretches: Sequence[tuple[int, int]], days: npt.NDArray[np.int32] | None, rows: int
+) -> npt.NDArray[np.bool_]:
+    """Return whether a list speaks of the day of each row; of a missing day it does not."""
+    if days is None:
+        return np.full(rows, bool(stretches))
+    found = np.zeros(rows, dtype=bool)
+    for begins, ends in stretches:
+        found |= (days >= begins) & (days <= ends)
+    return found

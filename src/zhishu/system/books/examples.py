@@ -25,7 +25,7 @@ def try_case(book: Book, example: BookExample, regions: Regions = NOWHERE) -> tu
         return (_differs(example, "problems", sorted(example.problems), codes),)
     if codes:
         return ()
-    opinion = judge_case(assemble(book, example.on, settings), case.values, book.fixed)
+    opinion = judge_case(assemble(book, example.on, settings, example.lists), case.values, book.fixed)
     have = _shown(opinion)
     return tuple(
         _differs(example, name, wanted, have.get(name))

@@ -57,11 +57,11 @@ def _entries(dated: DatedList) -> list[Event]:
     found = []
     for days, zh, en in ((came, "列入", "come on"), (went, "退出", "leave")):
         for day, entries in days.items():
-            names = [e.id for e in entries[:NAMED]]
+            names = [e.called() for e in entries[:NAMED]]
             more = Text("等", " and others") if len(entries) > NAMED else Text("", "")
             what = Text(
-                f"“{dated.name.zh}”{zh} {len(entries)} 条：{'、'.join(names)}{more.zh}",
-                f"{counted(len(entries), 'entry', 'entries')} {en} “{dated.name.en}”: {', '.join(names)}{more.en}",
+                f"“{dated.name.zh}”{zh} {len(entries)} 条：{'、'.join(n.zh for n in names)}{more.zh}",
+                f"{counted(len(entries), 'entry', 'entries')} {en} “{dated.name.en}”: {', '.join(n.en for n in names)}{more.en}",
             )
             found.append(Event(day, what, at, dated.proposal))
     return found

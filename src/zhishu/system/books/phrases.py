@@ -12,7 +12,7 @@ from zhishu.logic import DETAILS, Unknown
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
 from zhishu.system.books import kinds
-from zhishu.system.books.say import described, named
+from zhishu.system.books.say import BY, described, named
 from zhishu.system.show import plain, spoken
 from zhishu.terms import Language, Text
 
@@ -76,6 +76,9 @@ class Phrases:
                 parts = [self.bracketed(t) if isinstance(t, Logic) and t.op != "not" else self.clause(t) for t in terms]
                 joiner = {"and": Text("，且", ", and "), "or": Text("，或", ", or ")}[op]
                 return joiner.say(self.language).join(parts)
+            case Compare("==" | "!=" as op, Name(name), Word("")):
+                blank = (op == "==") != negated
+                return f"{self.name(name)}{self.w('没有写明', ' is not given') if blank else self.w('已写明', ' is given')}"
             case Compare(op, left, right):
                 return self._compared(_OPPOSITE[op] if negated else op, left, right)
             case Truth(value):
@@ -181,7 +184,7 @@ class Phrases:
     def _on_list(self, name: str, negated: bool) -> str:
         dated = self.book.lists[name]
         facts = [
-            self.name(m.fact) + (self.w("（按前缀）", " (by its beginning)") if m.by == "prefix" else "")
+            self.name(m.fact) + (self.w(f"（{BY[m.by].zh}）", f" ({BY[m.by].en})") if m.by != "equal" else "")
             for m in dated.match
         ]
         asked, called = self.listed(facts, "和", " and "), self.quoted(dated.name.say(self.language))
@@ -226,7 +229,8 @@ class Phrases:
             case "day", (Word(day),):
                 return self.day(date.fromisoformat(day))
             case "unknown", _:
-                why = self.listed([self._note(a.value) for a in args if isinstance(a, Word)], "、", ", ")
+                notes = [a.value for a in args if isinstance(a, Word)]
+                why = self.w(self._note(notes[0]), self._note(notes[-1])) if notes else ""
                 return self.w("无法判定", "undetermined") + (self.w(f"（{why}）", f" ({why})") if why else "")
             case "when", (condition, then, otherwise):
                 say = self._branch(args, near, beside)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhishu.formula.evaluate import Value
+from zhishu.formula.tree import Call, Word
 from zhishu.judge.change import Change, Step
+from zhishu.judge.normal import APART
 from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.scope import BookScope
@@ -16,6 +18,12 @@ from zhishu.pack.system import Effect
 from zhishu.system.show import exact, spoken
 from zhishu.terms import Language, Text
 
+BY = {
+    "equal": Text("相同", "equal"),
+    "prefix": Text("按前缀", "by its beginning"),
+    "code": Text("按代码层级", "by the levels of its code"),
+}
+"""How a list looks a fact up, in words."""
 _RELATIONS = {
     "is": Text("改为 {to}", "were {to}"),
     "at_least": Text("达到 {to}", "reached {to}"),
@@ -63,10 +71,12 @@ def basis_of(rule: BookRule, rules: RuleSet, scope: BookScope) -> Text | None:
         day = scope.value(as_of) if as_of is not None else rules.on
         begun = rule.basis_since is None or (isinstance(day, date) and day >= rule.basis_since)
         return rule.basis if begun else None
-    found = [e.basis for name in slots(rule.say) if name in rules.lists for e in scope.entries(name) if e.basis]
-    if found:
-        joined = "、".join(dict.fromkeys(found))
-        return Text(joined, joined)
+    held = [e for name in slots(rule.say) if name in rules.lists for e in scope.entries(name) if e.basis]
+    if held:
+        return Text(
+            "、".join(dict.fromkeys(e.basis for e in held)),
+            ", ".join(dict.fromkeys(e.basis_en or e.basis for e in held)),
+        )
     effect = rules.book.effect
     begun = effect is not None and (effect.since is None or rules.on >= effect.since)
     return effect.basis if effect is not None and begun else None
@@ -81,7 +91,7 @@ def filled(text: Text, rules: RuleSet, scope: BookScope) -> Text:
 def said(rules: RuleSet, scope: BookScope, name: str, language: Language) -> str:
     """Return the value of a name as a person reads it; a list gives the entries that hold."""
     if name in rules.lists:
-        return ("、" if language == "zh" else ", ").join(e.id for e in scope.entries(name))
+        return ("、" if language == "zh" else ", ").join(e.called().say(language) for e in scope.entries(name))
     unit, words = described(rules.book, name)
     return spoken(scope.value(name), unit, None, words, language)
 
@@ -106,6 +116,15 @@ def named(book: Book, name: str) -> Text:
     if fact is not None and fact.name is not None:
         return fact.name
     return rule.name if rule is not None else Text(name, name)
+
+
+def unsaid_said(rules: RuleSet, word: str) -> Text:
+    """Return what an opinion leaves unsaid in words: a parameter by its name, a note in the language it is written in."""
+    for atom in rules.skeleton.atoms:
+        match atom.node:
+            case Call("unknown", (Word(zh), Word(en))) if zh.split(APART)[0] == word:
+                return Text(word, en)
+    return named(rules.book, word)
 
 
 def told(book: Book, name: str, value: Value) -> Text:
@@ -197,7 +216,7 @@ def opinion_json(rules: RuleSet, opinion: Opinion, subject: str = "") -> dict[st
         "waits": {
             rule: [{"reason": u.reason, "say": u.say().to_json()} for u in whys] for rule, whys in opinion.waits.items()
         },
-        "unsaid": [named(book, n).to_json() for n in opinion.unsaid],
+        "unsaid": [unsaid_said(rules, n).to_json() for n in opinion.unsaid],
         "missing": [{"fact": n, "name": named(book, n).to_json(), **_why(opinion.values[n])} for n in opinion.missing],
         "ask": [
             {"fact": q.fact, "name": named(book, q.fact).to_json(), "left": str(q.left), "settles": q.settles}

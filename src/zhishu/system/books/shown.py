@@ -24,7 +24,7 @@ def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
     combined = at("取最严的一条", "the worst rule that holds decides")
     if book.combine == "first":
         combined = at("取排在前面的一条", "the first rule that holds decides")
-    yield f"{combined}；{at('都不成立时', 'where none holds')}: {book.outcomes[book.otherwise].name.say(say)}"
+    yield f"{combined}{at('；都不成立时', '; where none holds')}: {book.outcomes[book.otherwise].name.say(say)}"
     for rule in book.rules:
         cite = f" [{rule.cite.at}]" if rule.cite else ""
         yield f"- {rule.id}{cite} → {book.outcomes[rule.give].name.say(say)}: {rule.name.say(say)}"

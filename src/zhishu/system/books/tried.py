@@ -32,6 +32,6 @@ def _try(book: Book, number: int, example: BookExample, regions: Regions) -> Tri
     settings, more = read_settings(book, example.set)
     if problems or more:
         return Tried(number, example, None, (), ())
-    rules = assemble(book, example.on, settings)
+    rules = assemble(book, example.on, settings, example.lists)
     opinion = opinion_of(rules, weigh(rules, case.values))
     return Tried(number, example, opinion.verdict, opinion.fired, opinion.open)

@@ -20,6 +20,7 @@ from zhishu.system.show import own_unit, plain
 from zhishu.terms import Text
 from zhishu.units.words import unit_words
 
+NOT_SET = Unknown("not_set")
 MOST_TRIALS = 200
 """So often are the values of a fact gone through for one rule before the search for a way is given up."""
 
@@ -33,8 +34,9 @@ class Way:
     settles: bool
 
     def said(self, book: Book) -> tuple[tuple[str, Text, Text], ...]:
-        """Return fact, name and value in words, in the order of the book."""
-        return tuple((f, named(book, f), _said(book, f, self.values[f])) for f in book.fields if f in self.values)
+        """Return fact or unset parameter, name and value in words, in the order of the book."""
+        asked = (*book.fields, *book.parameters)
+        return tuple((f, named(book, f), _said(book, f, self.values[f])) for f in asked if f in self.values)
 
 
 def way_to(rules: RuleSet, opinion: Opinion, outcome: str) -> Way:
@@ -74,10 +76,11 @@ def _goals(
 
 
 def _missing(rules: RuleSet, rule: int, truths: Sequence[int], values: Mapping[str, Value]) -> list[str]:
-    """Return the missing facts that open questions of a rule read, in the order of the book."""
+    """Return the missing facts that open questions of a rule read, in the order of the book, then unset parameters."""
     atoms = [rules.skeleton.atoms[i] for i in rules.skeleton.signs[rule] if truths[i] == OPEN]
     read = frozenset[str]().union(*(a.facts for a in atoms))
-    return [f for f in rules.book.fields if f in read and isinstance(values[f], Unknown)]
+    asked = (*rules.book.fields, *rules.unset)
+    return [f for f in asked if f in read and isinstance(values.get(f, NOT_SET), Unknown)]
 
 
 @dataclass(slots=True)
@@ -118,7 +121,7 @@ class _Search:
 
 def _fewer(rules: RuleSet, target: int, values: Mapping[str, Value], found: Mapping[str, Value]) -> Mapping[str, Value]:
     """Return the values without those that are not needed; a day is put where people would look for it."""
-    kept = {f: v for f, v in found.items() if f in rules.book.fields}
+    kept = {f: v for f, v in found.items() if f in rules.book.fields or f in rules.unset}
     for fact in reversed(tuple(kept)):
         rest = {f: v for f, v in kept.items() if f != fact}
         if _settles(rules, target, {**values, **rest}):

@@ -66,7 +66,7 @@ def routes(site: Site) -> APIRouter:
             wrong=wrong,
             subject=looked.case.subject,
             shown=told_,
-            examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems],
+            examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems and not e.lists],
         )
 
     @router.get("/rules/{name}/ask")

@@ -12,7 +12,7 @@ from zhishu.study.looking import Looked
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.form import FACT, SETTING
 from zhishu.system.books.read import proposals
-from zhishu.system.books.say import Reason, adverse, change_said, named, reasons
+from zhishu.system.books.say import Reason, adverse, change_said, named, reasons, unsaid_said
 from zhishu.system.books.ways import Way, way_to
 from zhishu.system.case import Proposal
 from zhishu.terms import Text, counted
@@ -175,4 +175,8 @@ def _unsaid(rules: RuleSet, word: str) -> Text:
         if first is None:
             return Text(f"参数“{name.zh}”没有设定", f"the parameter “{name.en}” is not set")
         return Text(f"参数“{name.zh}”在 {first} 以前没有值", f"the parameter “{name.en}” has no value before {first}")
-    return Text(DETAILS.get(word, word), word) if word else Text("规则写明无法判定", "the rules say it is undetermined")
+    return (
+        Text(DETAILS.get(word, word), unsaid_said(rules, word).en)
+        if word
+        else Text("规则写明无法判定", "the rules say it is undetermined")
+    )

@@ -8,7 +8,7 @@ from zhishu.pack.book import Book
 from zhishu.pack.dated_list import DatedList, Entry
 from zhishu.pack.in_force import in_base, in_force
 from zhishu.pack.system import Parameter
-from zhishu.system.books.say import named, told
+from zhishu.system.books.say import BY, named, told
 from zhishu.terms import Text
 
 SHOWN = 50
@@ -57,10 +57,7 @@ def list_view(book: Book, dated: DatedList, on: date) -> ListView:
     entries = sorted(dated.entries or (), key=lambda e: not e.in_force(on))
     return ListView(
         dated,
-        tuple(
-            (named(book, m.fact), Text("按前缀", "by its beginning") if m.by == "prefix" else Text("相同", "equal"))
-            for m in dated.match
-        ),
+        tuple((named(book, m.fact), BY[m.by]) for m in dated.match),
         None if dated.on is None else named(book, dated.on),
         sum(e.in_force(on) for e in entries),
         tuple((e, e.in_force(on)) for e in entries[:SHOWN]),
