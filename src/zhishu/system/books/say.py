@@ -146,9 +146,10 @@ def waiting(book: Book, whys: Sequence[Unknown]) -> Text:
             lacking[named(book, book.as_of)] = None
         elif why.detail in facts:
             lacking[facts[why.detail]] = None
-        elif why.reason == "missing" and why.detail:
+        elif why.reason in ("missing", "stated") and why.detail:
             # a rule states outright when it cannot tell
-            others[Text(f"或因{why.detail}", f"or because: {why.say().en}")] = None
+            said = why.say()
+            others[Text(f"或因{why.detail}", f"or because: {said.en}")] = None
         else:
             others[why.say()] = None
     zh, en = [t.zh for t in others], [t.en for t in others]
