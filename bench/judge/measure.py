@@ -16,10 +16,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import polars as pl
+from applications import applications, negative_list
 from by_hand import by_hand
 from clock import once, say
 from facts import OUTCOMES
-from generate import applications, negative_list
 from peer_openfisca import openfisca
 from peer_zen import zen, zen_by_row
 from peers import beside as beside_peers

@@ -1,4 +1,4 @@
-"""The fifteen rules in openfisca-core, vectorised: ``python bench/judge/peer_openfisca.py FILE``, FILE of generate.py.
+"""The fifteen rules in openfisca-core, vectorised: ``python bench/judge/peer_openfisca.py FILE``, FILE of applications.py.
 
 One entity, a variable for every fact and every rule, whole columns at once. It knows no unknown: a fact that is not given
 is 0, False or, for a choice, the default member; here industry, county, action and kind have a member for "not given" that
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from applications import negative_list
 from facts import (
     ACTIONS,
     ADVANCED,
@@ -32,7 +33,6 @@ from facts import (
     SMALL,
     STRICT,
 )
-from generate import negative_list
 from listed import PLACES, listed_days
 from peers import Peer, beside
 

@@ -1,4 +1,4 @@
-"""The fifteen rules in zen-engine, row by row in one batch: ``python bench/judge/peer_zen.py FILE``, where FILE is of generate.py.
+"""The fifteen rules in zen-engine, row by row in one batch: ``python bench/judge/peer_zen.py FILE``, where FILE is of applications.py.
 
 A graph of three nodes: facts by expressions, the rules as a decision table that collects every row that matches, the worst
 of them by an expression. A comparison with a missing fact is an error there ("Unsupported type"), and a row would get no
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from applications import negative_list
 from by_hand import with_facts
 from facts import ADVANCED, CHEMICAL, HEAVY, INTENSITY, LARGE, LIGHT, OUTCOMES, RESTRICTED, RULES, SMALL, STRICT
-from generate import negative_list
 from peers import Peer, beside
 
 FACTS = {

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+from applications import write
 from clock import say
-from generate import write
 from ready import ready
 
 from zhishu.data.region_words import RegionWords

@@ -158,7 +158,7 @@ def test_a_list_has_no_formula() -> None:
 @pytest.fixture(scope="module")
 def bench() -> Iterator[tuple[ModuleType, ModuleType, ModuleType]]:
     """The generator, its constants and the rules written by hand, as scripts of bench/judge."""
-    names = ("generate", "facts", "by_hand")
+    names = ("applications", "facts", "by_hand")
     sys.path.insert(0, str(FOLDER))
     try:
         generate, facts, by_hand = (importlib.import_module(name) for name in names)

@@ -1,7 +1,7 @@
 """A million made-up siting applications, and a dated negative list of 1,740 keys: the same bytes for the same seed.
 
-``python bench/judge/generate.py FOLDER ROWS`` writes Parquet files of a million rows each, one at a time, for tables
-that do not fit in memory (50 million rows: ``python bench/judge/generate.py /tmp/siting 50000000``).
+``python bench/judge/applications.py FOLDER ROWS`` writes Parquet files of a million rows each, one at a time, for tables
+that do not fit in memory (50 million rows: ``python bench/judge/applications.py /tmp/siting 50000000``).
 """
 
 import sys
