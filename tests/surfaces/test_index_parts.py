@@ -16,11 +16,12 @@ from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.web.index.asked import read_choices
 from zhishu.surfaces.web.index.chosen import MEANS, SCALES, Chosen, index_as
 from zhishu.surfaces.web.index.example import example, example_choices
-from zhishu.surfaces.web.index.kept import MOST_KEPT, SECONDS, folder, keep, kept
+from zhishu.surfaces.web.index.kept import folder, keep, kept
 from zhishu.surfaces.web.index.made import two
 from zhishu.surfaces.web.index.pairs import ahead_of
 from zhishu.surfaces.web.index.said import command_said
 from zhishu.surfaces.web.index.sheet import Sheet, sheet_of
+from zhishu.surfaces.web.shelf import MOST_KEPT, SECONDS
 
 COLUMNS = ("产出", "研发", "能耗", "a=b,c")
 weights = st.integers(0, 400).map(lambda n: n / 20)

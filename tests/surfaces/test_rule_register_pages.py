@@ -28,7 +28,8 @@ from zhishu.surfaces.register.source import names_of, rows_of
 from zhishu.surfaces.web.app import create_app
 from zhishu.surfaces.web.rules import brought
 from zhishu.surfaces.web.rules.brought import specimens
-from zhishu.surfaces.web.rules.kept import MOST_KEPT, SECONDS, folder
+from zhishu.surfaces.web.rules.kept import folder
+from zhishu.surfaces.web.shelf import MOST_KEPT, SECONDS
 
 PAGE = "/rules/siting/batch"
 ON = date(2022, 12, 31)

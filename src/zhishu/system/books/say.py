@@ -148,8 +148,7 @@ def waiting(book: Book, whys: Sequence[Unknown]) -> Text:
             lacking[facts[why.detail]] = None
         elif why.reason in ("missing", "stated") and why.detail:
             # a rule states outright when it cannot tell
-            said = why.say()
-            others[Text(f"或因{why.detail}", f"or because: {said.en}")] = None
+            others[Text(f"或因{why.detail}", f"or because: {why.say().en}")] = None
         else:
             others[why.say()] = None
     zh, en = [t.zh for t in others], [t.en for t in others]

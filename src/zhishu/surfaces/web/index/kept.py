@@ -5,7 +5,6 @@ The id of a table is drawn at random and stands only in the addresses of whoever
 
 import json
 import os
-import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -14,13 +13,8 @@ import numpy as np
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.web.index.sheet import Sheet
+from zhishu.surfaces.web.shelf import make_room, waits
 from zhishu.terms import Text
-
-MOST_KEPT = 64
-"""Tables kept at once; the oldest goes for a new one."""
-SECONDS = 24 * 3600
-"""How long a table is kept."""
-_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def folder(home: Path) -> Path:
@@ -38,7 +32,7 @@ def keep(home: Path, sheet: Sheet, now: float) -> str:
     figures = {c: [None if np.isnan(x) else float(x) for x in column] for c, column in sheet.figures.items()}
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _make_room(target.parent, now)
+        make_room(target.parent, now)
         handle, part = tempfile.mkstemp(prefix=".part-", dir=target.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -75,19 +69,10 @@ def drop(home: Path, id: str, now: float) -> None:
 
 def _waiting(home: Path, id: str, now: float) -> Path:
     path = folder(home) / f"{id}.json"
-    # only what this module names is looked for: no id leads out of the folder
-    if not _ID.fullmatch(id) or now - path.stat().st_mtime > SECONDS:
-        raise FileNotFoundError
+    waits(id, path, now)
     return path
 
 
 def _unknown(id: str) -> ZhishuError:
     what = Text("没有这张表，或已过保留期", "there is no such table, or it was kept long enough")
     return ZhishuError([Problem("index-table-unknown", id[:40], what, Text("重新上传", "upload it again"))])
-
-
-def _make_room(tables: Path, now: float) -> None:
-    ages = sorted((now - p.stat().st_mtime, p) for p in tables.glob("*.json"))
-    for n, (age, path) in enumerate(ages):
-        if age > SECONDS or n >= MOST_KEPT - 1:
-            path.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ from zhishu.surfaces.web.rules.brought import (
     specimens,
 )
 from zhishu.surfaces.web.rules.form import SETTING, parameter_fields, typed
-from zhishu.surfaces.web.rules.kept import SECONDS, Kept, drop, kept
+from zhishu.surfaces.web.rules.kept import Kept, drop, kept
 from zhishu.surfaces.web.rules.results import (
     ENDINGS,
     SHOWN,
@@ -38,6 +38,7 @@ from zhishu.surfaces.web.rules.results import (
     verdicts_of,
     worst_of,
 )
+from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.read import proposals
 from zhishu.system.books.say import named

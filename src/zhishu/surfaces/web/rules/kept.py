@@ -6,7 +6,6 @@ addresses of whoever brought the register.
 
 import json
 import os
-import re
 import secrets
 import shutil
 import tempfile
@@ -17,13 +16,9 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.register.run import Tally, tally_read
+from zhishu.surfaces.web.shelf import make_room, waits
 from zhishu.terms import Text
 
-MOST_KEPT = 64
-"""Registers kept at once; the oldest goes for a new one."""
-SECONDS = 24 * 3600
-"""How long one is kept."""
-_ID = re.compile(r"[0-9a-f]{32}")
 _TOLD, _VERDICTS = "told.json", "verdicts.parquet"
 
 
@@ -67,7 +62,7 @@ def keep(
     try:
         target = folder(home)
         target.mkdir(parents=True, exist_ok=True)
-        _make_room(target, now)
+        make_room(target, now)
         with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as part:
             work, whole = Path(part) / "work", Path(part) / "whole"
             work.mkdir()
@@ -97,9 +92,7 @@ def kept(home: Path, book: str, id: str, now: float) -> Kept:
     """Return a waiting register of a book. Raises ZhishuError ``verdicts-unknown``."""
     place = folder(home) / id
     try:
-        # only what this module names is looked for: no id leads out of the folder
-        if not _ID.fullmatch(id) or now - (place / _TOLD).stat().st_mtime > SECONDS:
-            raise FileNotFoundError
+        waits(id, place / _TOLD, now)
         told = json.loads((place / _TOLD).read_text(encoding="utf-8"))
         if told["book"] != book:
             raise FileNotFoundError
@@ -118,14 +111,3 @@ def drop(home: Path, book: str, id: str, now: float) -> None:
 def _unknown(id: str) -> ZhishuError:
     what = Text("没有这份结果，或已过保留期", "there are no such verdicts, or they were kept long enough")
     return ZhishuError([Problem("verdicts-unknown", id[:40], what, Text("重新上传", "upload the register again"))])
-
-
-def _make_room(target: Path, now: float) -> None:
-    """Delete what is a day old, what a stopped server left included, and the oldest of too many."""
-    ages = sorted((now - p.stat().st_mtime, p) for p in target.iterdir())
-    whole = 0
-    for age, path in ages:
-        is_whole = not path.name.startswith(".")
-        whole += is_whole
-        if age > SECONDS or (is_whole and whole >= MOST_KEPT):
-            shutil.rmtree(path, ignore_errors=True)
