@@ -13,7 +13,7 @@ REASONS: dict[str, Text] = {
     "short_window": Text("年份不足", "fewer periods than asked"),
     "break": Text("跨口径，不可比", "across a break in the series"),
     "cycle": Text("公式引用了自己", "the formula refers to itself"),
-    "not_set": Text("参数未设定", "parameter not set"),
+    "not_set": Text("参数未设定，须设定并注明来源", "the parameter must be set, with a source"),
     "planned": Text("只有计划数", "planned figures only"),
     "held": Text("该行待核", "the row is held"),
     "conflict": Text("来源不一致", "sources disagree"),
@@ -26,6 +26,7 @@ REASONS: dict[str, Text] = {
     "not_named": Text("没有写明", "not named"),
     "tolerance": Text("在误差范围内，判不出", "within the error of measurement"),
     "no_list": Text("名录没有装入", "the list is not loaded"),
+    "not_adopted": Text("随册名录只是提议，没有采用", "the list shipped is a proposal, and not adopted"),
     "small_cell": Text(
         "不公布：计数过小，或公布后可推算出过小的计数", "not published: small, or gives a small one away"
     ),

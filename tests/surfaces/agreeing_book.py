@@ -20,7 +20,7 @@ fields:
   other: {name: {zh: 其中未用, en: of it unused}, unit: 公顷, min: 0, if_missing: {value: 50, why: {zh: 示例, en: specimen}}}
   open: {name: {zh: 仍在建, en: still open}, type: truth}
 parameters:
-  limit: {name: {zh: 示例上限, en: specimen limit}, unit: 公顷, value: 10, proposal: {zh: 示例, en: specimen}}
+  limit: {name: {zh: 示例上限, en: specimen limit}, unit: 公顷, value: 10}
 facts: {rest: whole - part}
 checks:
   - {id: in_order, name: {zh: 先开工后竣工, en: begun before done}, formula: begun <= done, say: {zh: "{done} 竣工，早于开工", en: "done on {done}, before it began"}}

@@ -18,6 +18,7 @@ PARK = {
     "f.industry": "2511", "f.river": "main_stem", "f.distance": "0.8", "f.distance_error": "0.05",
     "f.in_red_line": "否", "f.land_approved": "100", "f.land_supplied": "70",
 }  # fmt: skip
+ADOPTED = {"set.controlled": "提议"}
 OPEN = {**PARK, "f.kind": "project", "f.chemical": "none", "f.industry": "3011", "f.in_red_line": "是"}
 
 
@@ -141,7 +142,7 @@ def test_nothing_filled_in_still_has_an_answer(client: TestClient) -> None:
 )  # fmt: skip
 def test_an_adverse_verdict_stands_with_all_it_needs(client: TestClient, lang: str, said: tuple[str, ...]) -> None:
     """Verdict, reasons with figures and basis, who decides, notice, objection, expiry, repair, the smallest change."""
-    text = page(client, f"{BOOK}/case?{urlencode(PARK)}&lang={lang}")
+    text = page(client, f"{BOOK}/case?{urlencode(PARK | ADOPTED)}&lang={lang}")
     main = words(text)
     assert [s for s in said if s not in main] == []
     assert (
@@ -152,7 +153,7 @@ def test_an_adverse_verdict_stands_with_all_it_needs(client: TestClient, lang: s
 
 def test_an_open_verdict_names_the_fact_and_its_field(client: TestClient) -> None:
     """One fact is missing: it is asked, its link leads to its field, both ends say what it would have to be."""
-    text = page(client, f"{BOOK}/case?{urlencode(OPEN)}")
+    text = page(client, f"{BOOK}/case?{urlencode(OPEN | ADOPTED)}")
     assert "缺 1 项事实" in text
     assert '<a href="#f.permitted_activity">属红线内允许的有限人为活动</a>' in text
     assert 'id="f.permitted_activity"' in text

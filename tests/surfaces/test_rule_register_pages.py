@@ -35,6 +35,8 @@ PAGE = "/rules/siting/batch"
 ON = date(2022, 12, 31)
 QUERY = f"?lang=zh&on={ON}"
 CHINESE = re.compile("[一-鿿]")
+ADOPTED = {"set.controlled": "提议"}
+"""The codes of the industries are a proposal and count where they are adopted."""
 REGISTER = "\n".join((HEAD, *GOOD)) + "\n"
 
 
@@ -55,14 +57,14 @@ def client(study: Study, home: Path) -> TestClient:
 
 def bring(client: TestClient, content: bytes, name: str = "示例登记表.csv", **more: str) -> str:
     """Upload a register and return the path of its verdicts."""
-    answer = client.post(f"{PAGE}{QUERY}", files={"file": (name, content)}, data=more)
+    answer = client.post(f"{PAGE}{QUERY}", files={"file": (name, content)}, data={**ADOPTED, **more})
     assert answer.status_code == 303, said(answer.text)[:1500]
     return urlsplit(answer.headers["location"]).path
 
 
 def refused(client: TestClient, content: bytes, name: str = "示例登记表.csv", **more: str) -> str:
     """Upload what is wrong and return what the page says of it."""
-    answer = client.post(f"{PAGE}{QUERY}", files={"file": (name, content)}, data=more)
+    answer = client.post(f"{PAGE}{QUERY}", files={"file": (name, content)}, data={**ADOPTED, **more})
     assert answer.status_code == 422, answer.headers
     text = unescape(answer.text)
     assert "register.csv" not in text
@@ -85,7 +87,7 @@ def test_the_verdicts_are_those_of_the_command(client: TestClient, judged: str, 
     """Parquet and lines of JSON are what ``zhishu judge`` writes; CSV has its columns, then the same in words."""
     source, out = tmp_path / "r.csv", tmp_path / "v.parquet"
     source.write_text(REGISTER, encoding="utf-8")
-    judge_file(open_book(study, "siting", ON), RegionWords(study.data.regions, ON), source, out)
+    judge_file(open_book(study, "siting", ON, {"controlled": "提议"}), RegionWords(study.data.regions, ON), source, out)
     expected = pl.read_parquet(out)
     taken = {e: client.get(f"{judged}/verdicts.{e}{QUERY}") for e in ("parquet", "ndjson", "csv")}
     assert pl.read_parquet(io.BytesIO(taken["parquet"].content)).equals(expected)
@@ -124,7 +126,7 @@ def test_the_page_counts_what_came_out(client: TestClient, judged: str, study: S
     assert text.count("<svg xmlns") == 6
     assert "共 5" in said(text) or "判了 5 件" in said(text)
     # what an open rule lacks is what a single case says is missing
-    book = open_book(study, "siting", ON)
+    book = open_book(study, "siting", ON, {"controlled": "提议"})
     for line, row in zip(GOOD, table, strict=True):
         _, opinion = judge_one(study, book, dict(zip(HEAD.split(","), line.split(","), strict=True)))
         names = {book.book.fields[f].name.zh for f in opinion.missing if f in book.book.fields}
@@ -320,7 +322,11 @@ def test_no_file_a_wrong_parameter_and_too_many_rows(
 def test_a_parameter_holds_and_is_said(client: TestClient) -> None:
     """A higher lowest rate changes verdicts, and the page says which was set."""
     text = said(client.get(bring(client, REGISTER.encode(), **{"set.supply_floor": "90"}) + QUERY).text)
-    assert "自设参数： 供地率下限 90" in text or "自设参数：供地率下限 90" in text
+    assert "设定 供地率下限：90%（没有注明来源）" in text
+    assert "设定 六类严控行业的代码" not in text
+    assert "用到的提议（《决定》没有写明）：六类严控行业的代码" in text
+    kept = bring(client, REGISTER.encode(), **{"set.supply_floor": "90", "set.supply_floor.source": "示例文1号"})
+    assert "设定 供地率下限：90%（来源：示例文1号）" in said(client.get(kept + QUERY).text)
 
 
 def test_the_template_is_a_register(client: TestClient, study: Study, tmp_path: Path) -> None:
@@ -338,7 +344,12 @@ def test_the_template_is_a_register(client: TestClient, study: Study, tmp_path: 
     filled = client.get(f"{PAGE}/template.csv?specimen=1").content
     path.write_bytes(filled)
     assert rows_of(path) == len(specimens(book))
-    tally = judge_file(open_book(study, "siting", ON), RegionWords(study.data.regions, ON), path, tmp_path / "v.csv")
+    tally = judge_file(
+        open_book(study, "siting", ON, {"controlled": "提议"}),
+        RegionWords(study.data.regions, ON),
+        path,
+        tmp_path / "v.csv",
+    )
     assert tally.rows == len(specimens(book))
 
 

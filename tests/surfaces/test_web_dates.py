@@ -68,7 +68,7 @@ def test_t39_hostile_words_are_escaped(client: TestClient) -> None:
 
 def test_the_form_answers_without_scripts(client: TestClient) -> None:
     """The five-year case typed into the land gate: 58 %, suspension proposed, no basis loaded."""
-    data = {"set.end_year": "2022"}
+    data = {"set.end_year": "2022", "set.method": "提议"}
     for i, (year, approved, supplied) in enumerate(
         [(2018, 300, 150), (2019, 50, 35), (2020, 50, 35), (2021, 50, 35), (2022, 50, 35)]
     ):

@@ -113,7 +113,8 @@ def test_what_only_the_specimen_sets_never_goes_with_own_rows(client: TestClient
     assert "示例用 2022" in page
     years = "".join(f"简阳,{year},100,40\n" for year in range(2021, 2026))
     table = {"file": ("own.csv", f"county,year,approved,supplied\n{years}".encode(), "text/csv")}
-    own = client.post("/systems/land-supply-rate-gate?on=2026-11-26", files=table).text
+    adopted = {"set.method": "提议"}
+    own = client.post("/systems/land-supply-rate-gate?on=2026-11-26", files=table, data=adopted).text
     assert "建议暂停" in own[own.index("简阳市") - 400 : own.index("简阳市") + 400]
 
 

@@ -27,7 +27,7 @@ fields:
   in_park: {name: {zh: 在园区内, en: inside a park}, type: truth}
   moved: {name: {zh: 属于搬迁, en: a move}, type: truth}
 parameters:
-  floor: {name: {zh: 投资下限, en: least investment}, unit: 万元, value: {2019-01-01: 100, 2021-01-01: 200}, proposal: {zh: 示例提议, en: a specimen proposal}}
+  floor: {name: {zh: 投资下限, en: least investment}, unit: 万元, value: {2019-01-01: 100, 2021-01-01: 200}}
   strict: {name: {zh: 从严, en: strict}, type: truth, value: true}
   limit: {name: {zh: 距离上限, en: longest distance}, unit: 公里}
 lists:

@@ -219,7 +219,7 @@ def test_the_land_ban_as_the_system_says(systems: Study) -> None:
     said = verdicts(
         systems, "land-ban-overcapacity", {"entries": entries, "queries": queries}, {"criteria": "示例标准"}, "queries"
     )
-    set_ = {"criteria": "示例标准", "scope": "全省"}
+    set_ = {"criteria": "示例标准", "scope": "全省", "list_edition": "提议", "replaced_exempt": "提议"}
     for i, (code, purpose, certificate, level, duplicate, on) in enumerate(grid):
         cells = {
             "id": f"q{i}", "applied_on": on, "county": "示例县", "action": "扩建", "edition": "2017", "industry": code,

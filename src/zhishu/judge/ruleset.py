@@ -14,8 +14,9 @@ from zhishu.judge.profiles import Profile, profiles
 from zhishu.judge.skeleton import Atom, Skeleton, build
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.book import Book, BookRule
-from zhishu.pack.dated_list import DatedList, holds, indexed
+from zhishu.pack.dated_list import DatedList, holds, indexed, waiting
 from zhishu.pack.in_force import in_base, in_force
+from zhishu.pack.setting import NOTHING_SET, Settings
 from zhishu.pack.system import Parameter
 
 
@@ -39,6 +40,7 @@ class RuleSet:
     gives: tuple[int, ...]
     otherwise: int
     profiles: Mapping[str, Profile]
+    settings: Settings = NOTHING_SET
 
     def answer(self, atom: Atom, values: Mapping[str, Value]) -> Truth:
         """Return the answer to a question on facts; ``values`` holds every fact and parameter."""
@@ -51,22 +53,23 @@ class RuleSet:
 def assemble(
     book: Book,
     on: date,
-    settings: Mapping[str, Value] | None = None,
+    settings: Settings = NOTHING_SET,
     lists: Mapping[str, DatedList] | None = None,
 ) -> RuleSet:
     """Return a book ready to judge on a day.
 
-    ``settings`` stand in place of parameters (base units); ``lists`` in place of the book's lists.
+    ``settings`` stand in place of parameters; ``lists`` in place of the book's lists. A list of the book that is only
+    proposed says nothing until the settings adopt it.
     Raises ZhishuError ``formula-cycle`` where facts or rules read each other in a circle.
     """
-    settings = settings or {}
+    given = settings.values
     day = Call("day", (Word(on.isoformat()),))
     constants: dict[str, Value] = {"today": on}
     named: dict[str, Node] = {f.id: f.node for f in book.facts.values()}
     unset: list[str] = []
     for name, parameter in book.parameters.items():
-        if name in settings and not isinstance(settings[name], Unknown):
-            constants[name] = settings[name]
+        if name in given and not isinstance(given[name], Unknown):
+            constants[name] = given[name]
         elif book.as_of is not None and len(parameter.values) > 0:
             named[name] = by_day(parameter, book.as_of)
         else:
@@ -79,7 +82,9 @@ def assemble(
     named["today"] = day
     arrange({name: names(node) & named.keys() for name, node in named.items()}, book.file)
     conditions = tuple(normal(named[r.id], named, constants) for r in book.rules)
-    held = {k: replace(d, indexed=indexed(d)) for k, d in {**book.lists, **(lists or {})}.items()}
+    brought = {k: replace(d, proposal=None) for k, d in (lists or {}).items()}
+    own = {k: d if d.proposal is None or k in settings.lists else waiting(d) for k, d in book.lists.items()}
+    held = {k: replace(d, indexed=indexed(d)) for k, d in {**own, **brought}.items()}
     domains = {name: domain_of(column) for name, column in book.fields.items()}
     domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()
@@ -97,6 +102,7 @@ def assemble(
         tuple(order.index(r.give) for r in book.rules),
         order.index(book.otherwise),
         profiles(skeleton, domains, held),
+        settings,
     )
 
 

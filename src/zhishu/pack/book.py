@@ -79,7 +79,6 @@ class BookRule:
     say: Text
     cite: Cite | None
     basis: Text | None
-    proposal: Text | None
     where: str
     unless_written: str = ""
     basis_since: date | None = None

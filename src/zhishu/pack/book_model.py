@@ -78,7 +78,6 @@ class BookRuleModel(Strict):
     cite: CiteModel | None = None
     basis: Bilingual | None = None
     basis_since: str | None = None
-    proposal: Bilingual | None = None
 
 
 class AgreeModel(Strict):

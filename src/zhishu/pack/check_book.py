@@ -89,7 +89,13 @@ class _Checker:
             for word in example.given:
                 self._known(word, book.fields, ("examples", i, "given"), Text("字段", "field"))
             for word in example.set:
-                self._known(word, book.parameters, ("examples", i, "set"), Text("参数", "parameter"))
+                settable = [*book.parameters, *book.lists]
+                self._known(word, settable, ("examples", i, "set"), Text("参数或名录", "parameter or list"))
+        for name, parameter in book.parameters.items():
+            if parameter.values and parameter.proposal is not None:
+                what = Text(f"{name} 的声明值只是提议", f"the declared value of {name} is only a proposal")
+                repair = Text("把 value 改为 proposed：要采用才生效", "write it under proposed: it holds once adopted")
+                self.c.add("book-standing-proposal", ("parameters", name), what, repair)
 
     def _declared(self) -> Iterator[tuple[str, list[str]]]:
         book = self.book

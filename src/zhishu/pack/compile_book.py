@@ -138,7 +138,6 @@ def _rule(i: int, model: BookRuleModel, c: Compiler) -> BookRule:
         model.say,
         cite_of(model.cite, c, (*at, "cite")) if model.cite else None,
         model.basis,
-        model.proposal,
         c.lined.where(at),
         model.unless or "",
         c.date(model.basis_since, (*at, "basis_since")) if model.basis_since else None,

@@ -72,30 +72,27 @@ def column_of(name: str, model: FieldModel) -> Column:
 
 
 def parameter_of(name: str, model: ParameterModel, c: Compiler) -> Parameter:
-    """Return a parameter with its dated values."""
+    """Return a parameter with its dated values, or with the value it proposes."""
     at: Path = ("parameters", name)
     dated = model.value if isinstance(model.value, Mapping) else {"0001-01-01": model.value}
-    values: list[tuple[date, Fraction | str | date | bool]] = []
-    for day, raw in dated.items():
-        if raw is None:
-            continue
-        value: Fraction | str | date | bool
-        if isinstance(raw, bool):
-            value = raw
-        elif isinstance(raw, int | Decimal):
-            value = Fraction(raw)
-        elif model.type == "date":
-            value = c.date(raw, (*at, "value"))
-        else:
-            value = raw
-        if model.type == "number" and not isinstance(value, Fraction):
+    values = tuple(
+        (c.date(day, (*at, "value")), _value_of(name, model, raw, (*at, "value"), c))
+        for day, raw in dated.items()
+        if raw is not None
+    )
+    proposed = None
+    if model.proposed is not None:
+        proposed = _value_of(name, model, model.proposed, (*at, "proposed"), c)
+        if values or model.proposal is None:
             c.add(
-                "pack-parameter-type",
-                (*at, "value"),
-                Text(f"{name} 应是数：{raw}", f"{name} should be a number: {raw}"),
-                Text("写数，单位写在 unit", "write a number; the unit goes under `unit`"),
+                "pack-proposed",
+                (*at, "proposed"),
+                Text(
+                    f"{name} 提议了取值，却已有声明值或没有写为什么",
+                    f"{name} proposes a value, but has a declared one too, or does not say why",
+                ),
+                Text("value 和 proposed 只写一项，并写 proposal", "give either value or proposed, and a proposal"),
             )
-        values.append((c.date(day, (*at, "value")), value))
     return Parameter(
         name,
         model.name,
@@ -107,7 +104,30 @@ def parameter_of(name: str, model: ParameterModel, c: Compiler) -> Parameter:
         Fraction(model.min) if model.min is not None else None,
         Fraction(model.max) if model.max is not None else None,
         cite_of(model.cite, c, (*at, "cite")) if model.cite else None,
+        proposed,
     )
+
+
+def _value_of(
+    name: str, model: ParameterModel, raw: str | int | Decimal | bool, at: Path, c: Compiler
+) -> Fraction | str | date | bool:
+    value: Fraction | str | date | bool
+    if isinstance(raw, bool):
+        value = raw
+    elif isinstance(raw, int | Decimal):
+        value = Fraction(raw)
+    elif model.type == "date":
+        value = c.date(raw, at)
+    else:
+        value = raw
+    if model.type == "number" and not isinstance(value, Fraction):
+        c.add(
+            "pack-parameter-type",
+            at,
+            Text(f"{name} 应是数：{raw}", f"{name} should be a number: {raw}"),
+            Text("写数，单位写在 unit", "write a number; the unit goes under `unit`"),
+        )
+    return value
 
 
 def effect_of(effect: EffectModel | None, c: Compiler) -> Effect | None:

@@ -1,7 +1,7 @@
 """A dated list: entries matched by equality, prefix or code, in force from a day to a day, asked three-valued."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from typing import Literal
@@ -114,6 +114,11 @@ class ByKey:
         return next((self.may[k] for k in keys if k in self.may), False)
 
 
+def waiting(dated: DatedList) -> DatedList:
+    """Return a proposed list as it stands before anybody adopts it: it says nothing of anyone."""
+    return replace(dated, entries=None)
+
+
 def indexed(dated: DatedList) -> tuple[Keyed, ...]:
     """Return the places of the entries by their keys, for each match."""
     return tuple(_keyed(dated, i, match) for i, match in enumerate(dated.match))
@@ -147,7 +152,8 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
     False
     """
     if dated.entries is None:
-        return Unknown("no_list", dated.name.zh, dated.name.en)
+        # entries of a proposal are only taken away where nobody has adopted it
+        return Unknown("no_list" if dated.proposal is None else "not_adopted", dated.name.zh, dated.name.en)
     for entry in near(dated, values, surely=True):
         if _matches(dated, entry, values, today) is True:
             return True

@@ -137,7 +137,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A setting with dated values; none means that nobody has set it."""
+    """A setting with dated values; none means that nobody has set it.
+
+    ``proposed`` is a value on offer: it holds only where whoever asks adopts it by the word 提议.
+    """
 
     id: str
     name: Text
@@ -149,6 +152,7 @@ class Parameter:
     least: Fraction | None
     most: Fraction | None
     cite: Cite | None
+    proposed: Fraction | str | date | bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

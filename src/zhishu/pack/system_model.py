@@ -148,13 +148,17 @@ class FollowsModel(Strict):
 
 
 class ParameterModel(Strict):
-    """A number, word or date the rule depends on; without a value the answer says it is not set."""
+    """A number, word or date the rule depends on; without a value the answer says it is not set.
+
+    ``value`` holds unless the user sets another; ``proposed`` holds only where the user adopts it. ``proposal`` says why.
+    """
 
     name: Bilingual
     type: Literal["number", "text", "choice", "date", "truth"] = "number"
     unit: str | None = None
     choices: Mapping[str, Bilingual] | None = None
     value: Scalar | Mapping[str, Scalar] = None
+    proposed: Scalar = None
     proposal: Bilingual | None = None
     min: Exact | None = None
     max: Exact | None = None

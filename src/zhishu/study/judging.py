@@ -10,7 +10,7 @@ from zhishu.judge.ruleset import RuleSet, assemble
 from zhishu.pack.book import Book
 from zhishu.pack.dated_list import DatedList
 from zhishu.study.open import Study
-from zhishu.system.books.read import BookCase, proposals, read_facts, read_settings
+from zhishu.system.books.read import BookCase, offers, proposals, read_facts, read_settings
 from zhishu.system.books.say import opinion_json
 from zhishu.system.case import RawRow
 
@@ -27,20 +27,23 @@ def open_book(
 ) -> RuleSet:
     """Return a rule book of the pack as the law stands on a day.
 
-    ``settings`` are parameters as a user writes them; ``lists`` stand in place of the book's own.
-    Raises ZhishuError ``book-unknown``, ``case-unknown-parameter`` and what a bad setting gives.
+    ``settings`` are parameters as a user writes them, ``NAME.source`` where a value is from; ``lists`` stand in place
+    of the book's own. Raises ZhishuError ``book-unknown``, ``case-unknown-parameter`` and what a bad setting gives.
     """
     return ready(study.pack.book(name), on, settings, lists)
 
 
 def ready(
-    book: Book, on: date, settings: Mapping[str, object] | None = None, lists: Mapping[str, DatedList] | None = None
+    book: Book,
+    on: date,
+    settings: Mapping[str, object] | None = None,
+    lists: Mapping[str, DatedList] | None = None,
 ) -> RuleSet:
     """Return a book as the law stands on a day; raises what ``open_book`` does."""
-    values, problems = read_settings(book, settings or {})
+    read, problems = read_settings(book, settings or {})
     if problems:
         raise ZhishuError(problems)
-    return assemble(book, on, values, lists)
+    return assemble(book, on, read, lists)
 
 
 def judge_one(
@@ -74,5 +77,7 @@ def told(rules: RuleSet, case: BookCase, opinion: Opinion) -> dict[str, object]:
             for p in case.remarks
         ],
         "measured": [t.to_json() for t in case.measured],
-        "proposals_used": [p.id for p in proposals(rules.book)],
+        "settings": [s.to_json() for s in rules.settings.told],
+        "proposals_used": [p.id for p in proposals(rules)],
+        "proposals_offered": [p.id for p in offers(rules)],
     }

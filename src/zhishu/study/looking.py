@@ -8,6 +8,7 @@ from zhishu.errors import Problem
 from zhishu.judge.opinion import Opinion, judge_case
 from zhishu.judge.ruleset import RuleSet, assemble
 from zhishu.pack.book import Book
+from zhishu.pack.setting import NOTHING_SET
 from zhishu.study.open import Study
 from zhishu.system.books.read import BookCase, read_facts, read_settings
 from zhishu.system.case import RawRow
@@ -37,5 +38,5 @@ def look(
     values, wrong = read_settings(book, settings or {})
     case, more = read_facts(book, RawRow(cells, PLACE), on, study.data.regions)
     problems = (*wrong, *(p for p in more if p.code != _BLANK))
-    rules = assemble(book, on, {} if wrong else values)
+    rules = assemble(book, on, NOTHING_SET if wrong else values)
     return Looked(rules, case, None if problems else judge_case(rules, case.values, book.fixed), problems)

@@ -11,12 +11,14 @@ from zhishu.data.suppress import MARK_MEANS
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
+from zhishu.pack.setting import Proposal, Setting
 from zhishu.pack.system import CASE, Check, Derived, Outcome, System, Table, Verdict
-from zhishu.system.case import Case, Proposal, RawCase, Row, read_case
+from zhishu.system.case import Case, RawCase, Row, read_case
 from zhishu.system.effect import basis_of, effect_json
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
 from zhishu.system.scope import CaseScope, RowScope, label
+from zhishu.system.settings import offers
 from zhishu.system.show import exact, not_known, plain, spoken
 from zhishu.system.small_cells import HIDDEN, SMALL, Small, veil
 from zhishu.system.words import worded
@@ -112,6 +114,8 @@ class Answer:
     proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
     regions: Mapping[str, str] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
+    offers: tuple[Proposal, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -132,7 +136,9 @@ class Answer:
             "unknown": [{"subject": s, "fact": f, "reason": u.reason, "detail": u.detail} for s, f, u in self.unknown],
             "reasons": reasons,
             "remarks": [m.to_json() for m in self.remarks],
+            "settings": [s.to_json() for s in self.settings],
             "proposals_used": [p.id for p in self.proposals],
+            "proposals_offered": [p.id for p in self.offers],
             "effect": effect_json(self.system.effect, [r.basis for r in self.results if r.adverse])
             if any(r.adverse for r in self.results)
             else None,
@@ -184,7 +190,8 @@ def run_system(
         if isinstance(f.value, Unknown) and f.value.reason != HIDDEN.reason
     )
     codes = {found.place.label.zh: found.place.region.code for found in case.places}
-    return Answer(system, today, seed, results, remarks, unknown, case.proposals, (), codes)
+    offered = offers(system.parameters.values(), case.settings)
+    return Answer(system, today, seed, results, remarks, unknown, case.proposals, (), codes, case.settings, offered)
 
 
 def _renamed(case: Case) -> tuple[Remark, ...]:

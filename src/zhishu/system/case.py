@@ -11,13 +11,13 @@ from zhishu.data.regions import Regions
 from zhishu.errors import Problem, did_you_mean
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
-from zhishu.pack.in_force import in_force, not_set
-from zhishu.pack.system import Column, Parameter, System, Table
+from zhishu.pack.setting import Proposal, Setting
+from zhishu.pack.system import Column, System, Table
+from zhishu.system.bounds import bounds_problem
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Found, Gazetteer
-from zhishu.system.show import plain
+from zhishu.system.settings import proposals_used, read_parameters
 from zhishu.terms import Text
-from zhishu.units import parse_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class RawCase:
-    """Tables of raw rows, settings of parameters, and where each of these was written."""
+    """Tables of raw rows, settings of parameters and their sources (``NAME.source``), and where each was written."""
 
     tables: Mapping[str, Sequence[RawRow]]
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -56,22 +56,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """Something an answer rests on that the strategy does not state: its id, its name, and why it is one."""
-
-    id: str
-    name: Text
-    why: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """Typed tables, the parameters in force, and the proposals used."""
+    """Typed tables, the parameters in force, the proposals used, and what whoever asks has set."""
 
     tables: Mapping[str, tuple[Row, ...]]
     parameters: Mapping[str, Value]
     proposals: tuple[Proposal, ...]
     places: tuple[Found, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
 
 def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple[Case, tuple[Problem, ...]]:
@@ -98,11 +90,12 @@ def read_case(system: System, raw: RawCase, on: date, regions: Regions) -> tuple
             problems.append(Problem("case-rows-missing", name, what, Text("补上缺的行", "add the missing rows")))
     _references(inputs, tables, problems)
     problems += gazetteer.mixed()
-    parameters, proposals = _parameters(system, raw, on, problems)
+    parameters, settings = read_parameters(system.parameters, raw.settings, on, raw.where, problems)
+    proposals = proposals_used(system.parameters, parameters, settings)
     if system.workflow is not None:
         flow = system.workflow
         proposals = (*proposals, Proposal(f"workflow.{flow.id}", flow.name, flow.proposal))
-    return Case(tables, parameters, proposals, tuple(gazetteer.found)), tuple(problems)
+    return Case(tables, parameters, proposals, tuple(gazetteer.found), settings), tuple(problems)
 
 
 def _places(table: Table, inputs: Mapping[str, Table]) -> Mapping[str, Column]:
@@ -156,34 +149,6 @@ def _word(value: Value) -> str:
     return str(value)
 
 
-def bounds_problem(column: Column, value: Value, where: str) -> Problem | None:
-    """Return the problem of a number outside its field's bounds, or None."""
-    if not isinstance(value, Fraction) or column.type == "year":
-        return None
-    factor = parse_unit(column.unit).factor if column.unit else Fraction(1)
-    own = value / factor
-    label = column.name
-    written = plain(own)
-    if column.whole and own.denominator != 1:
-        what = Text(f"{label.zh} 写的是 {written}，应是整数", f"{label.en} is {written} and should be a whole number")
-        return Problem("case-not-whole", where, what, Text("写整数", "write a whole number"))
-    low, high = column.least, column.most
-    if (low is not None and own < low) or (high is not None and own > high):
-        span = _span(low, high)
-        what = Text(f"{label.zh} 写的是 {written}，应{span.zh}", f"{label.en} is {written} and should be {span.en}")
-        return Problem("case-out-of-range", where, what, Text("核对数和单位", "check the number and its unit"))
-    return None
-
-
-def _span(low: Fraction | None, high: Fraction | None) -> Text:
-    """Return the bounds of a field in words; at least one is set."""
-    if high is None:
-        return Text(f"不小于 {plain(low or Fraction(0))}", f"at least {plain(low or Fraction(0))}")
-    if low is None:
-        return Text(f"不大于 {plain(high)}", f"at most {plain(high)}")
-    return Text(f"在 {plain(low)} 到 {plain(high)} 之间", f"between {plain(low)} and {plain(high)}")
-
-
 def _unique(table: Table, rows: tuple[Row, ...], problems: list[Problem]) -> None:
     first: dict[tuple[Value, ...], Row] = {}
     for row in rows:
@@ -222,40 +187,3 @@ def _references(inputs: Mapping[str, Table], tables: Mapping[str, tuple[Row, ...
                     problems.append(
                         Problem("case-no-such-row", f"{row.place}.{column.id}", what, did_you_mean(value, known))
                     )
-
-
-def _parameters(
-    system: System, raw: RawCase, on: date, problems: list[Problem]
-) -> tuple[dict[str, Value], tuple[Proposal, ...]]:
-    settings = raw.settings
-    values: dict[str, Value] = {}
-    proposals: list[Proposal] = []
-    for name in settings:
-        if name not in system.parameters:
-            what = Text(f"没有参数 {name}", f"there is no parameter {name}")
-            problems.append(
-                Problem("case-unknown-parameter", raw.where(name), what, did_you_mean(name, system.parameters))
-            )
-    for name, parameter in system.parameters.items():
-        if name in settings:
-            where = raw.where(name)
-            value, problem = read_cell(
-                settings[name], parameter.type, parameter.unit, parameter.choices, parameter.name, where
-            )
-            problem = problem or parameter_bounds(parameter, value, where)
-            if problem is None and parameter.type == "number" and parameter.unit == "%":
-                problem = share_or_percent(parameter.name, [(settings[name], where)])
-            if problem is not None:
-                problems.append(problem)
-            values[name] = not_set(parameter) if isinstance(value, Unknown) else value
-            continue
-        values[name] = in_force(parameter, on)
-        if parameter.proposal is not None and not isinstance(values[name], Unknown):
-            proposals.append(Proposal(name, parameter.name, parameter.proposal))
-    return values, tuple(proposals)
-
-
-def parameter_bounds(parameter: Parameter, value: Value, where: str) -> Problem | None:
-    """Return the problem of a setting outside its parameter's bounds, or None."""
-    column = Column(parameter.id, parameter.name, "number", parameter.unit, least=parameter.least, most=parameter.most)
-    return bounds_problem(column, value, where)

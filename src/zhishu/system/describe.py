@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhishu.logic import Unknown
-from zhishu.pack.in_force import in_force
+from zhishu.pack.in_force import ADOPTED, in_force, proposed
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
 from zhishu.pack.workflow import Workflow
+from zhishu.system.settings import SOURCE
 from zhishu.system.show import exact
 from zhishu.terms import Text
 
@@ -32,7 +33,11 @@ def describe_system(system: System, on: date) -> dict[str, object]:
             "properties": {
                 "parameters": {
                     "type": "object",
-                    "properties": {k: _parameter(p, on) for k, p in system.parameters.items()},
+                    "properties": {
+                        name: schema
+                        for k, p in system.parameters.items()
+                        for name, schema in ((k, _parameter(p, on)), (k + SOURCE, _source(p)))
+                    },
                     "additionalProperties": False,
                 },
                 "tables": {
@@ -95,7 +100,9 @@ def _output(system: System) -> dict[str, object]:
         "unknown": _list_of("subject", "fact", "reason", "detail"),
         "reasons": _list_of("zh", "en", "at"),
         "remarks": _list_of("kind", "check", "table", "subject", title=TEXT_SCHEMA, say=TEXT_SCHEMA),
+        "settings": _list_of("id", value=TEXT_SCHEMA, source={"type": ["string", "null"]}, adopted={"type": "boolean"}),
         "proposals_used": {"type": "array", "items": {"type": "string"}},
+        "proposals_offered": {"type": "array", "items": {"type": "string"}},
         "effect": {"type": ["object", "null"]},
         "regions": {
             "type": "object",
@@ -185,9 +192,19 @@ def _parameter(parameter: Parameter, on: date) -> dict[str, object]:
     value = in_force(parameter, on)
     if not isinstance(value, Unknown):
         schema["default"] = exact(value, parameter.unit)
+    offered = proposed(parameter)
+    if offered is not None:
+        # the word that adopts stands where the value goes
+        adopt = {"enum": [ADOPTED.zh, ADOPTED.en]}
+        schema = {"anyOf": [schema, adopt], "set": False, "proposed": exact(offered, parameter.unit)}
     if parameter.proposal is not None:
         schema["proposal"] = parameter.proposal.to_json()
     return _titled(schema, parameter.name, parameter.unit)
+
+
+def _source(parameter: Parameter) -> dict[str, object]:
+    name = parameter.name
+    return {"type": "string", "title": f"{name.zh}的来源", "description": f"the source of {name.en}"}
 
 
 def _results(system: System) -> list[dict[str, object]]:

@@ -85,6 +85,10 @@ def mutants(system: System) -> Iterator[Mutant]:
                 changed = (*parameter.values[:i], (day, _other(value)), *parameter.values[i + 1 :])
                 new = {**system.parameters, name: replace(parameter, values=changed)}
                 yield Mutant(f"parameters.{name} {value} → {_other(value)}", replace(system, parameters=new))
+        if isinstance(parameter.proposed, Fraction):
+            other = _other(parameter.proposed)
+            new = {**system.parameters, name: replace(parameter, proposed=other)}
+            yield Mutant(f"parameters.{name} proposed {parameter.proposed} → {other}", replace(system, parameters=new))
     for name, table in system.tables.items():
 
         def put(changed: Table, name: str = name) -> System:

@@ -29,7 +29,11 @@ def planes_of(column: pl.Series) -> Planes:
 
     >>> unpacked(planes_of(pl.Series([True, None, False])).may, 3).tolist()
     [True, True, False]
+    >>> unpacked(planes_of(pl.Series([None, None])).sure, 2).tolist()
+    [False, False]
     """
+    # a question that nothing can answer is a column without a kind of its own
+    column = column.cast(pl.Boolean)
     sure = packed(column.fill_null(False).to_numpy())
     return Planes(sure, packed(column.fill_null(True).to_numpy()) if column.null_count() else sure)
 

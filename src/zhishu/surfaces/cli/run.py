@@ -62,8 +62,13 @@ def command(
                     click.echo(f"  ! {line}")
         for remark in answer.remarks:
             click.echo(f"* {remark.say.say(say)}")
+        for made in (s for s in answer.settings if not s.adopted):
+            click.echo(f"* {made.say().say(say)}")
         for used in answer.proposals if answer.ok else ():
             head = "用到的提议" if say == "zh" else "proposal used"
             click.echo(f"* {head}: {used.name.say(say)}: {used.why.say(say)}")
+        for open_ in answer.offers:
+            head = "未采用" if say == "zh" else "not adopted"
+            click.echo(f"* {head}: {open_.name.say(say)}: {open_.why.say(say)}")
     show_problems(answer.problems)
     ctx.exit(0 if answer.ok else 1)

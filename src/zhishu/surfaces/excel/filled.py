@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.banned import banned_columns
 from zhishu.pack.system import System, Table
-from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, SETTINGS, sheet_name
+from zhishu.surfaces.excel.template import FIRST_ROW, MANIFEST, SETTINGS, SOURCE_COLUMN, sheet_name
 from zhishu.surfaces.excel.workbook import refuse, sheets
 from zhishu.system.case import RawCase, RawRow
+from zhishu.system.settings import SOURCE
 from zhishu.terms import Text
 
 
@@ -51,6 +52,9 @@ def read_form(content: bytes, system: System, file: str) -> RawCase:
         if len(row) > 3 and row[2] and str("" if row[3] is None else row[3]).strip():
             settings[str(row[2])] = row[3]
             places[str(row[2])] = f"{SETTINGS}!D{number}"
+        if len(row) > SOURCE_COLUMN and row[2] and str(row[SOURCE_COLUMN] or "").strip():
+            settings[f"{row[2]}{SOURCE}"] = row[SOURCE_COLUMN]
+            places.setdefault(str(row[2]), f"{SETTINGS}!{_letter(SOURCE_COLUMN)}{number}")
     return RawCase(tables, settings, places)
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from zhishu.pack.in_force import ADOPTED
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.surfaces.excel.naming import BUILT, sheet_title
 from zhishu.system.case import RawCase, RawRow
@@ -19,6 +20,8 @@ from zhishu.units.words import unit_words
 
 MANIFEST = "_zhishu"
 SETTINGS = "参数"
+SOURCE_COLUMN = 6
+"""Where the sheet of parameters asks for the source of a value, counted from 0."""
 HELP = "说明"
 FORM_ROWS = 500
 FIRST_ROW = 3
@@ -182,13 +185,14 @@ def _validate(sheet: Worksheet, position: int, column: Column) -> None:
 
 
 def _settings(sheet: Worksheet, system: System, head: Format, text: Format, on: date | None) -> None:
-    sheet.set_column(0, 5, 26)
+    sheet.set_column(0, SOURCE_COLUMN, 26)
     for position, label in enumerate(
         ("参数", "parameter", "编号 id", "取值 value（留空用声明值 / blank = declared）", "单位 unit")
     ):
         sheet.write_string(0, position, label, head)
     if on is not None:
         sheet.write_string(0, 5, f"声明值 declared ({on})", head)
+    sheet.write_string(0, SOURCE_COLUMN, "来源 source of your value", head)
     for row, p in enumerate(system.parameters.values(), start=1):
         sheet.write_string(row, 0, p.name.zh)
         sheet.write_string(row, 1, p.name.en)
@@ -197,10 +201,17 @@ def _settings(sheet: Worksheet, system: System, head: Format, text: Format, on: 
         sheet.write_string(row, 4, p.unit or "")
         if on is not None:
             dated = [value for day, value in p.values if day <= on]
-            sheet.write_string(row, 5, _declared(p, dated[-1]) if dated else "未设定 not set")
-        labels = _labels(p)
+            sheet.write_string(row, 5, _declared(p, dated[-1]) if dated else _offered(p))
+        labels = [*_labels(p), *([ADOPTED.zh] if p.proposed is not None else [])] if _labels(p) else []
         if labels and len(",".join(labels)) <= 255:
             sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": labels})
+
+
+def _offered(parameter: Parameter) -> str:
+    """Return what stands beside a parameter nobody has set: the value that may be adopted, if one is proposed."""
+    if parameter.proposed is None:
+        return "未设定 not set"
+    return f"未设定 not set；提议 {_declared(parameter, parameter.proposed)}，采用填“{ADOPTED.zh}” / write {ADOPTED.en} to adopt"
 
 
 def _declared(parameter: Parameter, value: Fraction | str | date | bool) -> str:

@@ -24,7 +24,7 @@ from zhishu.system.books.agree import contradictions
 from zhishu.system.books.layers import Fitted
 from zhishu.system.books.measure import Floats, Found, Sites, Words, measure
 from zhishu.system.books.read import no_place
-from zhishu.system.case import bounds_problem
+from zhishu.system.bounds import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
 from zhishu.system.gazetteer import Gazetteer
 from zhishu.terms import Text

@@ -7,7 +7,7 @@ from fractions import Fraction
 from zhishu.pack.book import Book, BookRule
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
-from zhishu.pack.in_force import in_base, in_force
+from zhishu.pack.in_force import in_base, in_force, proposed
 from zhishu.pack.system import Column, Effect, Parameter
 from zhishu.system.books.aloud import aloud, read_rule
 from zhishu.system.show import exact, plain
@@ -129,6 +129,7 @@ def _parameter(p: Parameter, on: date) -> dict[str, object]:
             {"from": None if day == date.min else day.isoformat(), "value": exact(in_base(p, value), p.unit)}
             for day, value in p.values
         ],
+        "proposed": None if (value := proposed(p)) is None else exact(value, p.unit),
         "proposal": _said(p.proposal),
         "cite": _cite(p.cite),
     }
@@ -159,7 +160,6 @@ def _rule(book: Book, rule: BookRule, on: date) -> dict[str, object]:
         "reading": read_rule(book, rule, on).sentence.to_json(),
         "cite": _cite(rule.cite),
         "basis": _said(rule.basis),
-        "proposal": _said(rule.proposal),
     }
 
 

@@ -9,15 +9,22 @@ from zhishu.data.region_words import RegionWords
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem, did_you_mean
 from zhishu.formula.evaluate import Value
+from zhishu.judge.ruleset import RuleSet
 from zhishu.logic import Unknown
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
+from zhishu.pack.dated_list import DatedList
+from zhishu.pack.in_force import ADOPTED, adopts
+from zhishu.pack.setting import Proposal, Settings
 from zhishu.pack.system import Column
 from zhishu.system.books.agree import contradictions
 from zhishu.system.books.measured_case import measure_case
-from zhishu.system.case import Proposal, RawRow, bounds_problem, parameter_bounds
+from zhishu.system.bounds import bounds_problem
+from zhishu.system.case import RawRow
 from zhishu.system.cells import read_cell
 from zhishu.system.gazetteer import Gazetteer
+from zhishu.system.settings import adopted, read_parameters
+from zhishu.system.settings import offers as offered
 from zhishu.terms import Text
 
 if TYPE_CHECKING:
@@ -99,28 +106,52 @@ def no_place(column: Column, where: str) -> Problem:
     return Problem("case-no-place", where, what, repair, "warning")
 
 
-def read_settings(book: Book, settings: Mapping[str, object]) -> tuple[Mapping[str, Value], tuple[Problem, ...]]:
-    """Return the parameters a user sets, in base units, and every problem of them."""
+def read_settings(book: Book, settings: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return what a user sets, in base units, and every problem of it.
+
+    A setting names a parameter and holds its value, or the word 提议 (proposal) where one is proposed; that word adopts
+    a list that is proposed too. Beside ``z``, ``z.source`` names where the value is from.
+    """
     problems: list[Problem] = []
-    values: dict[str, Value] = {}
-    for name, raw in settings.items():
-        where = f"parameters.{name}"
-        if name not in book.parameters:
-            what = Text(f"没有参数 {name}", f"there is no parameter {name}")
-            problems.append(Problem("case-unknown-parameter", where, what, did_you_mean(name, book.parameters)))
-            continue
-        parameter = book.parameters[name]
-        value, problem = read_cell(raw, parameter.type, parameter.unit, parameter.choices, parameter.name, where)
-        problem = problem or parameter_bounds(parameter, value, where)
-        if problem is not None:
-            problems.append(problem)
-        values[name] = value
-    return values, tuple(problems)
+    lists = {n: raw for n, raw in settings.items() if n in book.lists}
+    for name, raw in lists.items():
+        if not adopts(raw) or book.lists[name].proposal is None:
+            problems.append(_no_such_list_setting(book, name))
+    others = {n: raw for n, raw in settings.items() if n not in lists}
+    values, told = read_parameters(book.parameters, others, date.min, lambda name: f"parameters.{name}", problems)
+    given = {name: values[name] for name in others if name in values}
+    return Settings(given, told, frozenset(lists)), tuple(problems)
 
 
-def proposals(book: Book) -> tuple[Proposal, ...]:
-    """Return what the book's verdicts rest on that the strategy does not state."""
-    found = [Proposal(p.id, p.name, p.proposal) for p in book.parameters.values() if p.proposal and p.values]
-    found += [Proposal(d.id, d.name, d.proposal) for d in book.lists.values() if d.proposal]
-    found += [Proposal(r.id, r.name, r.proposal) for r in book.rules if r.proposal]
-    return tuple(found)
+def _no_such_list_setting(book: Book, name: str) -> Problem:
+    dated = book.lists[name]
+    if dated.proposal is None:
+        what = Text(f"名录“{dated.name.zh}”不是提议，无须采用", f"the list “{dated.name.en}” is no proposal to adopt")
+        repair = Text("删去这项设定；要换名录就装入自己的", "remove the setting; to replace the list, load your own")
+    else:
+        what = Text(f"名录“{dated.name.zh}”只能采用，不能设值", f"the list “{dated.name.en}” is adopted, not set")
+        repair = Text("填“提议”，或装入有文号的名录", "write “proposal”, or load a list with a document")
+    return Problem("case-no-proposal", f"parameters.{name}", what, repair)
+
+
+def proposals(rules: RuleSet) -> tuple[Proposal, ...]:
+    """Return what the verdicts rest on that the strategy does not state, all of it adopted by whoever asks."""
+    lists = (d for d in rules.lists.values() if d.id in rules.settings.lists)
+    found = adopted(rules.book.parameters, rules.settings.told)
+    return (*found, *(Proposal(d.id, d.name, d.proposal) for d in lists if d.proposal is not None))
+
+
+def offers(rules: RuleSet) -> tuple[Proposal, ...]:
+    """Return what is proposed and not adopted, each with how to adopt it; a list the user has loaded needs none."""
+    found = offered(rules.book.parameters.values(), rules.settings.told)
+    lists = (d for d in rules.lists.values() if d.proposal and d.id not in rules.settings.lists)
+    return (*found, *(Proposal(d.id, d.name, offered_list(d)) for d in lists))
+
+
+def offered_list(dated: DatedList) -> Text:
+    """Return how a list that is only proposed is told: why it is one, and how to adopt it."""
+    assert dated.proposal is not None
+    return Text(
+        f"随册名录是提议：{dated.proposal.zh}；填“{ADOPTED.zh}”即采用，或装入有文号的名录",
+        f"the list shipped is a proposal: {dated.proposal.en}; write “{ADOPTED.en}” to adopt it, or load one with a document",
+    )

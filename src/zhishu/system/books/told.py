@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
-from zhishu.system.books.read import BookCase, proposals
+from zhishu.system.books.read import BookCase, offers, proposals
 from zhishu.system.books.say import adverse, change_said, effect_said, named, reasons, waiting
 from zhishu.system.books.ways import way_to
 from zhishu.terms import Language, Text
@@ -72,8 +72,15 @@ def lines_of(rules: RuleSet, case: BookCase, opinion: Opinion, say: Language) ->
         yield f"  * {remark.say(say)}"
     for name in case.assumed:
         yield f"  * {named(book, name).say(say)}: {book.if_missing[name].why.say(say)}"
-    for proposal in proposals(book):
+    for setting in (s for s in rules.settings.told if not s.adopted):
+        yield f"  * {setting.say().say(say)}"
+    for proposal in proposals(rules):
         yield at(
             f"  * 用到的提议：{proposal.name.zh}：{proposal.why.zh}",
             f"  * proposal used: {proposal.name.en}: {proposal.why.en}",
+        )
+    for proposal in offers(rules):
+        yield at(
+            f"  * 未采用：{proposal.name.zh}：{proposal.why.zh}",
+            f"  * not adopted: {proposal.name.en}: {proposal.why.en}",
         )

@@ -1,7 +1,7 @@
 """The systems: the catalogue, and one system with its form, its answer, its examples and its declaration."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -12,18 +12,22 @@ from fastapi.responses import HTMLResponse
 from zhishu.data import Regions
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
+from zhishu.logic import Unknown
 from zhishu.pack.catalogue import Entry
-from zhishu.pack.system import Outcome, System
+from zhishu.pack.in_force import adopts, in_force
+from zhishu.pack.system import Outcome, Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
-from zhishu.surfaces.web.fields import placed
+from zhishu.surfaces.web.asked import Asked, setting_fields
+from zhishu.surfaces.web.fields import Wrong, placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow
+from zhishu.system.settings import in_words, offer
 from zhishu.terms import Language, Text
 
 TONES = {"good": "met", "warn": "behind", "bad": "missed", "neutral": "in_progress", "unknown": "undecided"}
@@ -35,6 +39,8 @@ MOST_ROWS = 60
 MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
+SETTING = "set."
+"""Begins the names of parameters in the form."""
 
 
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -125,8 +131,7 @@ def routes(site: Site) -> APIRouter:
             wrong=(wrong := placed(problems, system, raw)),
             bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
-            settings=typed,
-            specimen_settings=specimen_settings(system),
+            parameters=_parameters(system, visit.on, typed, wrong) if system else (),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
             quote=system.cite.quote if system else entry.name.zh,
@@ -156,7 +161,7 @@ def routes(site: Site) -> APIRouter:
                 raw = await site.aside(case_from_bytes, content, upload.filename or "", declared)
             else:
                 raw = _posted(declared, fields, visit.lang)
-            typed = {k[4:]: v for k, v in fields.items() if k.startswith("set.") and v.strip()}
+            typed = {k.removeprefix(SETTING): v for k, v in fields.items() if k.startswith(SETTING) and v.strip()}
             # what only the specimen sets goes with the specimen's rows and never with anybody's own
             assumed = specimen_settings(declared) if is_specimen(declared, raw) else {}
             raw = replace(raw, settings={**assumed, **raw.settings, **typed})
@@ -182,6 +187,33 @@ def _posted(system: System, fields: dict[str, str], lang: Language) -> RawCase:
                 rows.append(RawRow(cells, row, places))
         tables[table.id] = rows
     return RawCase(tables)
+
+
+def _parameters(system: System, on: date, typed: Mapping[str, str], wrong: Iterable[Wrong]) -> tuple[Asked, ...]:
+    """Return the fields of the parameters, each with what is in force, proposed or set by the specimen beside it."""
+    errors = {w.field: w.problem.what for w in wrong}
+    assumed = specimen_settings(system)
+    return tuple(
+        field
+        for p in system.parameters.values()
+        for field in setting_fields(p, SETTING, _hint(p, on, assumed.get(p.id)), typed, errors)
+    )
+
+
+def _hint(parameter: Parameter, on: date, assumed: str | None) -> Text:
+    value = in_force(parameter, on)
+    if not isinstance(value, Unknown):
+        said = in_words(parameter, value)
+        return Text(f"既定值：{said.zh}", f"declared: {said.en}")
+    found = Text("未设定", "not set")
+    if parameter.proposed is not None:
+        found = offer(parameter).why
+    if assumed is None:
+        return found
+    said = parameter.choices.get(assumed, Text(assumed, assumed))
+    if adopts(assumed):
+        said = Text("这一提议", "this proposal")
+    return Text(f"{found.zh}；示例用 {said.zh}", f"{found.en}; the specimen uses {said.en}")
 
 
 def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:

@@ -25,6 +25,7 @@ from zhishu.surfaces.web.rules.brought import (
     placed_rows,
     specimen_register,
     specimens,
+    specimens_set,
 )
 from zhishu.surfaces.web.rules.form import SETTING, parameter_fields, typed
 from zhishu.surfaces.web.rules.kept import Kept, drop, kept
@@ -40,8 +41,7 @@ from zhishu.surfaces.web.rules.results import (
 )
 from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.surfaces.web.site import Site
-from zhishu.system.books.read import proposals
-from zhishu.system.books.say import named
+from zhishu.system.books.read import offers, proposals
 from zhishu.terms import Text, counted
 
 NAV = "rules"
@@ -96,6 +96,8 @@ def routes(site: Site) -> APIRouter:
         sent = await request.form(max_files=1)
         settings = typed({k: v for k, v in sent.items() if isinstance(v, str)}, SETTING)
         brought = _brought(book, sent.get("file"), bool(sent.get("specimen")))
+        if brought is not None and brought.specimen:
+            settings = {**specimens_set(book), **settings}
         if brought is None:
             what = Text("没有选择文件", "no file was chosen")
             missing = Problem("register-file", "file", what, Text("选择填好的表", "choose the filled register"))
@@ -117,6 +119,9 @@ def routes(site: Site) -> APIRouter:
             tally, letters = waiting.tally, 1.25 if visit.elder else 1.0
             rules = ready(book, waiting.on, waiting.settings)
             return {
+                "settings": rules.settings.told,
+                "proposals": proposals(rules),
+                "offers": offers(rules),
                 "verdicts": verdicts_of(book, tally, visit.lang, letters),
                 "worst": worst_of(book, tally),
                 "lacks": lacks_of(rules, waiting, visit.lang, letters),
@@ -133,12 +138,10 @@ def routes(site: Site) -> APIRouter:
             book=book,
             kept=waiting,
             lede=_lede(book, waiting),
-            given=[(named(book, k), v) for k, v in waiting.settings.items()],
             states={o.id: TONES[o.tone] for o in book.outcomes.values()},
             verdict=verdict,
             shown=SHOWN,
             hours=SECONDS // 3600,
-            proposals=proposals(book),
             csrf=site.csrf(request),
             **await site.aside(work),
         )

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.book import Book
+from zhishu.pack.in_force import adopts
 from zhishu.source.decode import decode
 from zhishu.study.judging import ready
 from zhishu.study.open import Study
@@ -23,6 +24,7 @@ from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.rules.form import SETTING
 from zhishu.surfaces.web.rules.kept import keep
 from zhishu.surfaces.web.specimen import cell
+from zhishu.system.books.say import named
 from zhishu.terms import Text
 
 MOST_ROWS = 200_000
@@ -85,13 +87,18 @@ def specimens(book: Book) -> tuple[Mapping[str, str], ...]:
     return tuple({**{k: cell(v) for k, v in e.given.items()}, book.key: f"示例{n}"} for n, e in enumerate(answered, 1))
 
 
+def specimens_set(book: Book) -> Mapping[str, str]:
+    """Return the proposals that the answered examples of a book adopt."""
+    return {k: cell(v) for e in book.examples if not e.problems for k, v in e.set.items() if adopts(v)}
+
+
 def placed_rows(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
     """Return each problem with the field of the page it leads to and its place in the file in words, row after row."""
     found: list[tuple[int, Wrong]] = []
     for p in problems:
         name = p.where.removeprefix("parameters.")
-        if name != p.where and name in book.parameters:
-            found.append((0, Wrong(p, SETTING + name, book.parameters[name].name)))
+        if name != p.where and (name in book.parameters or name in book.lists):
+            found.append((0, Wrong(p, SETTING + name, named(book, name))))
             continue
         place = _PLACE.fullmatch(p.where)
         row = int(place["row"]) if place is not None and place["row"] else 0

@@ -1,7 +1,6 @@
 """The form of a case: its fields from the declaration, what was typed, and where each problem leads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from zhishu.data.region_words import RegionWords
@@ -12,32 +11,19 @@ from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
 from zhishu.pack.system import Column, Parameter
 from zhishu.study.looking import PLACE
+from zhishu.surfaces.web.asked import Asked, label_of, list_field, options_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.specimen import cell
+from zhishu.system.books.say import named as told_name
 from zhishu.system.books.say import told
+from zhishu.system.settings import offer
 from zhishu.terms import Text
-from zhishu.units.words import unit_words
 
 FACT, SETTING = "f.", "set."
 """Begin the names of facts and of parameters in an address."""
 ALL = "facts"
 """The part of the page that holds the fields."""
-NOT_KNOWN = Text("不知道", "not known")
-_TRUTHS = (("是", Text("是", "yes")), ("否", Text("否", "no")))
 _REGIONS = ("prefecture", "county")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One field: its id in the address, label, hint, what was typed, its choices (None: typed freely), and its error."""
-
-    id: str
-    label: Text
-    hint: Text | None
-    value: str
-    options: tuple[tuple[str, Text], ...] | None
-    kind: str
-    error: Text | None
 
 
 def typed(query: Mapping[str, str], prefix: str) -> dict[str, str]:
@@ -68,31 +54,35 @@ def at_fields(wrong: Iterable[Wrong]) -> dict[str, Text]:
 
 def fact_field(book: Book, column: Column, value: str, error: Text | None = None) -> Asked:
     """Return the field of one fact; what was typed in words of a choice is known by its id."""
-    options = _options(column.type, column.choices)
+    options = options_of(column.type, column.choices)
     if options is not None:
         value = next((k for k, t in options if value in (k, t.zh, t.en)), value)
     return Asked(
-        FACT + column.id, _label(column.name, column.unit), _fact_hint(book, column), value, options, column.type, error
+        FACT + column.id,
+        label_of(column.name, column.unit),
+        _fact_hint(book, column),
+        value,
+        options,
+        column.type,
+        error,
     )
 
 
 def parameter_fields(
     book: Book, on: date, settings: Mapping[str, str], wrong: Iterable[Wrong] = ()
 ) -> tuple[Asked, ...]:
-    """Return the fields of the parameters: what is in force stands beside them and holds where they are left blank."""
+    """Return the fields of the parameters, then those of the lists that are proposed and may be adopted.
+
+    What is in force stands beside a parameter and holds where it is left blank.
+    """
     errors = {w.field: w.problem.what for w in wrong}
-    return tuple(
-        Asked(
-            SETTING + name,
-            _label(p.name, p.unit),
-            _parameter_hint(book, p, on),
-            settings.get(name, ""),
-            _options(p.type, p.choices),
-            p.type,
-            errors.get(SETTING + name),
-        )
-        for name, p in book.parameters.items()
+    asked = (
+        field
+        for p in book.parameters.values()
+        for field in setting_fields(p, SETTING, _parameter_hint(book, p, on), settings, errors)
     )
+    lists = (list_field(d, SETTING, settings, errors) for d in book.lists.values() if d.proposal is not None)
+    return (*asked, *lists)
 
 
 def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
@@ -104,8 +94,8 @@ def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
         if start == PLACE and asked:
             place = Text("、".join(n.zh for n in asked), ", ".join(n.en for n in asked))
             found.append(Wrong(p, FACT + name.partition(",")[0], place))
-        elif start == "parameters" and name in book.parameters:
-            found.append(Wrong(p, SETTING + name, book.parameters[name].name))
+        elif start == "parameters" and (name in book.parameters or name in book.lists):
+            found.append(Wrong(p, SETTING + name, told_name(book, name)))
         else:
             found.append(Wrong(p, ALL, Text(name or p.where, name or p.where)))
     return tuple(found)
@@ -127,20 +117,6 @@ def places(book: Book, regions: Regions, on: date) -> tuple[Text, ...]:
     return RegionWords(regions, on).labels(levels) if asked else ()
 
 
-def _options(kind: str, choices: Mapping[str, Text]) -> tuple[tuple[str, Text], ...] | None:
-    if kind == "choice":
-        return (("", NOT_KNOWN), *choices.items())
-    return (("", NOT_KNOWN), *_TRUTHS) if kind == "truth" else None
-
-
-def _label(name: Text, unit: str | None) -> Text:
-    name = Text(name.zh, name.en[:1].upper() + name.en[1:])
-    if not unit or unit == "1":
-        return name
-    words = unit_words(unit)
-    return Text(f"{name.zh}（{words.zh}）" if words.zh else name.zh, f"{name.en} ({words.en})" if words.en else name.en)
-
-
 def _fact_hint(book: Book, column: Column) -> Text | None:
     parts = [column.note] if column.note is not None else []
     if column.id in book.if_missing:
@@ -155,6 +131,8 @@ def _fact_hint(book: Book, column: Column) -> Text | None:
 def _parameter_hint(book: Book, parameter: Parameter, on: date) -> Text:
     value = in_force(parameter, on)
     if isinstance(value, Unknown):
+        if parameter.proposed is not None:
+            return offer(parameter).why
         return Text("未设定：不填就无法判定到底", "not set: left blank, what rests on it stays open")
     if book.as_of is not None and len(parameter.values) > 0:
         day = book.fields[book.as_of].name

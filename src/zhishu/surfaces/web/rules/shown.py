@@ -7,14 +7,14 @@ from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
 from zhishu.logic import DETAILS, Unknown
 from zhishu.pack.book import BookRule
+from zhishu.pack.setting import Proposal, Setting
 from zhishu.pack.system import Outcome
 from zhishu.study.looking import Looked
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.form import FACT, SETTING
-from zhishu.system.books.read import proposals
+from zhishu.system.books.read import offers, proposals
 from zhishu.system.books.say import Reason, adverse, change_said, named, reasons, unsaid_said
 from zhishu.system.books.ways import Way, way_to
-from zhishu.system.case import Proposal
 from zhishu.terms import Text, counted
 
 
@@ -56,7 +56,9 @@ class Shown:
     founded: Text | None
     unsaid: tuple[Text, ...]
     assumed: tuple[tuple[Text, Text], ...]
+    settings: tuple[Setting, ...]
     proposals: tuple[Proposal, ...]
+    offers: tuple[Proposal, ...]
     states: Mapping[str, str]
 
 
@@ -84,7 +86,9 @@ def shown(looked: Looked) -> Shown | None:
         next((r.basis for r in held if r.rule.give == opinion.verdict and r.basis is not None), None),
         tuple(_unsaid(rules, word) for word in opinion.unsaid),
         tuple((named(book, n), book.if_missing[n].why) for n in looked.case.assumed),
-        proposals(book),
+        rules.settings.told,
+        proposals(rules),
+        offers(rules),
         {o.id: TONES[o.tone] for o in book.outcomes.values()},
     )
 

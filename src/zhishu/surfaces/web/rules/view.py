@@ -8,7 +8,9 @@ from zhishu.pack.book import Book
 from zhishu.pack.dated_list import DatedList, Entry
 from zhishu.pack.in_force import in_base, in_force
 from zhishu.pack.system import Parameter
+from zhishu.system.books.read import offered_list
 from zhishu.system.books.say import BY, named, told
+from zhishu.system.settings import offer
 from zhishu.terms import Text
 
 SHOWN = 50
@@ -18,11 +20,12 @@ ALWAYS = Text("自始", "always")
 
 @dataclass(frozen=True, slots=True)
 class ParameterView:
-    """A parameter: what is in force, and every dated value."""
+    """A parameter: what is in force, every dated value, and what is proposed where nothing is declared."""
 
     parameter: Parameter
     now: Text | None
     values: tuple[tuple[Text, Text], ...]
+    offer: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class ListView:
     day: Text | None
     in_force: int
     entries: tuple[tuple[Entry, bool], ...]
+    offer: Text | None
 
 
 def parameter_view(book: Book, parameter: Parameter, on: date) -> ParameterView:
@@ -49,6 +53,7 @@ def parameter_view(book: Book, parameter: Parameter, on: date) -> ParameterView:
             )
             for day, v in parameter.values
         ),
+        offer(parameter).why if parameter.proposed is not None else None,
     )
 
 
@@ -61,4 +66,5 @@ def list_view(book: Book, dated: DatedList, on: date) -> ListView:
         None if dated.on is None else named(book, dated.on),
         sum(e.in_force(on) for e in entries),
         tuple((e, e.in_force(on)) for e in entries[:SHOWN]),
+        None if dated.proposal is None else offered_list(dated),
     )
