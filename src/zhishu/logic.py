@@ -106,6 +106,8 @@ class Unknown:
         # a detail written in Chinese alone says nothing to a reader of English
         en = self.en or (self.detail if self.detail.isascii() else "")
         zh = DETAILS.get(self.detail, self.detail)
+        if self.reason == "not_set" and zh and en:
+            return Text(f"参数“{zh}”未设定，须设定并注明来源", f"the parameter “{en}” must be set, with a source")
         return Text(f"{base.zh}（{zh}）" if zh else base.zh, f"{base.en} ({en})" if en else base.en)
 
 

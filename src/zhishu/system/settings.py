@@ -135,7 +135,7 @@ def offer(parameter: Parameter) -> Proposal:
         parameter.id,
         parameter.name,
         Text(
-            f"提议 {value.zh}：{why.zh}；填“{ADOPTED.zh}”即采用",
+            f"提议取“{value.zh}”：{why.zh}；填“{ADOPTED.zh}”即采用",
             f"{value.en} is proposed: {why.en}; write “{ADOPTED.en}” to adopt it",
         ),
     )

@@ -12,6 +12,7 @@ from zhishu.terms import Text
 from zhishu.units.words import unit_words
 
 NOT_KNOWN = Text("不知道", "not known")
+NOT_SET, AS_DECLARED = Text("未设定", "not set"), Text("按既定值", "as declared")
 _TRUTHS = (("是", Text("是", "yes")), ("否", Text("否", "no")))
 _ADOPT = (ADOPTED.zh, Text("采用提议", "adopt the proposal"))
 
@@ -38,6 +39,8 @@ def setting_fields(
     """
     id, value = start + p.id, settings.get(p.id, "")
     options = options_of(p.type, p.choices)
+    if options is not None:
+        options = (("", AS_DECLARED if p.values else NOT_SET), *options[1:])
     if p.proposed is not None and options is not None:
         options = (*options, _ADOPT)
         value = ADOPTED.zh if adopts(value) else value
