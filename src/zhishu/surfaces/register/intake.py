@@ -22,7 +22,7 @@ from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column
 from zhishu.system.books.agree import contradictions
 from zhishu.system.books.layers import Fitted
-from zhishu.system.books.measure import Floats, Found, Sites, Words, measure
+from zhishu.system.books.measure import Floats, Found, Sites, Words, lengths_of, measure
 from zhishu.system.books.read import no_place
 from zhishu.system.bounds import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
@@ -91,8 +91,8 @@ class Intake:
         stated = pl.DataFrame([self._column(column, frame, where) for column in self.book.fields.values()])
         self._placeless(stated, where)
         self._agree(stated, frame, where)
-        stated = self._measure(stated, where)
-        return stated.with_columns(self._assumed(self.book.fields[name], stated[name]) for name in self.book.if_missing)
+        stated = stated.with_columns(self._assumed(self.book.fields[f], stated[f]) for f in self.book.if_missing)
+        return self._measure(stated, where)
 
     def take(self) -> list[pl.DataFrame]:
         """Return what was measured since this was asked last; no table is empty."""
@@ -137,7 +137,7 @@ class Intake:
                     if len(self.remarks) < MOST_REMARKS:
                         self.remarks.append(problem)
             if fitted is not None:
-                self.taken.append(_taken(self.book, m, stated, found))
+                self.taken += _taken(self.book, m, stated, found)
             stated = stated.with_columns(_given(m, found))
         return stated
 
@@ -312,35 +312,43 @@ def _sites(book: Book, m: Measured, stated: pl.DataFrame) -> Sites:
         )
 
     names = stated[book.key].fill_null("?").to_list()
-    return Sites(
-        names, number(m.x), number(m.y), word(m.crs), number(m.error),
-        number(m.distance), number(m.tolerance), word(m.kind),
-    )  # fmt: skip
+    day = np.full(len(stated), np.nan)
+    if book.as_of is not None:
+        days = [np.nan if d is None else d.toordinal() for d in stated[book.as_of].to_list()]
+        day = np.array(days, dtype=np.float64)
+    lengths = {key: (number(of.distance), number(of.tolerance)) for key, of in lengths_of(m).items()}
+    return Sites(names, number(m.x), number(m.y), word(m.crs), number(m.error), day, word(m.kind), lengths)
 
 
 def _given(m: Measured, found: Found) -> list[pl.Series]:
     """Return the columns a measurement gives."""
-    given = [
-        pl.Series(m.distance, found.distance, nan_to_null=True),
-        pl.Series(m.tolerance, found.tolerance, nan_to_null=True),
-    ]
+    given: list[pl.Series] = []
+    for key, of in lengths_of(m).items():
+        given.append(pl.Series(of.distance, found.lengths[key].distance, nan_to_null=True))
+        given.append(pl.Series(of.tolerance, found.lengths[key].tolerance, nan_to_null=True))
     return given if m.kind is None else [*given, pl.Series(m.kind, found.kind.tolist(), dtype=pl.String)]
 
 
-def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> pl.DataFrame:
-    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates."""
-    columns = {
-        book.key: stated[book.key],
-        "measured": [m.id] * len(stated),
-        "metres": found.distance,
-        "tolerance": pl.Series(found.tolerance, nan_to_null=True),
-        "line": found.line.tolist(),
-        "kind": found.kind.tolist(),
-        "crs": stated[m.crs],
-        "conversion": pl.Series(found.shift, nan_to_null=True),
-    }
-    whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
-    return whole.filter(pl.Series(found.measured))
+def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> list[pl.DataFrame]:
+    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates.
+
+    Of the nearest line first, then kind by kind.
+    """
+    tables: list[pl.DataFrame] = []
+    for key, taken in found.lengths.items():
+        columns = {
+            book.key: stated[book.key],
+            "measured": [f"{m.id}.{key}" if key else m.id] * len(stated),
+            "metres": taken.distance,
+            "tolerance": pl.Series(taken.tolerance, nan_to_null=True),
+            "line": taken.line.tolist(),
+            "kind": [key] * len(stated) if key else found.kind.tolist(),
+            "crs": stated[m.crs],
+            "conversion": pl.Series(found.shift, nan_to_null=True),
+        }
+        whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
+        tables.append(whole.filter(pl.Series(taken.measured)))
+    return tables
 
 
 def begin(
