@@ -104,6 +104,32 @@ def test_bad_rows_are_named_and_nothing_is_written(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["register.csv"]
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize("area", ["9007199254740993", "-9007199254740993", "900719925475", "900719925475.5"])
+def test_figures_no_engine_holds_exactly_are_refused(
+    study: Study, tmp_path: Path, engine: Engine, area: str
+) -> None:
+    """Beyond 2⁵³ base units a float loses digits, and DuckDB's columns are floats: refused alike, never judged rounded."""
+    row = f"示例9,2022-01-01,项目,新建,非化工,3011,名录内支流,5,0.1,否,{area},1"
+    with pytest.raises(ZhishuError) as caught:
+        run(study, tmp_path, (*GOOD, row), engine)
+    assert "register-too-large" in {p.code for p in caught.value.problems}
+    assert [p.where for p in caught.value.problems if p.code == "register-too-large"] == ["register.csv:7.land_approved"]
+    near = row.replace(area, "900719925474")
+    assert run(study, tmp_path, (*GOOD, near), engine)[0].rows == 6
+
+
+def test_whole_numbers_up_to_the_end_stay_whole(study: Study, tmp_path: Path) -> None:
+    """The last whole numbers floats can tell apart are told apart, in memory and on DuckDB."""
+    head = "id,applied_on,kind,action,in_red_line,land_approved,land_supplied"
+    rows = tuple(
+        f"示例{i},2022-01-01,项目,新建,否,{250_000_000_000},{150_000_000_000 + off}" for i, off in enumerate((-1, 0, 1))
+    )
+    for engine in ("polars", "duckdb"):
+        found = run(study, tmp_path, rows, engine, head)[1].sort("id")
+        assert ["land_gate" in fired for fired in found["fired"]] == [True, False, False]
+
+
 @pytest.mark.parametrize(("column", "code"), [("kindd", "case-unknown-column"), ("姓名", "intake-banned")])
 def test_columns_nobody_declared_are_refused(study: Study, tmp_path: Path, column: str, code: str) -> None:
     """A column the book does not know, or one that names persons, stops the run before a row is read."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from math import ceil
 
 import numpy as np
 import polars as pl
@@ -33,6 +34,8 @@ from zhishu.units import parse_unit
 MOST_DISTINCT = 50_000
 """Distinct words read one by one as a form's cells are; a column with more is read all together."""
 MOST_PROBLEMS = 200
+MOST_EXACT = 2**53
+"""Up to this floats hold every whole number, and so do all engines."""
 MOST_REMARKS = 20
 _CHECK = "_check"
 TAKEN: dict[str, type[pl.DataType]] = {
@@ -242,6 +245,7 @@ class Intake:
             # in 32 bits 60 % lies 2·10⁻⁸ above 60 %, and a truth is no number
             self._first(raw.is_not_null(), "register-column-kind", column, raw, where)
             return pl.Series(column.id, [None] * len(raw), dtype=pl.Float64)
+        own = self._exact(column, own, where, factor)
         self._bounds(column, own, where, factor)
         if column.unit == "%":
             doubt = share_or_percent(column.name, _bare(own, where, column.id))
@@ -272,6 +276,21 @@ class Intake:
             elif isinstance(value, Fraction):
                 numbers[row] = float(value / factor)
         return numbers
+
+    def _exact(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> pl.Series:
+        """Return the numbers an engine holds to the last digit; larger ones are noted, they would be judged rounded."""
+        most = min(Fraction(MOST_EXACT) / factor, Fraction(2**63 - 1))
+        end = ceil(most) if own.dtype == pl.Int64 else float(most)
+        far = ((own >= end) | (own <= -end)).fill_null(False)
+        for row in far.arg_true().head(3):
+            what = Text(
+                f"{column.name.zh} {own[row]} 太大：登记表里的数折合成基本单位须小于 2⁵³（约 9007 万亿），再大末几位会丢",
+                f"{column.name.en} {own[row]} is too large: figures of a register in base units lie below 2⁵³ (about "
+                "9.007·10¹⁵), beyond that their last digits are lost",
+            )
+            repair = Text("核对单位；确是这样大的数，用单件判定", "check the unit; judge a figure truly so large as one case")
+            self._add(Problem("register-too-large", where(row, column.id), what, repair))
+        return own.set(far, None)
 
     def _bounds(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> None:
         out = pl.Series([False] * len(own)) if column.type == "year" else _outside(column, own)
