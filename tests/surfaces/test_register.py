@@ -106,15 +106,15 @@ def test_bad_rows_are_named_and_nothing_is_written(
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 @pytest.mark.parametrize("area", ["9007199254740993", "-9007199254740993", "900719925475", "900719925475.5"])
-def test_figures_no_engine_holds_exactly_are_refused(
-    study: Study, tmp_path: Path, engine: Engine, area: str
-) -> None:
+def test_figures_no_engine_holds_exactly_are_refused(study: Study, tmp_path: Path, engine: Engine, area: str) -> None:
     """Beyond 2⁵³ base units a float loses digits, and DuckDB's columns are floats: refused alike, never judged rounded."""
     row = f"示例9,2022-01-01,项目,新建,非化工,3011,名录内支流,5,0.1,否,{area},1"
     with pytest.raises(ZhishuError) as caught:
         run(study, tmp_path, (*GOOD, row), engine)
     assert "register-too-large" in {p.code for p in caught.value.problems}
-    assert [p.where for p in caught.value.problems if p.code == "register-too-large"] == ["register.csv:7.land_approved"]
+    assert [p.where for p in caught.value.problems if p.code == "register-too-large"] == [
+        "register.csv:7.land_approved"
+    ]
     near = row.replace(area, "900719925474")
     assert run(study, tmp_path, (*GOOD, near), engine)[0].rows == 6
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zhishu.surfaces.register.run import Tally
     from zhishu.system.books.read import BookCase
 
+REMARKS = 3
+"""Of each sort of remark so many rows are named."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -143,10 +145,12 @@ def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:
             click.echo("缺得最多的事实：" if zh else "facts most often missing there:")
             for n, fact in lacks:
                 click.echo(f"  {named(book, fact).say(language())}: {n:,}")
-    for remark in tally.remarks[:5]:
-        click.echo(remark.say(language()))
-    if tally.remarked > 5:
-        click.echo(f"共 {tally.remarked:,} 处提示" if zh else f"{tally.remarked:,} remarks in all")
+    for code, n in tally.remarks_by.items():
+        first = [(s, p) for s, p in zip(tally.subjects, tally.remarks, strict=True) if p.code == code][:REMARKS]
+        for subject, remark in first:
+            click.echo(f"{subject} {remark.say(language())}")
+        if n > len(first):
+            click.echo(f"  {code}：共 {n:,} 处" if zh else f"  {code}: {n:,} in all")
     if tally.inexact:
         click.echo(
             f"其中 {tally.inexact:,} 行的最好、最坏只是界限"

@@ -56,7 +56,10 @@ Where = Callable[[int, str], str]
 
 @dataclass(slots=True)
 class Intake:
-    """Reads pieces of one register of a book, one after another."""
+    """Reads pieces of one register of a book, one after another.
+
+    ``remarked`` counts remarks by their code, ``remarks`` are the first of each, ``subjects`` whose rows those are.
+    """
 
     book: Book
     gazetteer: Gazetteer
@@ -64,7 +67,8 @@ class Intake:
     first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
-    remarked: int = 0
+    subjects: list[str] = field(default_factory=list)
+    remarked: dict[str, int] = field(default_factory=dict)
     fitted: Mapping[str, Fitted] = field(default_factory=dict)
     taken: list[pl.DataFrame] = field(default_factory=list)
 
@@ -120,9 +124,18 @@ class Intake:
             if column.type != "region" or column.required or column.id in self.book.if_missing:
                 continue
             blank = stated[column.id].is_null()
-            self.remarked += int(blank.sum())
-            for row in blank.arg_true().head(max(0, MOST_REMARKS - len(self.remarks))):
-                self.remarks.append(no_place(column, where(row, column.id)))
+            rows = blank.arg_true()
+            for row in rows.head(MOST_REMARKS):
+                self._remark(no_place(column, where(row, column.id)), stated, row)
+            if len(rows) > MOST_REMARKS:
+                self.remarked["case-no-place"] += len(rows) - MOST_REMARKS
+
+    def _remark(self, problem: Problem, stated: pl.DataFrame, row: int) -> None:
+        n = self.remarked.get(problem.code, 0)
+        self.remarked[problem.code] = n + 1
+        if n < MOST_REMARKS:
+            self.remarks.append(problem)
+            self.subjects.append(str(stated[self.book.key][row] or ""))
 
     def _measure(self, stated: pl.DataFrame, where: Where) -> pl.DataFrame:
         """Return the facts with what can be measured filled in; what was measured is kept beside."""
@@ -136,9 +149,7 @@ class Intake:
                 if problem.severity == "error":
                     self._add(problem)
                 else:
-                    self.remarked += 1
-                    if len(self.remarks) < MOST_REMARKS:
-                        self.remarks.append(problem)
+                    self._remark(problem, stated, note.row)
             if fitted is not None:
                 self.taken += _taken(self.book, m, stated, found)
             stated = stated.with_columns(_given(m, found))
@@ -288,7 +299,9 @@ class Intake:
                 f"{column.name.en} {own[row]} is too large: figures of a register in base units lie below 2⁵³ (about "
                 "9.007·10¹⁵), beyond that their last digits are lost",
             )
-            repair = Text("核对单位；确是这样大的数，用单件判定", "check the unit; judge a figure truly so large as one case")
+            repair = Text(
+                "核对单位；确是这样大的数，用单件判定", "check the unit; judge a figure truly so large as one case"
+            )
             self._add(Problem("register-too-large", where(row, column.id), what, repair))
         return own.set(far, None)
 

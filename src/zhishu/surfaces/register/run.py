@@ -34,7 +34,8 @@ APART = ";"
 class Tally:
     """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing.
 
-    ``remarks`` are the first of ``remarked`` warnings.
+    ``remarks`` are the first of ``remarked`` warnings, ``subjects`` whose rows those are, ``remarks_by`` counts them by
+    their code.
     """
 
     rows: int = 0
@@ -45,6 +46,8 @@ class Tally:
     inexact: int = 0
     remarked: int = 0
     remarks: list[Problem] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    remarks_by: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -56,7 +59,8 @@ class Tally:
             "fired": self.fired,
             "inexact": self.inexact,
             "remarked": self.remarked,
-            "remarks": [p.to_json() for p in self.remarks],
+            "remarks_by": self.remarks_by,
+            "remarks": [{"subject": s, **p.to_json()} for s, p in zip(self.subjects, self.remarks, strict=True)],
         }
 
 
@@ -65,7 +69,8 @@ def tally_read(told: Mapping[str, Any]) -> Tally:
     remarks = [
         Problem(p["code"], p["where"], Text(**p["what"]), Text(**p["repair"]), p["severity"]) for p in told["remarks"]
     ]
-    return Tally(**{**told, "remarks": remarks})
+    subjects = [p["subject"] for p in told["remarks"]]
+    return Tally(**{**told, "remarks": remarks, "subjects": subjects})
 
 
 def judge_file(
@@ -116,7 +121,8 @@ def judge_file(
             sink(_measured(rules.book.key, Path(folder)), kept_apart)
             kept_apart.replace(measured)
         ready.replace(out)
-    tally.remarked, tally.remarks = intake.remarked, intake.remarks
+    tally.remarked, tally.remarks_by = sum(intake.remarked.values()), intake.remarked
+    tally.remarks, tally.subjects = intake.remarks, intake.subjects
     return tally
 
 
