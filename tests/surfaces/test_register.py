@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import ZhishuError
@@ -128,6 +129,48 @@ def test_whole_numbers_up_to_the_end_stay_whole(study: Study, tmp_path: Path) ->
     for engine in ("polars", "duckdb"):
         found = run(study, tmp_path, rows, engine, head)[1].sort("id")
         assert ["land_gate" in fired for fired in found["fired"]] == [True, False, False]
+
+
+def test_a_workbook_and_gbk_are_read_as_the_page_reads_them(study: Study, tmp_path: Path) -> None:
+    """The verdicts are those of the CSV in UTF-8, on DuckDB too; a wrong cell is placed in the file as it is called."""
+    book, regions = open_book(study, "siting", ON), RegionWords(study.data.regions, ON)
+    _, expected = run(study, tmp_path, GOOD)
+    rows = [HEAD.split(","), *(line.split(",") for line in GOOD)]
+    sheet, gbk = tmp_path / "登记表.xlsx", tmp_path / "登记表.csv"
+    gbk.write_bytes(("\n".join((HEAD, *GOOD)) + "\n").encode("gb18030"))
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)  # type: ignore[union-attr]  # a new workbook has a sheet
+    made.save(sheet)
+    for source in (sheet, gbk):
+        for engine in ("polars", "duckdb"):
+            out = tmp_path / "other.parquet"
+            judge_file(book, regions, source, out, engine)
+            assert pl.read_parquet(out).sort("id").equals(expected.sort("id"))
+    made.active["H3"] = "五公里"  # type: ignore[index]  # a new workbook has a sheet
+    made.save(sheet)
+    gbk.write_bytes(("\n".join((HEAD, *GOOD)).replace(",0.5,", ",五公里,") + "\n").encode("gb18030"))
+    for source, place in ((sheet, "登记表.xlsx:3.distance"), (gbk, "登记表.csv:2.distance")):
+        with pytest.raises(ZhishuError) as caught:
+            judge_file(book, regions, source, tmp_path / "none.parquet")
+        assert [(p.code, p.where) for p in caught.value.problems] == [("case-not-a-number", place)]
+    sheet.write_bytes(b"PK no workbook")
+    with pytest.raises(ZhishuError) as caught:
+        judge_file(book, regions, sheet, tmp_path / "none.parquet")
+    assert caught.value.problems[0].where.startswith("登记表.xlsx")
+    left = sorted(p.name for p in tmp_path.iterdir())
+    assert left == ["other.parquet", "register.csv", "verdicts.parquet", "登记表.csv", "登记表.xlsx"]
+
+
+def test_a_case_needs_no_key() -> None:
+    """A case without its key is called unnamed, and the key is not among what is missing."""
+    said = CliRunner().invoke(judge, ["siting", "--fact", "in_red_line=是", "--on", "2022-12-31", "--json"])
+    told = json.loads(said.output)
+    assert told["subject"] in ("未命名", "unnamed")
+    assert "id" not in told["missing"]
+    place = CliRunner().invoke(judge, ["land_supply", "--fact", "last_year=2021"])
+    assert isinstance(place.exception, ZhishuError)
+    assert [(p.code, p.where) for p in place.exception.problems] == [("case-cell-missing", "case.county")]
 
 
 @pytest.mark.parametrize(("column", "code"), [("kindd", "case-unknown-column"), ("姓名", "intake-banned")])

@@ -74,6 +74,7 @@ def command(
     if register is None:
         if not cells:
             raise click.UsageError("给出登记表，或用 --fact 写事实 · give a register, or facts with --fact")
+        cells = {**_unnamed(ruleset), **cells}
         case, opinion = judge_one(study, ruleset, cells, fitted=fitted)
         if as_json:
             write_json(told(ruleset, case, opinion))
@@ -92,6 +93,13 @@ def command(
         write_json({"schema": 1, "book": book.id, "on": on.isoformat(), "out": out.name, **tally.to_json()})
     else:
         _say_tally(ruleset, tally, out)
+
+
+def _unnamed(rules: "RuleSet") -> dict[str, object]:
+    """Return a plain name for a case whose key names it and says nothing else."""
+    key = rules.book.fields[rules.book.key]
+    asked = any(key.id in atom.facts for atom in rules.skeleton.atoms)
+    return {} if asked or key.type not in ("text", "ref") else {key.id: Text("未命名", "unnamed").say(language())}
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, object]:
