@@ -87,6 +87,8 @@ def _filled(fact: str, end: Fraction, kind: nw.dtypes.DType) -> nw.Expr:
 
 def truth(value: nw.Expr, bound: Bounded, low: nw.Expr, high: nw.Expr) -> nw.Expr:
     """Return the answer to a comparison: its own, else what both its ends say."""
+    yes: nw.Expr | None
+    no: nw.Expr | None
     match bound.op:
         case "<" | "<=":
             yes, no = high, ~low

@@ -241,7 +241,7 @@ def _take(
     """Measure the sites of these rows, all of one stated kind or of none; lines of that kind are the ones they mean."""
     import shapely
 
-    from zhishu.data.space.kinds import SEVERAL, nearest_kinds
+    from zhishu.data.space.kinds import nearest_kinds
 
     chosen = [i for i in places if kind in ("", fitted.kinds[i])]
     if not chosen:
@@ -260,15 +260,15 @@ def _take(
     names = np.array([fitted.lines[i].name for i in chosen], dtype=object)[near.line]
     agrees = _fill(book, m, NEAREST, spots.sites, found, rows, near.metres, near.tolerance, names)
     if m.kind is not None and not kind:
-        words = np.array([*order, None], dtype=object)
-        found.kind[rows[agrees]] = np.where(near.kind == SEVERAL, None, words[near.kind])[agrees]
+        # where several kinds are near, −1, the last word stands
+        found.kind[rows[agrees]] = np.array([*order, None], dtype=object)[near.kind][agrees]
 
 
 def _take_each(book: Book, m: Measured, spots: _Spots, fitted: "Fitted", places: Sequence[int], found: Found) -> None:
     """Measure sites kind by kind, and to the nearest line of all."""
     import shapely
 
-    from zhishu.data.space.kinds import SEVERAL, nearest_each
+    from zhishu.data.space.kinds import nearest_each
 
     order = sorted({fitted.kinds[i] for i in places})
     near = nearest_each(
@@ -285,7 +285,8 @@ def _take_each(book: Book, m: Measured, spots: _Spots, fitted: "Fitted", places:
             _fill(book, m, kind, spots.sites, found, every, one.metres, one.tolerance, names[one.line])
         else:
             found.lengths[kind].why[:] = "no_line"
-    words = np.array([*order, m.several], dtype=object)[np.where(near.nearest.kind == SEVERAL, -1, near.nearest.kind)]
+    # where nobody can tell, −1, the last word stands
+    words = np.array([*order, m.several], dtype=object)[near.nearest.kind]
     stated = spots.sites.kind
     other = np.array([k is not None and k != m.several for k in stated], dtype=bool) & (words != m.several)
     other &= words != stated
