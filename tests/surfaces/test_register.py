@@ -77,6 +77,21 @@ def test_spark_says_the_same(study: Study, tmp_path: Path) -> None:
     _, here = run(study, tmp_path, GOOD)
     _, there = run(study, tmp_path, GOOD, "spark")
     assert there.sort("id").equals(here.sort("id"))
+    areas = [f"{kind}_{i}" for kind in ("approved", "supplied") for i in range(1, 6)]
+    lines = (
+        "青神县,2022-06-30,2021,100,100,100,,100,60,50,0,0,60",
+        "沐川县,2022-06-30,2021,100,100,100,100,100,70,90,90,90,",
+        "金堂县,2022-06-30,2021,,100,100,100,100,70,90,90,90,",
+    )
+    source = tmp_path / "counties.csv"
+    source.write_text("\n".join((",".join(("county", "asked_on", "last_year", *areas)), *lines)) + "\n", "utf-8")
+    land, regions = open_book(study, "land_supply", ON, {"method": "五年合计"}), RegionWords(study.data.regions, ON)
+    found = []
+    for engine in ("polars", "spark"):
+        judge_file(land, regions, source, tmp_path / "land.parquet", engine)
+        found.append(pl.read_parquet(tmp_path / "land.parquet").sort("county"))
+    assert found[1].equals(found[0])
+    assert sorted(found[0]["verdict"]) == ["passes", "suspended", "undetermined"]
 
 
 @pytest.mark.parametrize(
