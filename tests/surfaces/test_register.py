@@ -20,6 +20,8 @@ from zhishu.surfaces.register.engines import lacking
 from zhishu.surfaces.register.run import Engine, Tally, judge_file
 
 ON = date(2022, 12, 31)
+ADOPTED = {"controlled": "提议"}
+"""The codes of the industries are a proposal and count where they are adopted."""
 HEAD = (
     "id,applied_on,kind,action,chemical,industry,river,distance,distance_error,in_red_line,land_approved,land_supplied"
 )
@@ -44,7 +46,9 @@ def run(
     """Judge rows of a CSV and return what came out."""
     source, out = folder / "register.csv", folder / "verdicts.parquet"
     source.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
-    tally = judge_file(open_book(study, "siting", ON), RegionWords(study.data.regions, ON), source, out, engine, size=2)
+    tally = judge_file(
+        open_book(study, "siting", ON, ADOPTED), RegionWords(study.data.regions, ON), source, out, engine, size=2
+    )
     return tally, pl.read_parquet(out)
 
 
@@ -52,7 +56,7 @@ def test_each_row_is_judged_as_one_case_is(study: Study, tmp_path: Path) -> None
     """Verdict, best, worst and the rules that hold are those of the form; counts in are counts out."""
     tally, found = run(study, tmp_path, GOOD)
     assert tally.rows == len(GOOD) == len(found)
-    book = open_book(study, "siting", ON)
+    book = open_book(study, "siting", ON, ADOPTED)
     for line, row in zip(GOOD, found.to_dicts(), strict=True):
         cells = dict(zip(HEAD.split(","), line.split(","), strict=True))
         _, opinion = judge_one(study, book, cells)
@@ -148,7 +152,7 @@ def test_whole_numbers_up_to_the_end_stay_whole(study: Study, tmp_path: Path) ->
 
 def test_a_workbook_and_gbk_are_read_as_the_page_reads_them(study: Study, tmp_path: Path) -> None:
     """The verdicts are those of the CSV in UTF-8, on DuckDB too; a wrong cell is placed in the file as it is called."""
-    book, regions = open_book(study, "siting", ON), RegionWords(study.data.regions, ON)
+    book, regions = open_book(study, "siting", ON, ADOPTED), RegionWords(study.data.regions, ON)
     _, expected = run(study, tmp_path, GOOD)
     rows = [HEAD.split(","), *(line.split(",") for line in GOOD)]
     sheet, gbk = tmp_path / "登记表.xlsx", tmp_path / "登记表.csv"
@@ -224,7 +228,7 @@ def test_what_a_change_of_rules_would_alter(tmp_path: Path) -> None:
     asked = ["impact", "siting", str(source), "--against", str(tmp_path / "stricter.yaml"), "-o", str(out), "--json"]
     found = json.loads(CliRunner().invoke(rules, asked).output)
     assert found["moves"] == [
-        {"before": "review", "after": "no_quota", "rows": 1},
+        {"before": "undetermined", "after": "no_quota", "rows": 1},
         {"before": "undetermined", "after": "undetermined", "rows": 1},
     ]
     assert out.read_text(encoding="utf-8").count("示例") == 2

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,18 @@ from zhishu.data.region_words import RegionWords
 from zhishu.data.space.layer import read_layer
 from zhishu.errors import ZhishuError
 from zhishu.judge.opinion import Opinion
-from zhishu.judge.ruleset import RuleSet, assemble
+from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.lines import read_yaml
 from zhishu.study import Study
-from zhishu.study.judging import judge_one, open_book
+from zhishu.study.judging import judge_one, open_book, ready
 from zhishu.surfaces.register.run import Engine, Tally, judge_file
 from zhishu.system.books.layers import Fitted, fit_layers
 from zhishu.system.books.read import BookCase
 
 ON = date(2022, 12, 31)
+ADOPTED = {"controlled": "提议"}
+"""The codes of the industries are a proposal and count where they are adopted."""
 SITE = {
     "kind": "project", "action": "new", "chemical": "none", "industry": "3011", "in_red_line": "否",
     "land_approved": "100", "land_supplied": "70", "crs": "CGCS2000", "site_error": "10", "county": "青神县",
@@ -61,7 +62,7 @@ DATED = (
 
 def judged(study: Study, layer: Mapping[str, Fitted] | None, **facts: str) -> tuple[BookCase, Opinion]:
     """Judge one site by the siting book."""
-    return judge_one(study, open_book(study, "siting", ON), {"id": "示例甲", **facts}, fitted=layer)
+    return judge_one(study, open_book(study, "siting", ON, ADOPTED), {"id": "示例甲", **facts}, fitted=layer)
 
 
 def register(
@@ -71,14 +72,20 @@ def register(
     source, out = folder / "sites.csv", folder / "out.parquet"
     pl.from_dicts(rows, infer_schema_length=None).write_csv(source)
     tally = judge_file(
-        open_book(study, "siting", ON), RegionWords(study.data.regions, ON), source, out, engine, size=25, fitted=layer
+        open_book(study, "siting", ON, ADOPTED),
+        RegionWords(study.data.regions, ON),
+        source,
+        out,
+        engine,
+        size=25,
+        fitted=layer,
     )
     return tally, pl.read_parquet(out)
 
 
 def test_a_listed_river_decides_beside_one_off_the_list(study: Study) -> None:
     """The stream is the nearest; the main stem is within one kilometre all the same, and away from both nothing is open."""
-    layer = fitted(open_book(study, "siting", ON), *NEAR)
+    layer = fitted(open_book(study, "siting", ON, ADOPTED), *NEAR)
     day = {"applied_on": "2022-01-01", "lon": "104.2"}
     case, opinion = judged(study, layer, **HEAVY, **day, lat="30.0021")
     assert case.values["river"] == "off_list"
@@ -93,7 +100,7 @@ def test_a_listed_river_decides_beside_one_off_the_list(study: Study) -> None:
 
 def test_only_what_is_truly_open_stays_open(study: Study) -> None:
     """A stream off the list alone in the strip; kinds as near as each other, where only the far one's limit is in doubt."""
-    rules = open_book(study, "siting", ON)
+    rules = open_book(study, "siting", ON, ADOPTED)
     day = {"applied_on": "2022-01-01", "lon": "104.2"}
     alone = fitted(rules, NEAR[0], river("示例溪", 30.1))
     opinion = judged(study, alone, **HEAVY, **day, lat="30.101")[1]
@@ -121,7 +128,7 @@ def test_a_stated_nearest_river_leaves_open_what_it_does_not_tell(study: Study) 
 
 def test_a_stated_kind_is_compared(study: Study) -> None:
     """Another listed kind is surely nearer: refused. A line off the list may be it after all: said, and nothing measured."""
-    layer = fitted(open_book(study, "siting", ON), *NEAR)
+    layer = fitted(open_book(study, "siting", ON, ADOPTED), *NEAR)
     day = {"applied_on": "2022-01-01", "lon": "104.2"}
     with pytest.raises(ZhishuError) as caught:
         judged(study, layer, **HEAVY, **day, lat="30.03", river="main_stem")
@@ -139,7 +146,7 @@ def test_a_stated_kind_is_compared(study: Study) -> None:
 )  # fmt: skip
 def test_lines_count_on_the_day_of_the_case(study: Study, day: str, river_: str, away: float) -> None:
     """Both days of a line are included; the day asked has no say."""
-    layer = fitted(open_book(study, "siting", ON), *DATED)
+    layer = fitted(open_book(study, "siting", ON, ADOPTED), *DATED)
     case, _ = judged(study, layer, **HEAVY, applied_on=day, lon="104.2", lat="30.101")
     assert case.values["river"] == river_
     assert float(case.values["distance"]) / 1000 == pytest.approx(away, abs=0.2)  # type: ignore[arg-type]  # measured
@@ -147,7 +154,7 @@ def test_lines_count_on_the_day_of_the_case(study: Study, day: str, river_: str,
 
 def test_a_case_without_its_day(study: Study) -> None:
     """Where the lines of every day give the same it is measured; else it is unknown, says why, and no day is made up."""
-    layer = fitted(open_book(study, "siting", ON), *DATED)
+    layer = fitted(open_book(study, "siting", ON, ADOPTED), *DATED)
     case, opinion = judged(study, layer, **HEAVY, lon="104.2", lat="30.101")
     assert case.values["distance"].reason == "no_day"  # type: ignore[union-attr]  # unknown
     assert [(p.code, p.where) for p in case.remarks] == [("measure-no-day", "case.applied_on")]
@@ -156,7 +163,7 @@ def test_a_case_without_its_day(study: Study) -> None:
     case, _ = judged(study, layer, **HEAVY, lon="104.2", lat="30.501")
     assert case.remarks == ()
     assert case.values["river"] == "tributary"
-    young = fitted(open_book(study, "siting", ON), river("示例江", 30.0, **MAIN, valid_from="2020-01-01"))
+    young = fitted(open_book(study, "siting", ON, ADOPTED), river("示例江", 30.0, **MAIN, valid_from="2020-01-01"))
     case, _ = judged(study, young, **HEAVY, applied_on="2019-12-31", lon="104.2", lat="30.001")
     assert case.values["distance"].reason == "none_in_force"  # type: ignore[union-attr]  # unknown
     assert [p.code for p in case.remarks] == ["measure-none-in-force"]
@@ -166,7 +173,7 @@ def test_a_case_without_its_day(study: Study) -> None:
 
 def test_each_row_of_a_register_on_its_own_day(study: Study, tmp_path: Path) -> None:
     """Days before, in and after the validity of a line, and none: verdicts are those of single cases on every engine."""
-    layer = fitted(open_book(study, "siting", ON), *DATED, *NEAR[2:])
+    layer = fitted(open_book(study, "siting", ON, ADOPTED), *DATED, *NEAR[2:])
     days = ("2018-12-31", "2019-01-01", "2020-12-31", "2021-01-01", "2022-06-30", "")
     rows = [
         {"id": f"示例{i}{j}{k}", **base, "applied_on": day, "lon": "104.2" if lat else "", "lat": lat}
@@ -194,12 +201,12 @@ def test_a_book_without_kinds_of_its_own_keeps_one_distance(study: Study) -> Non
     book, problems = compile_book(read_yaml(one, "book.yaml"), one, beside(path.parent))
     assert book is not None
     assert not problems
-    rules = assemble(book, ON)
+    rules = ready(book, ON, ADOPTED)
     cells = {"id": "示例甲", **HEAVY, "applied_on": "2022-01-01", "lon": "104.2", "lat": "30.0021"}
     case, _ = judge_one(study, rules, cells, fitted=fitted(rules, *NEAR))
     assert case.values["river"].reason == "several_lines"  # type: ignore[union-attr]  # unknown
     with pytest.raises(ZhishuError) as caught:
-        fitted(assemble(book, ON, {"strip": Fraction(5000)}), *NEAR)
+        fitted(ready(book, ON, {"strip": "5 公里"}), *NEAR)
     assert [p.code for p in caught.value.problems] == ["book-measured-apart"]
 
 
@@ -216,7 +223,7 @@ def test_a_verdict_holds_wherever_the_lines_truly_lie(
 ) -> None:
     """Sure verdicts agree with every place the lines may have within their errors; what those agree on is not left open."""
     layer = fitted(
-        open_book(study, "siting", ON),
+        open_book(study, "siting", ON, ADOPTED),
         *(
             river(f"示例{i}", 30 + off / 1000, error_m=error, **({"kind": kind, "cite": "示例名录"} if kind else {}))
             for i, (off, kind, error) in enumerate(lines)
