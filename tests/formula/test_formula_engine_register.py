@@ -12,7 +12,7 @@ import pytest
 
 from formula.engine_samples import ENGINES, agree, cells, exact_cells, on_engine
 from zhishu.errors import ZhishuError
-from zhishu.formula.engine import add_masks, compile_register, run_register
+from zhishu.formula.engine import compile_register, run_register
 from zhishu.formula.parse import parse
 from zhishu.logic import Truth, Unknown, k_and, k_not, k_or
 
@@ -282,28 +282,3 @@ def test_curves_agree_with_forty_digits(text: str) -> None:
     for engine in ENGINES:
         for pair, cell, wanted in zip(pairs, cells(engine, text, frame), exact, strict=True):
             assert agree(cell, wanted), (engine, pair, cell, wanted)
-
-
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
-def test_t48_masks_show_the_worst_that_missing_data_allow(engine: str) -> None:
-    """Fired and open rules as bits, and the two verdicts between which the truth lies."""
-    frame = pl.DataFrame({"n": [0, 1, 2], "stop": [True, None, False], "warn": [None, True, False]})
-    severity = {"stop": 2, "warn": 1}
-    if engine == "polars":
-        found = add_masks(severity, frame, "gate")
-    else:
-        with duckdb.connect() as base:
-            found = add_masks(severity, base.from_arrow(frame.to_arrow()), "gate").pl()
-    shown = found.sort("n").select("gate", "gate__worst", "gate__fired", "gate__open").rows()
-    assert shown == [(2, 2, 1, 2), (1, 2, 2, 1), (-1, -1, 0, 0)]
-
-
-def test_masks_refuse_a_sixty_third_rule() -> None:
-    """A word has room for 62 rules, and all 62 are told apart."""
-    names = [f"r{k}" for k in range(63)]
-    frame = pl.DataFrame({name: [True] for name in names})
-    full = add_masks(dict.fromkeys(names[:62], 1), frame, "gate")
-    assert full["gate__fired"].to_list() == [2**62 - 1]
-    with pytest.raises(ZhishuError) as caught:
-        add_masks(dict.fromkeys(names, 1), frame, "gate")
-    assert caught.value.problems[0].code == "engine-too-many-rules"

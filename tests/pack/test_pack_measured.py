@@ -76,6 +76,46 @@ def test_what_does_not_fit_is_refused(before: str, after: str, wanted: list[str]
     assert codes(TEXT.replace(before, after, 1)) == wanted
 
 
+EACH = (
+    TEXT.replace(
+        "    apart: 3 公里\n", "    several: both\n    each: {main: {distance: main_away, tolerance: main_off}}\n"
+    )
+    .replace("other: {zh: 其他, en: other}", "other: {zh: 其他, en: other}, both: {zh: 都近, en: both}")
+    .replace(
+        "  sort:",
+        "  main_away: {name: {zh: 距干流, en: to the main}, unit: 公里}\n"
+        "  main_off: {name: {zh: 干流误差, en: its error}, unit: 公里}\n  sort:",
+    )
+)
+
+
+def test_lengths_kind_by_kind() -> None:
+    """Each kind has facts of its own; limits may be of any length, for every kind is kept in view."""
+    book, _ = compile_book(read_yaml(EACH, "spots.yaml"), EACH, lambda name: None)
+    assert book is not None
+    assert book.measured["bank"].gives() == ("away", "off", "sort", "main_away", "main_off")
+    assert codes(EACH.replace('quantity(1, "公里")', 'quantity(400, "公里")')) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ("{main: {distance", "{sea: {distance", ["book-unknown-name"]),
+        ("distance: main_away", "distance: sort", ["book-measured"]),
+        ("distance: main_away", "distance: away", ["book-measured"]),
+        ("distance: main_away", "distance: nowhere", ["book-unknown-name"]),
+        ("    several: both\n", "", ["book-measured"]),
+        ("several: both", "several: other", ["book-measured"]),
+        ("    several: both\n", "    several: both\n    apart: 3 公里\n", ["book-measured"]),
+        (", kind: sort", "", ["book-measured", "book-measured"]),
+    ],
+)
+def test_lengths_kind_by_kind_that_do_not_fit(before: str, after: str, wanted: list[str]) -> None:
+    """Each slip by itself."""
+    assert before in EACH
+    assert codes(EACH.replace(before, after, 1)) == wanted
+
+
 def test_other_kinds_are_looked_for_as_far_as_the_limits_reach() -> None:
     """A limit longer than ``apart``, written or of a parameter: a line of another kind would be passed over."""
     assert codes(TEXT.replace('quantity(1, "公里")', 'quantity(4, "公里")')) == ["book-measured-apart"]

@@ -72,6 +72,13 @@ def test_each_line_is_answered_as_a_single_case_is(client: TestClient, cases: li
         assert line == alone
 
 
+def test_remarks_stand_in_their_line(client: TestClient) -> None:
+    """A case that names no place is judged, and its line says what is wanting."""
+    line = json.dumps({"id": "示例甲", "facts": {"in_red_line": "是", "permitted_activity": "否"}})
+    (found,) = ask(client, [line])
+    assert [(r["code"], r["fact"]) for r in found["remarks"]] == [("case-no-place", "county")]
+
+
 def test_more_lines_than_are_judged_at_once_keep_their_order(client: TestClient) -> None:
     """Ids come back as they were given, and stand for the key of the book."""
     ids = [f"示例{n}" if n % 2 else n for n in range(GROUP * 2 + 5)]

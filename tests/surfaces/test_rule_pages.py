@@ -3,11 +3,17 @@
 import re
 from datetime import date
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
+from tests.shipped import SHIPPED
 
+from zhishu.pack.check_book import PAGES
+from zhishu.pack.compile_book import beside, compile_book
+from zhishu.pack.lines import read_yaml
 from zhishu.study import Study
 from zhishu.surfaces.web.app import create_app
 
@@ -146,7 +152,7 @@ def test_an_adverse_verdict_stands_with_all_it_needs(client: TestClient, lang: s
     main = words(text)
     assert [s for s in said if s not in main] == []
     assert (
-        "距岸线 0.8 公里（误差 0.05 公里）" if lang == "zh" else "0.8 km from the bank line (error 0.05 km)"
+        "距最近岸线 0.8 公里（误差 0.05 公里）" if lang == "zh" else "0.8 km from the nearest bank line (error 0.05 km)"
     ) in main
     assert 'value="0.8"' in text
 
@@ -225,6 +231,20 @@ def test_the_interview_ends_with_a_verdict(client: TestClient) -> None:
     assert "法律禁止在干支流岸线一公里内新建、扩建化工园区和化工项目" in said
 
 
+def test_no_rule_is_called_as_a_page_is(client: TestClient) -> None:
+    """A rule of the id of a page would have no page: such ids are refused when a book is loaded, all pages among them."""
+    app: Any = client.app
+    paths = {context.path for context in iter_route_contexts(app.routes)}
+    pages = {path.split("/")[3] for path in paths if path.startswith("/rules/{name}/")}
+    assert "{rule}" in pages
+    assert pages - {"{rule}"} <= PAGES
+    path = SHIPPED / "rules" / "siting" / "book.yaml"
+    text = path.read_text(encoding="utf-8").replace("id: red_line\n", "id: case\n")
+    _, problems = compile_book(read_yaml(text, "book.yaml"), text, beside(path.parent))
+    assert [p.code for p in problems] == ["book-rule-reserved"]
+    assert problems[0].where.startswith("book.yaml:")
+
+
 def test_a_parameter_without_a_value_on_the_day_is_named(client: TestClient) -> None:
     """Applied for before the Decision: the line that was not yet drawn keeps the rule open, and says so."""
     facts = {"f.applied_on": "2018-06-01", "f.action": "新建", "f.land_approved": "100", "f.land_supplied": "10"}
@@ -243,7 +263,7 @@ def test_what_is_passed_over_is_not_asked_again(client: TestClient) -> None:
         assert len(sent["skip"].split(",")) == n + 1
     said = words(text)
     assert "没有更多可问的事实" in said
-    assert "回答跳过的 10 项" in said
+    assert "回答跳过的 9 项" in said
     back = next(x for x in links(text) if "/ask?" in x)
     assert '<form class="form"' in page(client, back)
 

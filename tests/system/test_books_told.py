@@ -18,7 +18,9 @@ def test_an_open_rule_says_what_it_lacks(study: Study) -> None:
     quota = "No new quota where little land was supplied"
     assert f"  may hold: {quota} (for want of applied on, land supplied in five years)" in en
     park = next(line for line in zh if "沿江一公里内不得新建重化工园区" in line)
-    assert park.endswith("（缺申请日期、距岸线距离、最近河流；或因河流不在名录）")
+    assert park.endswith(
+        "（缺申请日期、距岸线距离、最近河流、距长江干流岸线距离、距名录内支流岸线距离；或因河流不在名录）"
+    )
     assert not any(name in line for line in (*zh, *en) for name in rules.book.parameters)
 
 

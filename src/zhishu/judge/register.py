@@ -19,6 +19,7 @@ from zhishu.formula.engine.inputs import kinds_of
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
 from zhishu.judge.bits import FIRED, LEFT, OPEN, Completion, logic_levels
+from zhishu.judge.bounds import bounded, ends_of, truth
 from zhishu.judge.hazards import Hazards, hazards
 from zhishu.judge.laid import Laid, lay_out
 from zhishu.judge.lookup import MISSING, Lookup, any_of, look_up
@@ -106,10 +107,17 @@ def asked(table: Table, rules: RuleSet, atoms: Sequence[int], lookups: Mapping[s
         else:
             direct[f"{ATOM}{i}"] = nw.lit(None, nw.Boolean)
     constants = {name: Unknown("not_set") for name in rules.unset}
-    program = compile_register(formulas, kinds_of(table.collect_schema()), constants)
+    ends = {n: b for n, node in formulas.items() if (b := bounded(rules, node)) is not None}
+    if ends:
+        table = table.with_columns(*ends_of(rules, ends, table.collect_schema()))
+    beside = {n: node for name, b in ends.items() for n, node in b.formulas(name).items()}
+    program = compile_register({**formulas, **beside}, kinds_of(table.collect_schema()), constants)
     for level in program.levels:
         table = table.with_columns(*level)
-    values = [c.value.alias(n) for n, c in program.formulas.items()]
+    told = {n: c.value for n, c in program.formulas.items()}
+    for name, bound in ends.items():
+        told[name] = truth(told[name], bound, *(told[n] for n in bound.formulas(name)))
+    values = [told[n].alias(n) for n in formulas]
     if not values and not direct:
         return table
     return table.with_columns(*values, *(e.alias(n) for n, e in direct.items()))

@@ -98,11 +98,16 @@ class AtModel(Strict):
     error: str
 
 
-class GivesModel(Strict):
-    """The fields a measurement fills where they are blank."""
+class LengthModel(Strict):
+    """The fields that hold a measured length and how far it may be off."""
 
     distance: str
     tolerance: str
+
+
+class GivesModel(LengthModel):
+    """The fields a measurement fills where they are blank."""
+
     kind: str | None = None
 
 
@@ -120,7 +125,9 @@ class MeasuredModel(Strict):
     at: AtModel
     to: str
     gives: GivesModel
+    each: Mapping[str, LengthModel] = Field(default_factory=dict)
     unlisted: str | None = None
+    several: str | None = None
     apart: str | None = None
     frame: FrameModel | None = None
 

@@ -17,6 +17,8 @@ from zhishu.units import Unit, parse_unit
 
 MOST_RULES = 62
 """Rules in one word of bits, so that a register's verdicts can say which of them held."""
+PAGES = frozenset({"ask", "batch", "case", "layers", "lists"})
+"""Pages of a book that stand where those of its rules do: a rule of that id would have none."""
 _KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "region": WORD, "date": DATE, "year": NUMBER, "truth": TRUTH}
 
 
@@ -46,6 +48,13 @@ class _Checker:
                     what = Text(f"{name} 已用作{seen[name]}", f"{name} is declared twice")
                     self.c.add("book-name-twice", (kind, name), what, Text("改名", "rename one of them"))
                 seen[name] = kind
+        for i, rule in enumerate(book.rules):
+            if rule.id in PAGES:
+                what = Text(
+                    f"规则不能叫 {rule.id}：规则册有一页用这个名字",
+                    f"no rule may be called {rule.id}: a page of the book has that name",
+                )
+                self.c.add("book-rule-reserved", ("rules", i, "id"), what, Text("换一个 id", "choose another id"))
         self._known(book.key, book.fields, ("key",), Text("字段", "field"))
         if book.as_of is not None:
             self._known(book.as_of, book.fields, ("as_of",), Text("字段", "field"))

@@ -60,7 +60,7 @@ def apart_short(book: Book, m: Measured, settings: Mapping[str, object] | None =
     parts = [f.node for f in book.facts.values()]
     parts += [p for r in book.rules for p in (r.when, r.unless) if p is not None]
     longest = max((v for part in parts for v in _limits(book, part, m.distance, settings or {})), default=Fraction(0))
-    if m.kind is None or longest <= m.horizon:
+    if m.kind is None or m.each or longest <= m.horizon:
         return None
     what = Text(
         f"apart 只有 {m.horizon:.0f} 米，规则的界限远到 {float(longest):.0f} 米：别类的线会被漏看",

@@ -1,6 +1,7 @@
 """Facts a book lets be measured: from which coordinates, to which layer of lines, and which facts that gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from zhishu.errors import ZhishuError, did_you_mean
@@ -22,11 +23,21 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """The facts that hold a measured length and how far it may be off."""
+
+    distance: str
+    tolerance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """Distances measured at intake. ``x`` to ``error`` name the facts read, ``distance`` to ``kind`` those filled in.
 
     Within ``horizon`` metres lines of another kind leave the kind open; a line that no list names is of the kind
-    ``unlisted``. Without ``kind`` all lines of the layer are alike.
+    ``unlisted``. Without ``kind`` all lines of the layer are alike. ``each`` names facts for the nearest line of a kind:
+    then ``distance`` is that of the nearest line of all, ``kind`` which kind that is, and ``several`` the choice that
+    says nobody can tell, the distances of the kinds being as good as alike.
     """
 
     id: str
@@ -43,6 +54,8 @@ class Measured:
     horizon: float
     frame: Frame | None
     where: str
+    each: Mapping[str, Length] = field(default_factory=dict)
+    several: str | None = None
 
     def reads(self) -> tuple[str, ...]:
         """Return the facts a site is given by."""
@@ -50,7 +63,8 @@ class Measured:
 
     def gives(self) -> tuple[str, ...]:
         """Return the facts that are filled in."""
-        return self.distance, self.tolerance, *((self.kind,) if self.kind is not None else ())
+        kind = (self.kind,) if self.kind is not None else ()
+        return self.distance, self.tolerance, *kind, *(f for e in self.each.values() for f in (e.distance, e.tolerance))
 
 
 def measured_of(name: str, model: MeasuredModel, c: Compiler) -> Measured:
@@ -76,6 +90,7 @@ def measured_of(name: str, model: MeasuredModel, c: Compiler) -> Measured:
     return Measured(
         name, model.name, model.to, a.x, a.y, a.crs, a.error, g.distance, g.tolerance, g.kind,
         model.unlisted or "", float(horizon), frame, where,
+        {kind: Length(e.distance, e.tolerance) for kind, e in model.each.items()}, model.several,
     )  # fmt: skip
 
 
@@ -88,6 +103,7 @@ def check_measured(m: Measured, fields: dict[str, Column], assumed: frozenset[st
         m.error: "length",
         m.distance: "length",
         m.tolerance: "length",
+        **{name: "length" for e in m.each.values() for name in (e.distance, e.tolerance)},
     }
     if m.kind is not None:
         wanted[m.kind] = "choice"
@@ -107,12 +123,34 @@ def check_measured(m: Measured, fields: dict[str, Column], assumed: frozenset[st
             what = Text(f"{name} 既量测又有缺省值", f"{name} is both measured and assumed where blank")
             _wrong(c, m.id, name, what, "if_missing")
     choices = fields[m.kind].choices if m.kind is not None and m.kind in fields else {}
-    if m.kind is not None and (m.unlisted not in choices or m.horizon <= 0):
+    if m.kind is not None and (m.unlisted not in choices or (m.horizon <= 0 and not m.each)):
         what = Text(
             "给出 kind 时要写 unlisted（名录外的线属哪一类）和 apart（多远以内别类的线使类别不定）",
             "with kind, declare unlisted (of which kind a line off the list is) and apart (how near another kind matters)",
         )
         _wrong(c, m.id, "kind", what, "unlisted, apart")
+    if m.each:
+        _check_each(m, choices, c)
+
+
+def _check_each(m: Measured, choices: Mapping[str, Text], c: Compiler) -> None:
+    """Note what is wrong with lengths measured kind by kind."""
+    if m.kind is None or m.horizon:
+        what = Text(
+            "分类量（each）要在 gives 里写 kind，不用写 apart",
+            "to measure each kind, name the kind under gives, and leave apart out",
+        )
+        _wrong(c, m.id, "each", what, "gives: {kind: …}")
+    for kind in m.each:
+        if m.kind is not None and kind not in choices:
+            what = Text(f"没有类别 {kind}", f"there is no kind {kind}")
+            c.add("book-unknown-name", ("measured", m.id, "each"), what, did_you_mean(kind, choices))
+    if m.several is None or m.several not in choices or m.several in (*m.each, m.unlisted):
+        what = Text(
+            "要写 several：哪个选项表示几类线一样近，分不出最近的是哪一类",
+            "declare several: the choice that says the lines of several kinds are as near, and nobody can tell which is nearest",
+        )
+        _wrong(c, m.id, "several", what, "several")
 
 
 def _is(column: Column, kind: str) -> bool:

@@ -1,6 +1,6 @@
 """The nearest of lines of several kinds: one distance that keeps every kind in view, and the kind where it is sure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,10 +57,64 @@ def nearest_kinds(
     return Kinds(metres, tolerance, line, kind)
 
 
-def _close(
-    sites: Shapes, features: Sequence[Feature], of: Places, horizon: float, error_m: Floats
-) -> tuple[Floats, Floats, Places, Places]:
-    """Return metres, tolerance, line and kind where lines are near: kind by kind, and as well as each is known."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """For each site the nearest line of one kind: metres, their tolerance, the line (its place)."""
+
+    metres: Floats
+    tolerance: Floats
+    line: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """For each site the nearest line of all with its kind, −1 where nobody can tell it; ``by`` has the nearest of each kind."""
+
+    nearest: Kinds
+    by: Mapping[int, Length]
+
+
+def nearest_each(sites: Shapes, features: Sequence[Feature], kinds: Sequence[int], error_m: Floats) -> Each:
+    """Return the nearest line of each site kind by kind, and which kind is the nearest.
+
+    Every distance holds within its tolerance, also where a line farther off is known less well. A kind is the nearest only
+    if its line is nearer than any other may be. ``error_m`` is that of the sites. Raises ValueError without features.
+
+    >>> import shapely
+    >>> from zhishu.data.space.shapes import Shape
+    >>> rivers = [Feature(Shape(n, shapely.LineString([(103, y), (105, y)])), error_m=10) for n, y in (("甲", 30), ("乙", 30.02))]
+    >>> found = nearest_each(shapely.points([[104, 30.005], [104, 30.01]]), rivers, [0, 1], np.zeros(2))
+    >>> found.nearest.kind.tolist(), [found.by[k].metres.round(-1).tolist() for k in (0, 1)]
+    ([0, -1], [[550.0, 1110.0], [1660.0, 1110.0]])
+    """
+    if not features:
+        raise ValueError("no features")
+    of = np.array(kinds, dtype=np.int64)
+    names, away, low, high, line = _by_kind(sites, features, of, error_m)
+    every = np.arange(len(sites))
+    first = away.argmin(axis=0)
+    others = np.where(np.arange(len(names))[:, None] == first, np.inf, low).min(axis=0)
+    kind = np.where((high[first, every] < others) | (len(names) == 1), names[first], SEVERAL)
+    near, off = _spanned(away[first, every], low.min(axis=0), high.min(axis=0))
+    by = {int(name): Length(*_spanned(away[k], low[k], high[k]), line[k]) for k, name in enumerate(names)}
+    return Each(Kinds(near, off, line[first, every], kind), by)
+
+
+def _spanned(away: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return metres and tolerance that span exactly from the least to the most that may be.
+
+    Where a line farther off, known less well, may be the nearer one, the middle lies nearer than any line is drawn.
+    """
+    lopsided = np.abs((high - away) - (away - low)) > 1e-6
+    least = np.maximum(low, 0)
+    metres = np.where(lopsided, (least + high) / 2, away)
+    return metres, np.where(lopsided, (high - least) / 2, high - away)
+
+
+def _by_kind(
+    sites: Shapes, features: Sequence[Feature], of: Places, error_m: Floats
+) -> tuple[Places, Floats, Floats, Floats, Places]:
+    """Return the kinds, and for each: metres to its nearest line, the least and the most that may be, and the line."""
     names = np.unique(of)
     shape = (len(names), len(sites))
     away, low, high = np.full(shape, np.inf), np.full(shape, np.inf), np.full(shape, np.inf)
@@ -75,6 +129,14 @@ def _close(
             nearer = near.metres < away[k]
             line[k][nearer] = np.array([place[i] for i in near.ids], dtype=np.int64)[nearer]
             away[k] = np.minimum(away[k], near.metres)
+    return names, away, low, high, line
+
+
+def _close(
+    sites: Shapes, features: Sequence[Feature], of: Places, horizon: float, error_m: Floats
+) -> tuple[Floats, Floats, Places, Places]:
+    """Return metres, tolerance, line and kind where lines are near: kind by kind, and as well as each is known."""
+    names, away, low, high, line = _by_kind(sites, features, of, error_m)
     counts = ~(low > horizon)
     alone = counts.sum(axis=0) == 1
     first = np.where(alone, counts.argmax(axis=0), away.argmin(axis=0))

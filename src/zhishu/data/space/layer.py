@@ -48,8 +48,8 @@ def read_layer(text: str, file: str) -> Layer:
     Members of the collection hold for every feature and give way to its properties of the same name: ``error_m`` (how
     far the drawn line may lie from the true one), ``line`` (``bank`` or ``centre``), ``half_width_m`` of a centre line.
     Properties: ``name``, ``kind``, ``cite`` (the list that names it), ``valid_from``, ``valid_to``; ``counts`` false
-    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-empty``, ``layer-needs``, ``layer-not-lines`` and what
-    ``read_crs`` and ``read_shape`` raise.
+    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-empty``, ``layer-needs``, ``layer-not-lines``,
+    ``layer-not-a-date``, ``layer-dates`` and what ``read_crs`` and ``read_shape`` raise.
 
     >>> river = {"type": "Feature", "properties": {"name": "示例江"},
     ...          "geometry": {"type": "LineString", "coordinates": [[104, 30], [105, 30]]}}
@@ -142,6 +142,10 @@ def _line(
         what = Text(f"{name} 是点，不是线或面", f"{name} is a point, neither line nor area")
         raise ZhishuError([Problem("layer-not-lines", where, what, Text("画成线或面", "draw a line or an area"))])
     begins, ends = (_day(properties.get(k), where) for k in ("valid_from", "valid_to"))
+    if begins is not None and ends is not None and ends < begins:
+        what = Text(f"{name} 的终止日在起始日之前：{begins}、{ends}", f"{name} ends before it begins: {begins}, {ends}")
+        repair = Text("改正 valid_from、valid_to", "correct valid_from and valid_to")
+        raise ZhishuError([Problem("layer-dates", where, what, repair)])
     width = own["half_width_m"]
     feature = Feature(
         shape,

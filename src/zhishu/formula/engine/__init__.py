@@ -1,7 +1,6 @@
 """The second back end of the formula language: whole tables at once, on polars and DuckDB."""
 
 from zhishu.formula.engine.inputs import ColumnKind, kinds_of, read_cell
-from zhishu.formula.engine.masks import add_masks
 from zhishu.formula.engine.panel import run_panel
 from zhishu.formula.engine.panel_reach import years_read
 from zhishu.formula.engine.register import Compiled, Program, compile_register, run_register
@@ -10,7 +9,6 @@ __all__ = [
     "ColumnKind",
     "Compiled",
     "Program",
-    "add_masks",
     "compile_register",
     "kinds_of",
     "read_cell",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zhishu.surfaces.register.run import Tally
     from zhishu.system.books.read import BookCase
 
+REMARKS = 3
+"""Of each sort of remark so many rows are named."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -72,6 +74,7 @@ def command(
     if register is None:
         if not cells:
             raise click.UsageError("给出登记表，或用 --fact 写事实 · give a register, or facts with --fact")
+        cells = {**_unnamed(ruleset), **cells}
         case, opinion = judge_one(study, ruleset, cells, fitted=fitted)
         if as_json:
             write_json(told(ruleset, case, opinion))
@@ -90,6 +93,13 @@ def command(
         write_json({"schema": 1, "book": book.id, "on": on.isoformat(), "out": out.name, **tally.to_json()})
     else:
         _say_tally(ruleset, tally, out)
+
+
+def _unnamed(rules: "RuleSet") -> dict[str, object]:
+    """Return a plain name for a case whose key names it and says nothing else."""
+    key = rules.book.fields[rules.book.key]
+    asked = any(key.id in atom.facts for atom in rules.skeleton.atoms)
+    return {} if asked or key.type not in ("text", "ref") else {key.id: Text("未命名", "unnamed").say(language())}
 
 
 def _pairs(given: tuple[str, ...], option: str) -> dict[str, object]:
@@ -143,10 +153,12 @@ def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:
             click.echo("缺得最多的事实：" if zh else "facts most often missing there:")
             for n, fact in lacks:
                 click.echo(f"  {named(book, fact).say(language())}: {n:,}")
-    for remark in tally.remarks[:5]:
-        click.echo(remark.say(language()))
-    if tally.remarked > 5:
-        click.echo(f"共 {tally.remarked:,} 处提示" if zh else f"{tally.remarked:,} remarks in all")
+    for code, n in tally.remarks_by.items():
+        first = [(s, p) for s, p in zip(tally.subjects, tally.remarks, strict=True) if p.code == code][:REMARKS]
+        for subject, remark in first:
+            click.echo(f"{subject} {remark.say(language())}")
+        if n > len(first):
+            click.echo(f"  {code}：共 {n:,} 处" if zh else f"  {code}: {n:,} in all")
     if tally.inexact:
         click.echo(
             f"其中 {tally.inexact:,} 行的最好、最坏只是界限"

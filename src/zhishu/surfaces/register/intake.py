@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from math import ceil
 
 import numpy as np
 import polars as pl
@@ -22,7 +23,7 @@ from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column
 from zhishu.system.books.agree import contradictions
 from zhishu.system.books.layers import Fitted
-from zhishu.system.books.measure import Floats, Found, Sites, Words, measure
+from zhishu.system.books.measure import Floats, Found, Sites, Words, lengths_of, measure
 from zhishu.system.books.read import no_place
 from zhishu.system.bounds import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
@@ -33,6 +34,8 @@ from zhishu.units import parse_unit
 MOST_DISTINCT = 50_000
 """Distinct words read one by one as a form's cells are; a column with more is read all together."""
 MOST_PROBLEMS = 200
+MOST_EXACT = 2**53
+"""Up to this floats hold every whole number, and so do all engines."""
 MOST_REMARKS = 20
 _CHECK = "_check"
 TAKEN: dict[str, type[pl.DataType]] = {
@@ -53,7 +56,10 @@ Where = Callable[[int, str], str]
 
 @dataclass(slots=True)
 class Intake:
-    """Reads pieces of one register of a book, one after another."""
+    """Reads pieces of one register of a book, one after another.
+
+    ``remarked`` counts remarks by their code, ``remarks`` are the first of each, ``subjects`` whose rows those are.
+    """
 
     book: Book
     gazetteer: Gazetteer
@@ -61,7 +67,8 @@ class Intake:
     first_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
-    remarked: int = 0
+    subjects: list[str] = field(default_factory=list)
+    remarked: dict[str, int] = field(default_factory=dict)
     fitted: Mapping[str, Fitted] = field(default_factory=dict)
     taken: list[pl.DataFrame] = field(default_factory=list)
 
@@ -91,8 +98,8 @@ class Intake:
         stated = pl.DataFrame([self._column(column, frame, where) for column in self.book.fields.values()])
         self._placeless(stated, where)
         self._agree(stated, frame, where)
-        stated = self._measure(stated, where)
-        return stated.with_columns(self._assumed(self.book.fields[name], stated[name]) for name in self.book.if_missing)
+        stated = stated.with_columns(self._assumed(self.book.fields[f], stated[f]) for f in self.book.if_missing)
+        return self._measure(stated, where)
 
     def take(self) -> list[pl.DataFrame]:
         """Return what was measured since this was asked last; no table is empty."""
@@ -117,9 +124,18 @@ class Intake:
             if column.type != "region" or column.required or column.id in self.book.if_missing:
                 continue
             blank = stated[column.id].is_null()
-            self.remarked += int(blank.sum())
-            for row in blank.arg_true().head(max(0, MOST_REMARKS - len(self.remarks))):
-                self.remarks.append(no_place(column, where(row, column.id)))
+            rows = blank.arg_true()
+            for row in rows.head(MOST_REMARKS):
+                self._remark(no_place(column, where(row, column.id)), stated, row)
+            if len(rows) > MOST_REMARKS:
+                self.remarked["case-no-place"] += len(rows) - MOST_REMARKS
+
+    def _remark(self, problem: Problem, stated: pl.DataFrame, row: int) -> None:
+        n = self.remarked.get(problem.code, 0)
+        self.remarked[problem.code] = n + 1
+        if n < MOST_REMARKS:
+            self.remarks.append(problem)
+            self.subjects.append(str(stated[self.book.key][row] or ""))
 
     def _measure(self, stated: pl.DataFrame, where: Where) -> pl.DataFrame:
         """Return the facts with what can be measured filled in; what was measured is kept beside."""
@@ -133,11 +149,9 @@ class Intake:
                 if problem.severity == "error":
                     self._add(problem)
                 else:
-                    self.remarked += 1
-                    if len(self.remarks) < MOST_REMARKS:
-                        self.remarks.append(problem)
+                    self._remark(problem, stated, note.row)
             if fitted is not None:
-                self.taken.append(_taken(self.book, m, stated, found))
+                self.taken += _taken(self.book, m, stated, found)
             stated = stated.with_columns(_given(m, found))
         return stated
 
@@ -242,6 +256,7 @@ class Intake:
             # in 32 bits 60 % lies 2·10⁻⁸ above 60 %, and a truth is no number
             self._first(raw.is_not_null(), "register-column-kind", column, raw, where)
             return pl.Series(column.id, [None] * len(raw), dtype=pl.Float64)
+        own = self._exact(column, own, where, factor)
         self._bounds(column, own, where, factor)
         if column.unit == "%":
             doubt = share_or_percent(column.name, _bare(own, where, column.id))
@@ -272,6 +287,23 @@ class Intake:
             elif isinstance(value, Fraction):
                 numbers[row] = float(value / factor)
         return numbers
+
+    def _exact(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> pl.Series:
+        """Return the numbers an engine holds to the last digit; larger ones are noted, they would be judged rounded."""
+        most = min(Fraction(MOST_EXACT) / factor, Fraction(2**63 - 1))
+        end = ceil(most) if own.dtype == pl.Int64 else float(most)
+        far = ((own >= end) | (own <= -end)).fill_null(False)
+        for row in far.arg_true().head(3):
+            what = Text(
+                f"{column.name.zh} {own[row]} 太大：登记表里的数折合成基本单位须小于 2⁵³（约 9007 万亿），再大末几位会丢",
+                f"{column.name.en} {own[row]} is too large: figures of a register in base units lie below 2⁵³ (about "
+                "9.007·10¹⁵), beyond that their last digits are lost",
+            )
+            repair = Text(
+                "核对单位；确是这样大的数，用单件判定", "check the unit; judge a figure truly so large as one case"
+            )
+            self._add(Problem("register-too-large", where(row, column.id), what, repair))
+        return own.set(far, None)
 
     def _bounds(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> None:
         out = pl.Series([False] * len(own)) if column.type == "year" else _outside(column, own)
@@ -312,35 +344,43 @@ def _sites(book: Book, m: Measured, stated: pl.DataFrame) -> Sites:
         )
 
     names = stated[book.key].fill_null("?").to_list()
-    return Sites(
-        names, number(m.x), number(m.y), word(m.crs), number(m.error),
-        number(m.distance), number(m.tolerance), word(m.kind),
-    )  # fmt: skip
+    day = np.full(len(stated), np.nan)
+    if book.as_of is not None:
+        days = [np.nan if d is None else d.toordinal() for d in stated[book.as_of].to_list()]
+        day = np.array(days, dtype=np.float64)
+    lengths = {key: (number(of.distance), number(of.tolerance)) for key, of in lengths_of(m).items()}
+    return Sites(names, number(m.x), number(m.y), word(m.crs), number(m.error), day, word(m.kind), lengths)
 
 
 def _given(m: Measured, found: Found) -> list[pl.Series]:
     """Return the columns a measurement gives."""
-    given = [
-        pl.Series(m.distance, found.distance, nan_to_null=True),
-        pl.Series(m.tolerance, found.tolerance, nan_to_null=True),
-    ]
+    given: list[pl.Series] = []
+    for key, of in lengths_of(m).items():
+        given.append(pl.Series(of.distance, found.lengths[key].distance, nan_to_null=True))
+        given.append(pl.Series(of.tolerance, found.lengths[key].tolerance, nan_to_null=True))
     return given if m.kind is None else [*given, pl.Series(m.kind, found.kind.tolist(), dtype=pl.String)]
 
 
-def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> pl.DataFrame:
-    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates."""
-    columns = {
-        book.key: stated[book.key],
-        "measured": [m.id] * len(stated),
-        "metres": found.distance,
-        "tolerance": pl.Series(found.tolerance, nan_to_null=True),
-        "line": found.line.tolist(),
-        "kind": found.kind.tolist(),
-        "crs": stated[m.crs],
-        "conversion": pl.Series(found.shift, nan_to_null=True),
-    }
-    whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
-    return whole.filter(pl.Series(found.measured))
+def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> list[pl.DataFrame]:
+    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates.
+
+    Of the nearest line first, then kind by kind.
+    """
+    tables: list[pl.DataFrame] = []
+    for key, taken in found.lengths.items():
+        columns = {
+            book.key: stated[book.key],
+            "measured": [f"{m.id}.{key}" if key else m.id] * len(stated),
+            "metres": taken.distance,
+            "tolerance": pl.Series(taken.tolerance, nan_to_null=True),
+            "line": taken.line.tolist(),
+            "kind": [key] * len(stated) if key else found.kind.tolist(),
+            "crs": stated[m.crs],
+            "conversion": pl.Series(found.shift, nan_to_null=True),
+        }
+        whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
+        tables.append(whole.filter(pl.Series(taken.measured)))
+    return tables
 
 
 def begin(

@@ -20,6 +20,7 @@ from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
 from zhishu.surfaces.register.intake import TAKEN, Intake, begin
+from zhishu.surfaces.register.readable import placed, readable
 from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
 from zhishu.system.books.layers import Fitted
 from zhishu.terms import Text
@@ -34,7 +35,8 @@ APART = ";"
 class Tally:
     """What a register came to: rows, verdicts, and of the open ones the worst and the facts most often missing.
 
-    ``remarks`` are the first of ``remarked`` warnings.
+    ``remarks`` are the first of ``remarked`` warnings, ``subjects`` whose rows those are, ``remarks_by`` counts them by
+    their code.
     """
 
     rows: int = 0
@@ -45,6 +47,8 @@ class Tally:
     inexact: int = 0
     remarked: int = 0
     remarks: list[Problem] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+    remarks_by: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -56,7 +60,8 @@ class Tally:
             "fired": self.fired,
             "inexact": self.inexact,
             "remarked": self.remarked,
-            "remarks": [p.to_json() for p in self.remarks],
+            "remarks_by": self.remarks_by,
+            "remarks": [{"subject": s, **p.to_json()} for s, p in zip(self.subjects, self.remarks, strict=True)],
         }
 
 
@@ -65,7 +70,8 @@ def tally_read(told: Mapping[str, Any]) -> Tally:
     remarks = [
         Problem(p["code"], p["where"], Text(**p["what"]), Text(**p["repair"]), p["severity"]) for p in told["remarks"]
     ]
-    return Tally(**{**told, "remarks": remarks})
+    subjects = [p["subject"] for p in told["remarks"]]
+    return Tally(**{**told, "remarks": remarks, "subjects": subjects})
 
 
 def judge_file(
@@ -84,14 +90,37 @@ def judge_file(
     ``out`` is Parquet, CSV or lines of JSON by its ending: the key, verdict, best and worst allowed, fired and open rules,
     missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars. ``fitted`` are
     the layers blank distances are measured to; what was measured is written to ``measured``.
+    A workbook (xlsx) and a CSV in GBK or GB18030 are read too.
     Raises ZhishuError with every problem of the register (then nothing is written), ``engine-missing``,
     ``register-count`` and what an engine refuses.
     """
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.read.") as folder:
+        read = readable(source, source.name, rules.book.key, Path(folder))
+        try:
+            return _judged(rules, words, read, source.name, out, engine, told, size, fitted, measured)
+        except ZhishuError as error:
+            if read.name == source.name:
+                raise
+            raise ZhishuError(placed(p, read.name, source.name) for p in error.problems) from error
+
+
+def _judged(
+    rules: RuleSet,
+    words: RegionWords,
+    source: Path,
+    name: str,
+    out: Path,
+    engine: Engine,
+    told: Told | None,
+    size: int,
+    fitted: Mapping[str, Fitted] | None,
+    measured: Path | None,
+) -> Tally:
     plan = plan_register(rules)
     tally = Tally()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
         rows = rows_of(source, told)
-        intake = begin(rules.book, words, source.name, first_line(source), fitted)
+        intake = begin(rules.book, words, name, first_line(source), fitted)
         typed = _typed(rules, intake, source, rows, told, size, Path(folder))
         if engine == "polars":
             verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
@@ -116,7 +145,8 @@ def judge_file(
             sink(_measured(rules.book.key, Path(folder)), kept_apart)
             kept_apart.replace(measured)
         ready.replace(out)
-    tally.remarked, tally.remarks = intake.remarked, intake.remarks
+    tally.remarked, tally.remarks_by = sum(intake.remarked.values()), intake.remarked
+    tally.remarks, tally.subjects = intake.remarks, intake.subjects
     return tally
 
 

@@ -43,7 +43,7 @@ def rows_of(path: Path, told: Told | None = None) -> int:
                         "register-kind",
                         path.name,
                         what,
-                        Text("用 parquet、csv 或 ndjson", "give parquet, csv or ndjson"),
+                        Text("用 csv、xlsx、parquet 或 ndjson", "give csv, xlsx, parquet or ndjson"),
                     )
                 ]
             )

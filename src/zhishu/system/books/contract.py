@@ -85,8 +85,10 @@ def book_json(book: Book, on: date) -> dict[str, object]:
                 "layer": m.layer,
                 "at": {"x": m.x, "y": m.y, "crs": m.crs, "error": m.error},
                 "gives": {"distance": m.distance, "tolerance": m.tolerance, "kind": m.kind},
+                "each": {k: {"distance": e.distance, "tolerance": e.tolerance} for k, e in m.each.items()},
                 "unlisted": m.unlisted or None,
-                "apart": plain(Fraction(m.horizon)) if m.kind else None,
+                "several": m.several,
+                "apart": plain(Fraction(m.horizon)) if m.horizon else None,
             }
             for m in book.measured.values()
         ],

@@ -1,7 +1,8 @@
 """One case measured: the same as a register of one row, and what was measured told in words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -41,9 +42,9 @@ def measure_case(
             continue
         found = _measured(book, m, known, fitted.get(m.id))
         problems += (replace(n.problem, where=where(n.fields)) for n in found.notes)
-        known.update(_filled(book, m, known, found, m.id in fitted))
-        if found.measured[0] and m.id in fitted:
-            sources.append(_source(book, m, known, found, fitted[m.id]))
+        known.update(_filled(book, m, known, found))
+        if m.id in fitted:
+            sources += _sources(book, m, known, found, fitted[m.id])
     return Measures(
         known,
         tuple(p for p in problems if p.severity == "error"),
@@ -55,7 +56,7 @@ def measure_case(
 def _measured(book: Book, m: Measured, values: Mapping[str, Value], fitted: "Fitted | None") -> "Found":
     import numpy as np
 
-    from zhishu.system.books.measure import Sites, measure
+    from zhishu.system.books.measure import Sites, lengths_of, measure
 
     def number(name: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
         value = values[name]
@@ -65,31 +66,40 @@ def _measured(book: Book, m: Measured, values: Mapping[str, Value], fitted: "Fit
         value = values[name] if name is not None else None
         return np.array([value if isinstance(value, str) else None], dtype=object)
 
+    day = values[book.as_of] if book.as_of is not None else None
     key = values[book.key]
     name = key if isinstance(key, str) else book.subject.zh
+    lengths = {k: (number(of.distance), number(of.tolerance)) for k, of in lengths_of(m).items()}
     sites = Sites(
         [name], number(m.x), number(m.y), word(m.crs), number(m.error),
-        number(m.distance), number(m.tolerance), word(m.kind),
+        np.array([day.toordinal() if isinstance(day, date) else np.nan]), word(m.kind), lengths,
     )  # fmt: skip
     return measure(book, m, sites, fitted)
 
 
-def _filled(book: Book, m: Measured, values: Mapping[str, Value], found: "Found", loaded: bool) -> dict[str, Value]:
+def _filled(book: Book, m: Measured, values: Mapping[str, Value], found: "Found") -> dict[str, Value]:
     """Return the facts a measurement gives: a number, or why there is none."""
-    own = values[m.distance]
-    if not found.measured[0]:
-        if isinstance(own, Unknown) and own.reason == "missing" and (loaded or found.placed[0]):
-            reason = "no_coordinates" if loaded else "no_layer"
-            return {m.distance: Unknown(reason, m.name.zh, m.name.en)}
-        kind = found.kind[0]
-        return {m.kind: kind} if m.kind is not None and kind is not None else {}
+    from zhishu.system.books.measure import NEAREST, lengths_of
+
+    known: dict[str, Value] = {}
     error = book.fields[m.error].name
-    known: dict[str, Value] = {m.distance: _exact(float(found.distance[0]))}
-    tolerance = float(found.tolerance[0])
-    known[m.tolerance] = _exact(tolerance) if tolerance == tolerance else Unknown("missing", error.zh, error.en)
+    for key, of in lengths_of(m).items():
+        taken, own, label = found.lengths[key], values[of.distance], book.fields[of.distance].name
+        if taken.measured[0]:
+            tolerance = float(taken.tolerance[0])
+            known[of.distance] = _exact(float(taken.distance[0]))
+            known[of.tolerance] = (
+                _exact(tolerance) if tolerance == tolerance else Unknown("missing", error.zh, error.en)
+            )
+        elif isinstance(own, Unknown) and own.reason == "missing" and taken.why[0] is not None:
+            name = m.name if key == NEAREST else label
+            known[of.distance] = Unknown(taken.why[0], name.zh, name.en)
     if m.kind is not None:
         kind = found.kind[0]
-        known[m.kind] = kind if kind is not None else Unknown("several_lines")
+        if kind is not None:
+            known[m.kind] = kind
+        elif found.lengths[NEAREST].measured[0]:
+            known[m.kind] = Unknown("several_lines")
     return known
 
 
@@ -97,22 +107,41 @@ def _exact(metres: float) -> Fraction:
     return Fraction(Decimal(repr(metres)))
 
 
-def _source(book: Book, m: Measured, values: Mapping[str, Value], found: "Found", fitted: "Fitted") -> Text:
-    """Return what was measured, to which line of which layer, how well, and from which coordinates."""
-    name, value = book.fields[m.distance].name, told(book, m.distance, values[m.distance])
-    tolerance = float(found.tolerance[0])
+def _sources(book: Book, m: Measured, values: Mapping[str, Value], found: "Found", fitted: "Fitted") -> Iterator[Text]:
+    """Yield what was measured, to which line of which layer, how well, and from which coordinates."""
+    from zhishu.system.books.measure import NEAREST, lengths_of
+
+    for key, of in lengths_of(m).items():
+        if found.lengths[key].measured[0]:
+            kind = values[m.kind] if m.kind is not None else None
+            of_kind = told(book, m.kind, kind) if m.kind is not None and isinstance(kind, str) else Text("", "")
+            if kind == m.several or key != NEAREST:
+                of_kind = Text("", "")
+            yield _source(book, m, values, found, fitted, key, of.distance, of_kind)
+
+
+def _source(
+    book: Book,
+    m: Measured,
+    values: Mapping[str, Value],
+    found: "Found",
+    fitted: "Fitted",
+    key: str,
+    fact: str,
+    of: Text,
+) -> Text:
+    name, value = book.fields[fact].name, told(book, fact, values[fact])
+    tolerance = float(found.lengths[key].tolerance[0])
     off = Text(f"误差 ±{tolerance:.0f} 米", f"±{tolerance:.0f} m")
     if tolerance != tolerance:
         off = Text("误差不知", "error not known")
-    line, crs, shift = found.line[0], values[m.crs], float(found.shift[0])
+    line, crs, shift = found.lengths[key].line[0], values[m.crs], float(found.shift[0])
     turned = Text(f"坐标 {crs}", f"coordinates in {crs}")
     if shift > 0:
         turned = Text(
             f"{turned.zh} 换算到 CGCS2000，误差 {shift:.2g} 米",
             f"{turned.en} converted to CGCS2000, error {shift:.2g} m",
         )
-    kind = values[m.kind] if m.kind is not None else None
-    of = told(book, m.kind, kind) if m.kind is not None and isinstance(kind, str) else Text("", "")
     layer, source = fitted.layer.file, fitted.layer.source
     zh, en = (f"{layer}（{source}）", f"{layer} ({source})") if source else (layer, layer)
     return Text(

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -13,12 +13,11 @@ from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import adopts
-from zhishu.source.decode import decode
 from zhishu.study.judging import ready
 from zhishu.study.open import Study
 from zhishu.surfaces.register.form import register_form
+from zhishu.surfaces.register.readable import placed, readable
 from zhishu.surfaces.register.run import Tally, judge_file
-from zhishu.surfaces.register.sheet import sheet_csv
 from zhishu.surfaces.register.source import rows_of
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.rules.form import SETTING
@@ -62,18 +61,15 @@ def judge_brought(
         source = work / stored
         with source.open("wb") as handle:
             shutil.copyfileobj(brought.file, handle)
-        if ending == ".csv":
-            _as_utf8(source, name)
-        elif ending == ".xlsx":
-            source.with_suffix(".csv").write_bytes(sheet_csv(source.read_bytes(), name, book.key))
-            source = source.with_suffix(".csv")
+        source = readable(source, name, book.key, work)
         _fits(rows_of(source), name)
         return judge_file(rules, RegionWords(study.data.regions, on), source, out)
 
     try:
         return keep(home, now, book.id, name, brought.specimen, on, settings, judged)
     except ZhishuError as error:
-        raise ZhishuError([_renamed(p, (stored, "register.csv"), name) for p in error.problems]) from error
+        problems = [placed(placed(p, stored, name), "register.csv", name) for p in error.problems]
+        raise ZhishuError(problems) from error
 
 
 def specimen_register(book: Book) -> Brought:
@@ -122,15 +118,6 @@ def _words(book: Book, place: re.Match[str]) -> Text:
     return Text("".join(zh), ", ".join(en))
 
 
-def _as_utf8(source: Path, name: str) -> None:
-    """Write a CSV anew in UTF-8 where it is in another encoding, as offices' spreadsheets save it."""
-    content = source.read_bytes()
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        source.write_bytes(decode(content, name).encode())
-
-
 def _fits(rows: int, name: str) -> None:
     if rows > MOST_ROWS:
         what = Text(
@@ -141,11 +128,3 @@ def _fits(rows: int, name: str) -> None:
     if not rows:
         what = Text("只有表头，没有一行数据", "a header and not one row below it")
         raise ZhishuError([Problem("register-empty", name, what, Text("一行填一件", "fill in one case a row"))])
-
-
-def _renamed(problem: Problem, stored: tuple[str, ...], name: str) -> Problem:
-    """Return a problem placed in the file as its owner calls it."""
-    for ours in stored:
-        if problem.where.startswith(ours):
-            return replace(problem, where=name + problem.where.removeprefix(ours))
-    return problem

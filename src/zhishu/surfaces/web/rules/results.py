@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from zhishu.errors import Problem
 from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
 from zhishu.surfaces.csv_text import frame_csv
@@ -16,6 +17,8 @@ from zhishu.terms import Language, Text
 
 SHOWN = 50
 """Rows that stand on the page."""
+REMARKED = 5
+"""Rows named of each sort of remark."""
 DRAWN = 12
 """Bars of a drawing at most; the table beside it has all."""
 ENDINGS = {
@@ -56,6 +59,24 @@ class Row:
     open: tuple[Text, ...]
     lacked: tuple[Text, ...]
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Remarks of one sort: its code, how many rows it is made on, and whose are the first, each with its remark."""
+
+    code: str
+    rows: int
+    first: tuple[tuple[str, Problem], ...]
+
+
+def remarks_of(tally: Tally) -> tuple[Remarked, ...]:
+    """Return the remarks made on rows, sort by sort; they refuse nothing."""
+    named_ = list(zip(tally.subjects, tally.remarks, strict=True))
+    return tuple(
+        Remarked(code, n, tuple(pair for pair in named_ if pair[1].code == code)[:REMARKED])
+        for code, n in tally.remarks_by.items()
+    )
 
 
 def verdicts_of(book: Book, tally: Tally, lang: Language, letters: float) -> Count:

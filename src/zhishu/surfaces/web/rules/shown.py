@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zhishu.errors import Problem
 from zhishu.judge.opinion import Opinion
 from zhishu.judge.ruleset import RuleSet
 from zhishu.logic import DETAILS, Unknown
@@ -60,6 +61,8 @@ class Shown:
     proposals: tuple[Proposal, ...]
     offers: tuple[Proposal, ...]
     states: Mapping[str, str]
+    remarks: tuple[Problem, ...]
+    measured: tuple[Text, ...]
 
 
 def shown(looked: Looked) -> Shown | None:
@@ -90,6 +93,8 @@ def shown(looked: Looked) -> Shown | None:
         proposals(rules),
         offers(rules),
         {o.id: TONES[o.tone] for o in book.outcomes.values()},
+        looked.case.remarks,
+        looked.case.measured,
     )
 
 
