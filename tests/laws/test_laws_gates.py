@@ -49,7 +49,9 @@ def test_a_list_says_nothing_a_missing_fact_could_take_back(
 def test_a_wider_place_allows_what_its_counties_get(entries: list[dict[str, object]], code: str) -> None:
     """Whatever a list says of a county of a prefecture, it did not rule out for the prefecture."""
     asked = [{"code": code, "place": place} for place in (WIDER, *(p for p in PLACES if p.startswith(WIDER)))]
-    said = verdicts(ask("list_gate", {"entries": numbered("entry", entries), "queries": numbered("id", asked)}), "queries")
+    said = verdicts(
+        ask("list_gate", {"entries": numbered("entry", entries), "queries": numbered("id", asked)}), "queries"
+    )
     whole, possible = said.pop("示例0")
     assert all(outcome in possible | {whole} or may <= possible for outcome, may in said.values()), said
 
