@@ -48,7 +48,9 @@ def test_a_list_says_nothing_a_missing_fact_could_take_back(
 @given(st.lists(ENTRY, min_size=1, max_size=3), st.sampled_from(CODES))
 def test_a_wider_place_allows_what_its_counties_get(entries: list[dict[str, object]], code: str) -> None:
     """Whatever a list says of a county of a prefecture, it did not rule out for the prefecture."""
-    asked = [{"code": code, "place": place} for place in (WIDER, *(p for p in PLACES if p.startswith(WIDER)))]
+    asked: list[dict[str, object]] = [
+        {"code": code, "place": place} for place in (WIDER, *(p for p in PLACES if p.startswith(WIDER)))
+    ]
     said = verdicts(
         ask("list_gate", {"entries": numbered("entry", entries), "queries": numbered("id", asked)}), "queries"
     )

@@ -94,10 +94,10 @@ def test_a_county_lies_in_its_prefecture_and_its_province(study: Study) -> None:
         for region in study.data.regions.by_code.values()
         if region.valid(ON)
     }
-    for place, wider in above.items():
-        assert lies_in(place, place, above) is True
-        assert [lies_in(place, area, above) for area in wider] == [True] * len(wider)
-        assert [lies_in(area, place, above) for area in wider] == [Unknown("wider_place")] * len(wider)
+    for name, wider in above.items():
+        assert lies_in(name, name, above) is True
+        assert [lies_in(name, area, above) for area in wider] == [True] * len(wider)
+        assert [lies_in(area, name, above) for area in wider] == [Unknown("wider_place")] * len(wider)
     assert above["武侯区"] == ("成都市", "四川省")
     assert lies_in("武侯区", "绵阳市", above) is False
     assert lies_in("成都市", "绵阳市", above) is False
