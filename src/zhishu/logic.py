@@ -39,6 +39,9 @@ REASONS: dict[str, Text] = {
     "not_listed": Text("不在引用的名单上", "not on the cited list"),
     "no_version": Text("名录在当日没有有效的版本", "no version of the list is in force on the day"),
     "stated": Text("规则写明无法判定", "the rules say it is undetermined"),
+    "wider_place": Text(
+        "只写到更大的地区，可能在内也可能不在", "only a wider region is given: it may lie inside or not"
+    ),
     "coarse": Text("代码比名录的条目粗，可能在内也可能不在", "the code is coarser than an entry of the list"),
 }
 
@@ -57,6 +60,7 @@ DETAILS: dict[str, str] = {
     "an indicator": "有指标缺值",
     "not numbers": "不是数",
     "not a number": "不是数",
+    "not a region": "不是地区",
     "not dates": "不是日期",
     "not a date": "不是日期",
     "negative": "为负",

@@ -11,6 +11,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.check import (
     DATE,
     NUMBER,
+    REGION,
     TRUTH,
     WORD,
     Scope,
@@ -83,6 +84,16 @@ def problems(formula: str, scope: Scope = PANEL) -> list[Problem]:
     with pytest.raises(ZhishuError) as error:
         check(parse(formula), scope, "a.yaml:7")
     return list(error.value.problems)
+
+
+def test_only_regions_lie_in_one_another() -> None:
+    """``lies_in`` takes two regions, also one of several chosen; a text or a written word is none."""
+    places = {"place": REGION, "area": REGION, "name": WORD, "same": TRUTH}
+    scope = Scope("row", places)
+    assert found("lies_in(when(same, place, area), coalesce(area, place))", scope) == TRUTH
+    for formula in ("lies_in(name, area)", 'lies_in(place, "成都市")', "lies_in(when(same, place, name), area)"):
+        (problem,) = problems(formula, scope)
+        assert (problem.code, problem.repair.en) == ("formula-kind", "declare the field as type: region")
 
 
 @pytest.mark.parametrize(

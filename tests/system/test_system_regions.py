@@ -1,11 +1,15 @@
 """Region cells of a case: old codes followed and said, strangers refused at their cell, specimens kept apart."""
 
 from datetime import date
+from fractions import Fraction
 
+from zhishu.data.region_words import RegionWords
+from zhishu.logic import Unknown
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow, read_case
+from zhishu.system.lies_in import lies_in
 
 ON = date(2026, 11, 26)
 YEARS = (2021, 2022, 2023, 2024, 2025)
@@ -80,3 +84,35 @@ def test_a_key_that_could_not_be_read_is_never_proposed(study: Study) -> None:
     _, problems = read_case(form, RawCase(rows), date(2026, 3, 2), study.data.regions)
     assert len(problems) > 1
     assert not any("Unknown(" in p.say("en") for p in problems)
+
+
+def test_a_county_lies_in_its_prefecture_and_its_province(study: Study) -> None:
+    """Any way of writing them gives one answer; a wider place is unknown, another one no; transitive and reflexive."""
+    words = RegionWords(study.data.regions, ON)
+    above = {
+        (place := words.read(region.code)).label.zh: tuple(t.zh for t in place.above)
+        for region in study.data.regions.by_code.values()
+        if region.valid(ON)
+    }
+    for name, wider in above.items():
+        assert lies_in(name, name, above) is True
+        assert [lies_in(name, area, above) for area in wider] == [True] * len(wider)
+        assert [lies_in(area, name, above) for area in wider] == [Unknown("wider_place")] * len(wider)
+    assert above["武侯区"] == ("成都市", "四川省")
+    assert lies_in("武侯区", "绵阳市", above) is False
+    assert lies_in("成都市", "绵阳市", above) is False
+
+
+def test_what_is_no_region_lies_nowhere_that_is_known() -> None:
+    """A choice beside the regions, a blank and a stranger are unknown, never outside."""
+    above = {"武侯区": ("成都市",), "成都市": ()}
+    for other in ("全部", "火星县", Unknown("missing"), Fraction(1)):
+        for one, two in (("武侯区", other), (other, "成都市")):
+            assert isinstance(lies_in(one, two, above), Unknown)
+
+
+def test_specimens_lie_in_those_their_names_begin_with() -> None:
+    """As a county written with its prefecture before it; never the other way round."""
+    assert lies_in("示例市示例县", "示例市", {}) is True
+    assert lies_in("示例市", "示例市示例县", {}) == Unknown("wider_place")
+    assert lies_in("示例乙市", "示例市", {}) is False

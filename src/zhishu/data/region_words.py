@@ -21,11 +21,15 @@ LEVELS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region as a form names it: its unique label, and its code before, where a change of code led to it."""
+    """A region as a form names it: its unique label, and its code before, where a change of code led to it.
+
+    ``above`` are the labels of the regions it lies in, the nearest first.
+    """
 
     label: Text
     region: Region
     before: Region | None
+    above: tuple[Text, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,7 +69,14 @@ class RegionWords:
             what = Text(f"“{text}”不是{wanted.zh}", f"{text} is not {wanted.en}")
             below = [r for r in self.regions.by_code.values() if r.level in levels and r.valid(self.on)]
             raise ZhishuError([Problem("region-level", text, what, names_meant(text, below))])
-        return Place(self.label(region), region, before)
+        return Place(self.label(region), region, before, tuple(self.label(r) for r in self._above(region)))
+
+    def _above(self, region: Region) -> list[Region]:
+        found: list[Region] = []
+        while (upper := self.regions.by_code.get(region.parent)) is not None and upper not in found:
+            found.append(upper)
+            region = upper
+        return found
 
     def label(self, region: Region) -> Text:
         """Return the name of a region that no other region in force has."""

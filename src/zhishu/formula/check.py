@@ -7,6 +7,7 @@ from zhishu.formula.check_order import arrange, order
 from zhishu.formula.check_types import (
     DATE,
     NUMBER,
+    REGION,
     TRUTH,
     WORD,
     Kind,
@@ -237,6 +238,7 @@ def _fits(name: str, declared: Function, given: int, scope: Scope, report: Repor
 __all__ = [
     "DATE",
     "NUMBER",
+    "REGION",
     "TRUTH",
     "WORD",
     "Kind",

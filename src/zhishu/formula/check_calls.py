@@ -44,6 +44,9 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "starts_with":
             words = [expect(arg, "word", report) for arg in args]
             return TRUTH if all(words) else None
+        case "lies_in":
+            places = [_region(arg, report) for arg in args]
+            return TRUTH if all(places) else None
         case "is_credit_code" | "listed":
             return TRUTH if expect(args[0], "word", report) else None
         case "within":
@@ -176,7 +179,8 @@ def merge(args: Args, report: Report) -> Type | None:
             kind = join("same", result, other, report)
         elif other.type.kind == "word":
             a, b = result.type.choices, other.type.choices
-            kind = Type("word", choices=None if a is None or b is None else a | b)
+            both = result.type.region and other.type.region
+            kind = Type("word", choices=None if a is None or b is None else a | b, region=both)
         result = None if kind is None else Operand(_carrier(result, other), kind)
     return None if result is None else result.type
 
@@ -208,6 +212,17 @@ def _extreme(args: Args, report: Report) -> Type | None:
         return DATE
     numbers = [expect(arg, "number", report) for arg in args]
     return merge(args, report) if all(numbers) else None
+
+
+def _region(operand: Operand, report: Report) -> bool:
+    if operand.type.region:
+        return True
+    report.add(
+        "formula-kind",
+        Text(f"{short(operand.node)} 不是地区", f"{short(operand.node)} is not a region"),
+        Text("把该列声明为 type: region", "declare the field as type: region"),
+    )
+    return False
 
 
 def _day(node: Node, report: Report) -> Type | None:

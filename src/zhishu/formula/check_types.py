@@ -20,18 +20,20 @@ class Type:
 
     A number without a unit is a bare number: a literal, a count of rows, a year, a field that declares
     none. It takes on the unit of a ratio or a count beside it, never that of money or of a length.
-    ``choices`` are the words a text may be; None allows any.
+    ``choices`` are the words a text may be; None allows any. ``region`` marks words read by the gazetteer.
     """
 
     kind: Kind
     unit: Unit | None = None
     price: Price | None = None
     choices: frozenset[str] | None = None
+    region: bool = False
 
 
 NUMBER = Type("number")
 TRUTH = Type("truth")
 WORD = Type("word")
+REGION = Type("word", region=True)
 # what names() gives: the rows that surely hold, joined for a reader; never an answer to whether any does
 LISTING = Type("listing")
 DATE = Type("date")

@@ -49,6 +49,13 @@ FUNCTIONS: dict[str, Function] = {
         "量得的距离连同误差是否在限度内：两侧都在才算，跨线为未知",
         "whether a measured length lies within a limit; unknown where its error reaches across",
     ),
+    "lies_in": _f(
+        2,
+        2,
+        "sr",
+        "前一地区是否就是后一地区或在其内；只写到更大的地区则未知",
+        "whether a region is another or lies in it; unknown where only a wider region is given",
+    ),
     "listed": _f(1, 1, "b", "名录当日是否列入", "whether the list holds it on the day"),
     "is_credit_code": _f(
         1,

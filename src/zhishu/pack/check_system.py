@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.check import check, check_declared
-from zhishu.formula.check_types import DATE, NUMBER, TRUTH, WORD, Scope, Type
+from zhishu.formula.check_types import DATE, NUMBER, REGION, TRUTH, WORD, Scope, Type
 from zhishu.formula.check_types import Table as Fields
 from zhishu.formula.tree import Node
 from zhishu.pack.check_effect import check_effect
@@ -14,7 +14,7 @@ from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Table, 
 from zhishu.terms import Text
 from zhishu.units import Unit, parse_unit
 
-_KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "region": WORD, "date": DATE, "year": NUMBER, "truth": TRUTH}
+_KINDS: dict[str, Type] = {"text": WORD, "ref": WORD, "region": REGION, "date": DATE, "year": NUMBER, "truth": TRUTH}
 # what the columns that verbs fill give
 _COLUMNS: dict[str, Type] = {
     "share": NUMBER,
@@ -140,10 +140,16 @@ class _Checker:
             self.verdict(owner.verdict, self.row(owner), table)
             return Type("word", choices=frozenset(owner.verdict.outcomes))
         if name in owner.fields:
-            return _column(owner.fields[name])
+            return _column(self._pointed(owner.fields[name]))
         if name in owner.by and owner.of is not None and name not in owner.derive:
             return self.type_of(owner.of, name)
         return self._derived(owner.derive[name], self.row(owner), table)
+
+    def _pointed(self, column: Column) -> Column:
+        """Return the key a column refers to where that is a region, else the column itself."""
+        target = self.system.tables.get(column.ref) if column.type == "ref" and column.ref is not None else None
+        key = target.fields.get(target.key[0]) if target is not None and target.key else None
+        return key if key is not None and key.type == "region" else column
 
     def column(self, table: Table, derived: Derived) -> None:
         """Check what a verb's column is given, of its own rows and of those beside them."""

@@ -38,6 +38,7 @@ class Engine:
     keyed: dict[str, dict[str, int]] = field(default_factory=dict)
     linked: dict[tuple[str, str], dict[str, tuple[int, ...]]] = field(default_factory=dict)
     indexed: dict[tuple[str, str], tuple[dict[Value, tuple[int, ...]], tuple[int, ...]]] = field(default_factory=dict)
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     busy: set[tuple[str, int, str]] = field(default_factory=set)
 
     def table_rows(self, name: str) -> tuple[Row, ...]:
@@ -57,6 +58,12 @@ class Engine:
         (left, of_left), (right, of_right) = table.pairs.items()
         a, b = ([label(self.key_of(t, i)) for i in self.active(t)] for t in (of_left, of_right))
         return tuple(Row({left: x, right: y}, f"{x} · {y}", table.id) for x in a for y in b)
+
+    def above(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the regions each region of the case lies in, by label, the nearest first."""
+        if not self.places:
+            self.places.update({f.place.label.zh: tuple(t.zh for t in f.place.above) for f in self.case.places})
+        return self.places
 
     def key_of(self, name: str, index: int) -> Value:
         """Return the first key of a row, by which other rows refer to it."""

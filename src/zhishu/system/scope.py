@@ -8,6 +8,7 @@ from zhishu.formula.evaluate import Value, as_truth, compare, evaluate
 from zhishu.formula.tree import Node
 from zhishu.logic import Truth, Unknown
 from zhishu.system.aggregate import Pair, aggregate
+from zhishu.system.lies_in import lies_in
 from zhishu.units import parse_unit
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class CaseScope:
         return self.engine.aggregate(table, function, args, None)
 
     def call(self, function: str, args: tuple[Node, ...]) -> Value:
-        """Return unknown: row functions have no meaning for the case."""
+        """Return whether a region lies in another; the functions of a row have no meaning for the case."""
+        if function == "lies_in":
+            return lies_in(evaluate(args[0], self), evaluate(args[1], self), self.engine.above())
         return Unknown("domain", function)
 
     def unit_factor(self, unit: str) -> Fraction:
@@ -96,7 +99,9 @@ class RowScope:
         return self.engine.aggregate(table, function, args, self)
 
     def call(self, function: str, args: tuple[Node, ...]) -> Value:
-        """Return a function over the other rows of this table."""
+        """Return whether a region lies in another, or a function over the other rows of this table."""
+        if function == "lies_in":
+            return lies_in(evaluate(args[0], self), evaluate(args[1], self), self.engine.above())
         if function == "previous":
             return self._previous(args)
         if function == "running_sum":
