@@ -47,8 +47,13 @@ class Component:
     exact: bool
 
 
-def components(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int]) -> tuple[Component, ...]:
-    """Return the components of the open questions of a case, in the order of the questions."""
+def components(
+    rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int], most: int = MOST_WAYS
+) -> tuple[Component, ...]:
+    """Return the components of the open questions of a case, in the order of the questions.
+
+    Of a component of more than ``most`` values nothing is tried out.
+    """
     open_ = [i for i, t in enumerate(truths) if t == OPEN]
     atoms = rules.skeleton.atoms
     unknown = {n for n, v in values.items() if isinstance(v, Unknown)}
@@ -62,7 +67,7 @@ def components(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int
         apart = [g for g in groups if not g[0] & links]
         merged = (links.union(*(g[0] for g in joined)), sorted([place, *(i for g in joined for i in g[1])]))
         groups = [*apart, merged]
-    made = [_component(rules, values, tuple(places), unknown) for _, places in groups]
+    made = [_component(rules, values, tuple(places), unknown, most) for _, places in groups]
     return tuple(sorted(made, key=lambda c: c.atoms))
 
 
@@ -75,10 +80,12 @@ def _measured(node: Node) -> tuple[Node, Node] | None:
             return None
 
 
-def _component(rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str]) -> Component:
+def _component(
+    rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str], most: int
+) -> Component:
     atoms = [rules.skeleton.atoms[i] for i in places]
     facts = tuple(n for n in rules.domains if n in unknown and any(n in a.facts for a in atoms))
-    cells = _Cells(rules, values, places, facts)
+    cells = _Cells(rules, values, places, facts, most=most)
     try:
         found, exact = cells.ways()
     except (NotLinear, _TooMany):
@@ -154,7 +161,9 @@ class _Cells:
         places: Sequence[int],
         facts: tuple[str, ...],
         measured: bool = True,
+        most: int = MOST_WAYS,
     ) -> None:
+        self.most = most
         atoms = [rules.skeleton.atoms[i] for i in places]
         self.rules, self.values, self.facts = rules, dict(values), facts
         self.places, self.atoms = tuple(places), atoms
@@ -192,11 +201,11 @@ class _Cells:
     def ways(self) -> tuple[tuple[Way, ...], bool]:
         """Return every way, and whether none of them is in doubt."""
         words = [f for f in self.searched if self.domains[f].kind not in ("number", "date")]
-        if prod(len(self._words(f)) for f in words) > MOST_WAYS:
+        if prod(len(self._words(f)) for f in words) > self.most:
             raise _TooMany
         found: dict[tuple[int, ...], Way] = {}
         for tried, (truths, trial, _) in enumerate(self.tried()):
-            if tried > MOST_WAYS:
+            if tried > self.most:
                 raise _TooMany
             if truths not in found:
                 found[truths] = Way(truths, self._witness(trial))
@@ -294,13 +303,13 @@ class _Cells:
         return list(found), frozenset(bent)
 
     def _points(self, numbers: list[str], cuts: list[Form]) -> tuple[list[dict[str, Fraction]], bool]:
-        found = _limited(points(numbers, cuts, self.domains))
+        found = _limited(points(numbers, cuts, self.domains), self.most)
         coupled = any(len(f.terms) > 1 for f in cuts)
         if not coupled or not any(self.domains[n].whole for n in numbers):
             return found, True
         # whole numbers may have no point in a cell that broken ones have: what is left is then a bound
         broken = {n: replace(d, whole=False) for n, d in self.domains.items()}
-        wider = _limited(points(numbers, cuts, broken))
+        wider = _limited(points(numbers, cuts, broken), self.most)
         signs = {_signs(cuts, p) for p in found}
         missed = [p for p in wider if _signs(cuts, p) not in signs]
         return [*found, *missed], not missed
@@ -405,10 +414,10 @@ def _signs(forms: Sequence[Form], point: Mapping[str, Fraction]) -> tuple[int, .
     return tuple(found)
 
 
-def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
+def _limited(made: Iterator[dict[str, Fraction]], most: int) -> list[dict[str, Fraction]]:
     found = []
     for point in made:
         found.append(point)
-        if len(found) > MOST_WAYS:
+        if len(found) > most:
             raise _TooMany
     return found
