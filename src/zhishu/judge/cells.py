@@ -16,7 +16,7 @@ from zhishu.formula.scopes import Plain
 from zhishu.formula.tree import Binary, Call, Compare, Name, Node, names
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
-from zhishu.judge.profiles import literals
+from zhishu.judge.profiles import beginnings, literals
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
@@ -343,6 +343,7 @@ class _Cells:
                 said.update(dict.fromkeys(self._keys(atom.list, fact)))
             else:
                 said.update(dict.fromkeys(literals(atom.node)))
+                said.update(dict.fromkeys(beginnings(atom.node, fact)))
                 said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]

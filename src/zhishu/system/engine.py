@@ -233,7 +233,7 @@ class Engine:
         left = self.searched.left(*key, verdict, scope)
         if left is None:
             return found
-        ordered = dict.fromkeys((*(rule.give for rule in verdict.rules), verdict.otherwise))
+        ordered = dict.fromkeys((*found.possible, *(rule.give for rule in verdict.rules), verdict.otherwise))
         possible = tuple(outcome for outcome in ordered if outcome in left.outcomes)
         if left.sure:
             return Finding(possible[0], possible, None, found.unknowns)

@@ -13,9 +13,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from zhishu.formula.evaluate import Value
-from zhishu.formula.tree import Call, Name, Node, Truth, Word, children
+from zhishu.formula.tree import Call, Name, Node, Rows, Truth, Word, children
 from zhishu.judge.ask import questions
-from zhishu.judge.domain import Domain, domain_of, domain_of_parameter
+from zhishu.judge.domain import OTHER, Domain, domain_of, domain_of_parameter
 from zhishu.judge.normal import logic, normal
 from zhishu.judge.outcomes import deciding, standing
 from zhishu.judge.possible import Weighed, weigh
@@ -60,7 +60,7 @@ class Left:
     """The outcomes left, each with facts that bring it about; whether they are truly those; what to ask first.
 
     Where it is not ``exact`` some of the outcomes may not come about, and for those the facts are a guess. ``sure``
-    says that the one outcome left is the verdict already: no blank of these facts is an answer of its own.
+    says that the one outcome left is the verdict already: no answer leaves it open, and no blank is one of its own.
     """
 
     outcomes: Mapping[str, Mapping[Leaf, Value]]
@@ -71,12 +71,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was found of conditions whose facts bear numbers: outcomes left, those some answers settle, what to ask."""
+    """What was found of conditions whose facts bear numbers: outcomes left, those some answers settle, what to ask.
+
+    ``open`` says that some answers leave the verdict open; ``every`` that all of them were gone through.
+    """
 
     left: Mapping[str, Mapping[str, Value]]
     exact: bool
     settled: Mapping[str, Mapping[str, Value]]
     every: bool
+    open: bool
     ask: tuple[str, bool] | None
 
 
@@ -115,7 +119,7 @@ class Search:
             exact = False
         if not outcomes:
             return None
-        return Left(outcomes, exact, exact and len(outcomes) == 1 and not mixed, self._asked(told, waited))
+        return Left(outcomes, exact, exact and not told.open and not mixed, self._asked(told, waited))
 
     def _again(
         self, waited: frozenset[Leaf], verdict: Verdict, scope: Scope
@@ -155,18 +159,22 @@ class Search:
             told.exact,
             _renamed(told.settled, back),
             told.every,
+            told.open,
             (back[told.ask[0]], told.ask[1]) if told.ask is not None else None,
         )
 
     def _gone(self, waited: frozenset[Leaf], name: str, index: int) -> Node:
-        """Return when the facts told would have a row refused, or leave this row out."""
+        """Return when the facts told would have a row refused for itself, or leave this row out.
+
+        What a row is refused for beside other rows may be put right in those, and shuts nothing out.
+        """
         unfolding = Unfolding(self.engine, self.reads, waited)
         terms: list[Node] = []
         if name != CASE:
             terms.append(logic("not", [unfolding.present(name, index)]))
         for table, row in sorted({(table, row) for table, row, _ in waited if table != CASE}):
             scope = RowScope(self.engine, table, row)
-            checks = (c for c in self.engine.system.tables[table].checks if c.then == "refuse")
+            checks = (c for c in self.engine.system.tables[table].checks if c.then == "refuse" and not _counts(c.when))
             terms += [found for c in checks if not is_unknown(found := unfolding.of(c.when, scope))]
         return logic("or", terms) if terms else Truth(False)
 
@@ -227,6 +235,10 @@ def _parts(node: Node) -> Iterator[Node]:
         yield from _parts(child)
 
 
+def _counts(node: Node) -> bool:
+    return any(isinstance(part, Rows) for part in _parts(node))
+
+
 def _names(node: Node) -> Iterator[str]:
     return (n.id for n in _parts(node) if isinstance(n, Name))
 
@@ -255,7 +267,8 @@ def _domain(engine: "Engine", column: Column) -> Domain:
             return replace(domain_of(column), most=LAST)
         case "ref" if column.ref is not None:
             rows = engine.active(column.ref)
-            return Domain("word", tuple(label(engine.key_of(column.ref, i)) for i in rows))
+            # the row it points to may still have to be added
+            return Domain("word", (*(label(engine.key_of(column.ref, i)) for i in rows), OTHER))
         case _:
             return domain_of(column)
 
@@ -290,11 +303,17 @@ def _told(rules: RuleSet, most: int) -> _Told:
     """Return what rules leave; with ``most`` 0 their conditions are taken one by one."""
     weighed = weigh(rules, {}, most)
     settled, every = _settled(rules, weighed, most)
-    exact = (weighed.exact and not _hidden(rules, weighed)) or weighed.left <= settled.keys()
-    asked = next(iter(questions(rules, weighed)), None) if most else None
+    hidden = _hidden(rules, weighed)
     left = {rules.order[i]: weighed.witness.get(i, {}) for i in sorted(weighed.left) if rules.order[i] != GONE}
     sure = {rules.order[i]: witness for i, witness in sorted(settled.items())}
-    return _Told(left, exact, sure, every, (asked.fact, asked.settles) if asked is not None else None)
+    if every and not hidden and sure:
+        # facts that leave the verdict open, such as a divisor of 0, bring nothing about
+        left, exact = sure, True
+    else:
+        exact = left.keys() <= sure.keys() or (weighed.exact and not hidden and _decided(weighed))
+    asked = next(iter(questions(rules, weighed)), None) if most else None
+    open_ = len(weighed.left - {rules.order.index(GONE)} if GONE in rules.order else weighed.left) > 1
+    return _Told(left, exact, sure, every, open_, (asked.fact, asked.settles) if asked is not None else None)
 
 
 def _renamed(found: Mapping[str, Mapping[str, Value]], names: Mapping[str, str]) -> dict[str, dict[str, Value]]:
@@ -310,6 +329,11 @@ def _hidden(rules: RuleSet, weighed: Weighed) -> bool:
     open_ = deciding(rules, weighed.stands.rules)
     atoms = {place for rule in open_ for place in rules.skeleton.signs[rule] if weighed.truths[place] == OPEN}
     return any(is_unknown(part) for place in atoms for part in _parts(rules.skeleton.atoms[place].node))
+
+
+def _decided(weighed: Weighed) -> bool:
+    """Return whether no answers leave a question open."""
+    return all(OPEN not in way.truths for part in weighed.parts for way in part.ways)
 
 
 def _settled(rules: RuleSet, weighed: Weighed, most: int) -> tuple[dict[int, Mapping[str, Value]], bool]:
