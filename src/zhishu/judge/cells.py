@@ -24,6 +24,8 @@ from zhishu.pack.dated_list import ByKey, by_key, keys_match, near
 
 MOST_WAYS = 20_000
 """More values than this are not tried out; the answer is then a bound, and says so."""
+MOST_EVERY = 256
+"""Whole numbers that hang together are gone through one by one where they have so few combinations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +305,10 @@ class _Cells:
         return list(found), frozenset(bent)
 
     def _points(self, numbers: list[str], cuts: list[Form]) -> tuple[list[dict[str, Fraction]], bool]:
-        found = _limited(points(numbers, cuts, self.domains), self.most)
         coupled = any(len(f.terms) > 1 for f in cuts)
+        if coupled and (every := self._every(numbers)):
+            return every, True
+        found = _limited(points(numbers, cuts, self.domains), self.most)
         if not coupled or not any(self.domains[n].whole for n in numbers):
             return found, True
         # whole numbers may have no point in a cell that broken ones have: what is left is then a bound
@@ -313,6 +317,17 @@ class _Cells:
         signs = {_signs(cuts, p) for p in found}
         missed = [p for p in wider if _signs(cuts, p) not in signs]
         return [*found, *missed], not missed
+
+    def _every(self, numbers: list[str]) -> list[dict[str, Fraction]]:
+        """Return every combination of whole numbers that have few values; none where they have many."""
+        counted: list[range] = []
+        for domain in (self.domains[n] for n in numbers):
+            if not domain.whole or domain.least is None or domain.most is None:
+                return []
+            counted.append(range(domain.least.__ceil__(), domain.most.__floor__() + 1))
+        if prod(len(values) for values in counted) > MOST_EVERY:
+            return []
+        return [dict(zip(numbers, map(Fraction, point), strict=True)) for point in product(*counted)]
 
     def _edges(self, name: str, numbers: frozenset[str], here: Mapping[str, Value]) -> Iterator[Form]:
         dated = self.rules.lists[name]
@@ -345,8 +360,16 @@ class _Cells:
                 said.update(dict.fromkeys(literals(atom.node)))
                 said.update(dict.fromkeys(beginnings(atom.node, fact)))
                 said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
+                said.update(dict.fromkeys(self._beside(atom, fact)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]
+
+    def _beside(self, atom: Atom, fact: str) -> Iterator[str]:
+        """Yield words by which a fact can be like or unlike the other unknown words a question compares it with."""
+        words = [f for f in self.searched if self.domains[f].kind == "word"]
+        for other in words:
+            if other != fact and other in atom.facts:
+                yield from self.domains[other].words or (f"{OTHER}{i}" for i in range(1, len(words)))
 
     def _word(self, name: str) -> bool:
         return isinstance(self.values.get(name), str)

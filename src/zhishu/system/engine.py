@@ -224,9 +224,7 @@ class Engine:
             self.findings[key] = found if found.exact else self._searched(key, verdict, scope, found)
         return self.findings[key]
 
-    def _searched(
-        self, key: tuple[str, int], verdict: Verdict, scope: RowScope | CaseScope, found: Finding
-    ) -> Finding:
+    def _searched(self, key: tuple[str, int], verdict: Verdict, scope: RowScope | CaseScope, found: Finding) -> Finding:
         """Return a finding with the outcomes its missing facts truly leave; where one is left it is the verdict."""
         if self.searched is None:
             self.searched = search(self)

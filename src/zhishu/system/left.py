@@ -8,26 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from itertools import chain, combinations, product
-from math import prod
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from zhishu.formula.evaluate import Value
-from zhishu.formula.tree import Call, Name, Node, Rows, Truth, Word, children
-from zhishu.judge.ask import questions
-from zhishu.judge.domain import OTHER, Domain, domain_of, domain_of_parameter
+from zhishu.formula.tree import Call, Name, Node, Rows, Truth, Word
+from zhishu.judge.domain import OTHER, Domain, domain_of
 from zhishu.judge.normal import logic, normal
-from zhishu.judge.outcomes import deciding, standing
-from zhishu.judge.possible import Weighed, weigh
-from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import OPEN, answered, build
-from zhishu.pack.book import Book
 from zhishu.pack.system import CASE, Column, Verdict
 from zhishu.system.defined import is_unknown, small
 from zhishu.system.reads import Reads
-from zhishu.system.scope import CaseScope, RowScope, label
+from zhishu.system.scope import RowScope, label
 from zhishu.system.unfold import Leaf, Scope, Unfolding, chain_of
-from zhishu.terms import Text
+from zhishu.system.weighing import GONE, Told, parts_of, rules_of, weighed
 
 if TYPE_CHECKING:
     from zhishu.system.engine import Engine
@@ -42,9 +35,6 @@ MOST_BLANK = 2
 """Of so many facts it is tried out that they may stay blank, where a blank is itself an answer."""
 LAST = Fraction(date(9000, 1, 1).toordinal())
 """Days after this are not thought of, so that some days can be added to any."""
-
-GONE = "~gone"
-"""Stands for a row that would be refused, or not count, with facts so told: it has no outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +59,6 @@ class Left:
     ask: Asked | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What was found of conditions whose facts bear numbers: outcomes left, those some answers settle, what to ask.
-
-    ``open`` says that some answers leave the verdict open; ``every`` that all of them were gone through.
-    """
-
-    left: Mapping[str, Mapping[str, Value]]
-    exact: bool
-    settled: Mapping[str, Mapping[str, Value]]
-    every: bool
-    open: bool
-    ask: tuple[str, bool] | None
-
-
 @dataclass(slots=True)
 class Search:
     """The searches of one answer: what it has unfolded and weighed."""
@@ -91,7 +66,7 @@ class Search:
     engine: "Engine"
     reads: Reads
     first: Unfolding
-    told: dict[object, _Told] = field(default_factory=dict)
+    told: dict[object, Told] = field(default_factory=dict)
 
     def left(self, name: str, index: int, verdict: Verdict, scope: Scope) -> Left | None:
         """Return what the missing facts of a row leave of its verdict; None where no fact is missing."""
@@ -137,7 +112,7 @@ class Search:
 
     def _weigh(
         self, verdict: Verdict, conditions: Sequence[Node], waited: frozenset[Leaf], name: str, index: int
-    ) -> _Told:
+    ) -> Told:
         gives = [rule.give for rule, _ in zip(verdict.rules, conditions, strict=False)]
         gone = self._gone(waited, name, index)
         if gone != Truth(False):
@@ -150,11 +125,11 @@ class Search:
         key = (normed, domains, tuple(gives), verdict.otherwise)
         if key not in self.told:
             bound = len(self.told) >= MOST_WEIGHED or not all(small(c) for c in normed)
-            rules = _rules(self.engine.today, normed, domains, gives, verdict.otherwise)
-            self.told[key] = _told(rules, 0 if bound else MOST_WAYS)
+            rules = rules_of(self.engine.today, normed, domains, gives, verdict.otherwise)
+            self.told[key] = weighed(rules, 0 if bound else MOST_WAYS)
         told = self.told[key]
         back = {v: n for n, v in numbered.items()}
-        return _Told(
+        return Told(
             _renamed(told.left, back),
             told.exact,
             _renamed(told.settled, back),
@@ -178,7 +153,7 @@ class Search:
             terms += [found for c in checks if not is_unknown(found := unfolding.of(c.when, scope))]
         return logic("or", terms) if terms else Truth(False)
 
-    def _asked(self, told: _Told, waited: frozenset[Leaf]) -> Asked | None:
+    def _asked(self, told: Told, waited: frozenset[Leaf]) -> Asked | None:
         if told.ask is None:
             return None
         leaf = _leaf(told.ask[0])
@@ -189,13 +164,6 @@ def search(engine: "Engine") -> Search:
     """Return a search that has found nothing yet."""
     reads = Reads(engine.system)
     return Search(engine, reads, Unfolding(engine, reads))
-
-
-def asked_name(engine: "Engine", asked: Asked) -> tuple[Text, Text]:
-    """Return whose fact is asked, and the fact, in words."""
-    table, index, _ = asked.leaf
-    subject = "" if table == CASE else engine.table_rows(table)[index].subject
-    return Text(subject, subject), _column(engine, asked.leaf).name
 
 
 def _conditions(unfolding: Unfolding, verdict: Verdict, scope: Scope) -> list[Node]:
@@ -221,7 +189,7 @@ def _subsets(mixed: Sequence[Leaf]) -> Iterator[tuple[Leaf, ...]]:
 def _leaves(unfolding: Unfolding, conditions: Sequence[Node]) -> Iterator[Leaf]:
     """Yield the facts that conditions read, those that stay blank among them."""
     for condition in conditions:
-        for node in _parts(condition):
+        for node in parts_of(condition):
             match node:
                 case Name(name) if name in unfolding.leaves:
                     yield unfolding.leaves[name]
@@ -229,18 +197,12 @@ def _leaves(unfolding: Unfolding, conditions: Sequence[Node]) -> Iterator[Leaf]:
                     yield unfolding.leaves[name]
 
 
-def _parts(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _parts(child)
-
-
 def _counts(node: Node) -> bool:
-    return any(isinstance(part, Rows) for part in _parts(node))
+    return any(isinstance(part, Rows) for part in parts_of(node))
 
 
 def _names(node: Node) -> Iterator[str]:
-    return (n.id for n in _parts(node) if isinstance(n, Name))
+    return (n.id for n in parts_of(node) if isinstance(n, Name))
 
 
 def _leaf(name: str) -> Leaf:
@@ -273,82 +235,9 @@ def _domain(engine: "Engine", column: Column) -> Domain:
             return domain_of(column)
 
 
-def _rules(
-    today: date, conditions: tuple[Node, ...], domains: Sequence[Domain], gives: Sequence[str], otherwise: str
-) -> RuleSet:
-    """Return conditions over numbered facts as the rules of a book that has nothing else."""
-    said = Text("", "")
-    fields = {f"f{i}": Column(f"f{i}", said, "text") for i in range(len(domains))}
-    order = tuple(dict.fromkeys((*gives, otherwise)))
-    book = Book(
-        "", said, said, said, "", fields, {}, {}, {}, {}, {}, (), "first", otherwise, "", None, None, (), None, "", ""
-    )
-    return RuleSet(
-        book,
-        today,
-        {},
-        (),
-        dict(zip(fields, domains, strict=True)),
-        {},
-        conditions,
-        build(conditions, {}),
-        order,
-        tuple(order.index(give) for give in gives),
-        order.index(otherwise),
-        {},
-    )
-
-
-def _told(rules: RuleSet, most: int) -> _Told:
-    """Return what rules leave; with ``most`` 0 their conditions are taken one by one."""
-    weighed = weigh(rules, {}, most)
-    settled, every = _settled(rules, weighed, most)
-    hidden = _hidden(rules, weighed)
-    left = {rules.order[i]: weighed.witness.get(i, {}) for i in sorted(weighed.left) if rules.order[i] != GONE}
-    sure = {rules.order[i]: witness for i, witness in sorted(settled.items())}
-    if every and not hidden and sure:
-        # facts that leave the verdict open, such as a divisor of 0, bring nothing about
-        left, exact = sure, True
-    else:
-        exact = left.keys() <= sure.keys() or (weighed.exact and not hidden and _decided(weighed))
-    asked = next(iter(questions(rules, weighed)), None) if most else None
-    open_ = len(weighed.left - {rules.order.index(GONE)} if GONE in rules.order else weighed.left) > 1
-    return _Told(left, exact, sure, every, open_, (asked.fact, asked.settles) if asked is not None else None)
-
-
 def _renamed(found: Mapping[str, Mapping[str, Value]], names: Mapping[str, str]) -> dict[str, dict[str, Value]]:
     return {outcome: {names[n]: v for n, v in facts.items()} for outcome, facts in found.items()}
 
 
 def _witnesses(found: Mapping[str, Mapping[str, Value]]) -> dict[str, dict[Leaf, Value]]:
     return {outcome: {_leaf(n): v for n, v in facts.items()} for outcome, facts in found.items()}
-
-
-def _hidden(rules: RuleSet, weighed: Weighed) -> bool:
-    """Return whether an open rule rests on something that is not followed."""
-    open_ = deciding(rules, weighed.stands.rules)
-    atoms = {place for rule in open_ for place in rules.skeleton.signs[rule] if weighed.truths[place] == OPEN}
-    return any(is_unknown(part) for place in atoms for part in _parts(rules.skeleton.atoms[place].node))
-
-
-def _decided(weighed: Weighed) -> bool:
-    """Return whether no answers leave a question open."""
-    return all(OPEN not in way.truths for part in weighed.parts for way in part.ways)
-
-
-def _settled(rules: RuleSet, weighed: Weighed, most: int) -> tuple[dict[int, Mapping[str, Value]], bool]:
-    """Return the outcomes that some answers settle, with such answers, and whether all answers were gone through."""
-    gone = rules.order.index(GONE) if GONE in rules.order else -1
-    if prod(len(part.ways) for part in weighed.parts) > most:
-        return {}, False
-    found: dict[int, Mapping[str, Value]] = {}
-    for ways in product(*(part.ways for part in weighed.parts)):
-        truths: Sequence[int] = weighed.truths
-        witness: dict[str, Value] = {}
-        for part, way in zip(weighed.parts, ways, strict=True):
-            truths = answered(truths, part.atoms, way.truths)
-            witness.update(way.witness)
-        left = standing(rules, truths).left - {gone}
-        if len(left) == 1:
-            found.setdefault(*left, witness)
-    return found, all(part.exact for part in weighed.parts)

@@ -41,11 +41,9 @@ def aggregated(unfold: "Unfolding", table: str, function: str, args: tuple[Node,
     for index, there in rows:
         here = RowScope(unfold.engine, table, index, outer)
         counts = Truth(True) if condition is None else unfold.of(condition, here)
-        if function == "all":
-            # a row that is gone does not stand against it
-            counts = logic("or", [logic("not", [there]), counts])
-        else:
-            counts = logic("and", [there, counts])
+        # a row that is gone does not stand against ``all``
+        gone = logic("not", [there])
+        counts = logic("or", [gone, counts]) if function == "all" else logic("and", [there, counts])
         if counts == Truth(False) and function != "all":
             continue
         value: Node = NONE if by_truth else unfold.of(args[0], here)
