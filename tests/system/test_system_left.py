@@ -119,13 +119,15 @@ def test_a_fact_in_two_rules_has_one_value_in_both() -> None:
     """x, not x, otherwise: the third cannot come about."""
     found = one(("A", "a"), ("B", "not a"))
     assert (found.outcome and found.outcome.id, possible(found), found.exact) == (OPEN, ("A", "B"), True)
-    assert found.ask is not None and (found.ask.field, found.ask.settles) == ("a", True)
+    assert found.ask is not None
+    assert (found.ask.field, found.ask.settles) == ("a", True)
 
 
 def test_where_one_outcome_is_left_it_is_the_verdict() -> None:
     """Whatever the missing fact is, the row passes; before, it stood open."""
     found = one(("A", "a"), ("A", "not a"))
-    assert found.outcome is not None and (found.outcome.id, found.open, found.ask) == ("A", False, None)
+    assert found.outcome is not None
+    assert (found.outcome.id, found.open, found.ask) == ("A", False, None)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,8 @@ def test_rows_of_another_table_count_one_by_one() -> None:
     parts = ({"p": True, "q": 0}, {"p": UNKNOWN, "q": 1}, {"p": UNKNOWN, "q": 2})
     found = one(("A", "parts.all(p)"), ("B", "parts.any(p)"), parts=parts)
     assert (possible(found), found.exact) == (("A", "B"), True)
-    assert found.ask is not None and (found.ask.table, found.ask.field) == ("parts", "p")
+    assert found.ask is not None
+    assert (found.ask.table, found.ask.field) == ("parts", "p")
     # a part whose number would have it left out is there or not, in every rule alike
     left = one(
         ("A", "parts.any(q == 3)"),
@@ -173,7 +176,8 @@ def test_a_blank_that_is_an_answer_stays_one() -> None:
     assert (set(possible(mixed)), mixed.exact) == ({"A", "B", "D"}, True)
     # filled in it can only be the one; as long as it is blank the row stays open
     waits = one(("A", "n > 5"), ("B", "not is_known(n)"))
-    assert waits.outcome is not None and (waits.outcome.id, possible(waits), waits.exact) == (OPEN, ("D",), True)
+    assert waits.outcome is not None
+    assert (waits.outcome.id, possible(waits), waits.exact) == (OPEN, ("D",), True)
 
 
 def test_what_would_be_refused_does_not_come_about() -> None:
@@ -307,7 +311,8 @@ def test_law_possible_is_what_completions_give(
     rows = sheet_of(item, parts, holes)
     system = declared(*zip("ABC", rules, strict=True))
     found = told(system, rows)
-    assert found is not None and found.outcome is not None
+    assert found is not None
+    assert found.outcome is not None
     truly = reached(system, rows)
     if found.outcome.id != OPEN:
         assert truly <= {found.outcome.id}
@@ -326,6 +331,7 @@ def test_law_with_blanks_that_are_answers(
     rows = sheet_of(item, parts, holes)
     system = declared(*zip("ABC", rules, strict=True))
     found = told(system, rows)
-    assert found is not None and found.outcome is not None
+    assert found is not None
+    assert found.outcome is not None
     if found.outcome.id == OPEN and found.exact:
         assert set(possible(found)) <= reached(system, rows, with_blank=True)

@@ -29,6 +29,10 @@ MOST_WAYS = 2_000
 """More combinations of a row's missing facts than this are not gone through; the outcomes named are then a bound."""
 MOST_WEIGHED = 400
 """An answer weighs no more unlike rows than this; for those after them the outcomes named are a bound."""
+MOST_CELLS = 20_000
+"""An answer writes out no more cells than this in all; the rows after that are told rule by rule."""
+WEIGHED_AS = 20
+"""Weighing a row counts as writing out so many cells."""
 MOST_ROUNDS = 4
 """How often the facts waited for are looked for again once others are told."""
 MOST_BLANK = 2
@@ -67,9 +71,12 @@ class Search:
     reads: Reads
     first: Unfolding
     told: dict[object, Told] = field(default_factory=dict)
+    spent: int = 0
 
     def left(self, name: str, index: int, verdict: Verdict, scope: Scope) -> Left | None:
-        """Return what the missing facts of a row leave of its verdict; None where no fact is missing."""
+        """Return what the missing facts of a row leave of its verdict; None where none is missing or too much was asked."""
+        if self.spent + len(self.first.memory) > MOST_CELLS:
+            return None
         conditions = _conditions(self.first, verdict, scope)
         waited = frozenset(_leaves(self.first, conditions))
         if not waited:
@@ -88,6 +95,7 @@ class Search:
             if rest:
                 unfolding = Unfolding(self.engine, self.reads, rest)
                 there = self._weigh(verdict, _conditions(unfolding, verdict, scope), rest, name, index)
+                self.spent += len(unfolding.memory)
                 outcomes = {**_witnesses(there.settled), **outcomes}
                 exact = exact and there.every
         if len(mixed) > MOST_BLANK:
@@ -104,6 +112,7 @@ class Search:
         for _ in range(MOST_ROUNDS):
             unfolding = Unfolding(self.engine, self.reads, waited)
             conditions = _conditions(unfolding, verdict, scope)
+            self.spent += len(unfolding.memory)
             more = frozenset(_leaves(unfolding, conditions)) - waited
             if not more:
                 return waited, conditions, True
@@ -124,6 +133,7 @@ class Search:
         domains = tuple(_domain(self.engine, column) for column in columns)
         key = (normed, domains, tuple(gives), verdict.otherwise)
         if key not in self.told:
+            self.spent += WEIGHED_AS
             bound = len(self.told) >= MOST_WEIGHED or not all(small(c) for c in normed)
             rules = rules_of(self.engine.today, normed, domains, gives, verdict.otherwise)
             self.told[key] = weighed(rules, 0 if bound else MOST_WAYS)

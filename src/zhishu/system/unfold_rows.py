@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zhishu.formula.evaluate import evaluate
-from zhishu.formula.tree import Binary, Call, Compare, Node, Number, Truth
+from zhishu.formula.tree import Binary, Call, Compare, Logic, Node, Number, Truth
 from zhishu.judge.normal import choice, logic
 from zhishu.system.aggregate import BY_TRUTH, aggregate
 from zhishu.system.defined import OPAQUE, STUCK, added, defined, is_unknown, is_value, made, small, written_out
@@ -91,9 +91,12 @@ def _rows(
         if link is not None and (table, link.id) in told:
             return None
     rows = engine.rows_seen(table, outer)
-    if condition is not None and not told & unfold.reads.of(condition, (table, *_chain(outer)))[1]:
-        rows = possible_rows(engine, table, rows, condition, outer)
-    elif told and len(rows) > MOST_ROWS:
+    if condition is not None:
+        # rows are looked up by what no searched fact changes
+        terms = condition.terms if isinstance(condition, Logic) and condition.op == "and" else (condition,)
+        fixed = tuple(t for t in terms if not told & unfold.reads.of(t, (table, *_chain(outer)))[0])
+        rows = possible_rows(engine, table, rows, Logic("and", fixed), outer) if fixed else rows
+    if told and len(rows) > MOST_ROWS:
         return None
     return [(i, unfold.present(table, i)) for i in rows]
 

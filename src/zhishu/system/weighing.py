@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from math import prod
 
 from zhishu.formula.evaluate import Value
 from zhishu.formula.tree import Node, children
 from zhishu.judge.ask import questions
+from zhishu.judge.cells import Way
 from zhishu.judge.domain import Domain
 from zhishu.judge.outcomes import deciding, standing
 from zhishu.judge.possible import Weighed, weigh
@@ -96,21 +98,29 @@ def _decided(weighed: Weighed) -> bool:
 def _settled(rules: RuleSet, weighed: Weighed, most: int) -> tuple[dict[int, Mapping[str, Value]], bool]:
     """Return the outcomes that some answers settle, with such answers, and whether all answers were gone through."""
     gone = rules.order.index(GONE) if GONE in rules.order else -1
-    # ways that are in doubt bring nothing about for certain
-    parts = [part for part in weighed.parts if part.exact]
-    if prod(len(part.ways) for part in parts) > most:
+    parts = [(part.atoms, [way for way in part.ways if _real(rules, way)]) for part in weighed.parts]
+    if prod(len(ways) for _, ways in parts) > most:
         return {}, False
     found: dict[int, Mapping[str, Value]] = {}
-    for ways in product(*(part.ways for part in parts)):
+    for chosen in product(*(ways for _, ways in parts)):
         truths: Sequence[int] = weighed.truths
         witness: dict[str, Value] = {}
-        for part, way in zip(parts, ways, strict=True):
-            truths = answered(truths, part.atoms, way.truths)
+        for (atoms, _), way in zip(parts, chosen, strict=True):
+            truths = answered(truths, atoms, way.truths)
             witness.update(way.witness)
         left = standing(rules, truths).left - {gone}
         if len(left) == 1:
             found.setdefault(*left, witness)
-    return found, len(parts) == len(weighed.parts)
+    return found, all(part.exact for part in weighed.parts)
+
+
+def _real(rules: RuleSet, way: Way) -> bool:
+    """Return whether a way is brought about by values its facts may have: whole numbers where they must be."""
+    return all(
+        not isinstance(value, Fraction) or value.denominator == 1
+        for fact, value in way.witness.items()
+        if rules.domains[fact].whole
+    )
 
 
 def parts_of(node: Node) -> Iterator[Node]:
