@@ -1,6 +1,6 @@
 """The outcomes a sheet says are possible are those its missing cells can bring about, each of them and no other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
@@ -96,18 +96,29 @@ def told(system: System, rows: Rows, strict: object = UNKNOWN) -> Result | None:
     return next((r for r in answer.results if r.table == "items"), None) if answer.ok else None
 
 
-def one(
-    *rules: tuple[str, str],
+def of_item(
+    rules: Sequence[tuple[str, str]],
+    cells: Mapping[str, object],
+    parts: Sequence[Mapping[str, object]] = (),
     checks: str = "[]",
     spoilt: str = "[]",
-    parts: tuple[dict[str, object], ...] = (),
-    **cells: object,
 ) -> Result:
     """Return what is said of an item of which only ``cells`` are known."""
     rows: Rows = {"items": [{**ITEM, **cells}], "parts": [{"item": "i", **part} for part in parts]}
     found = told(declared(*rules, checks=checks, spoilt=spoilt), rows)
     assert found is not None
     return found
+
+
+def one(
+    *rules: tuple[str, str],
+    checks: str = "[]",
+    spoilt: str = "[]",
+    parts: Sequence[Mapping[str, object]] = (),
+    **cells: object,
+) -> Result:
+    """Return what is said of an item of which only ``cells`` are known."""
+    return of_item(rules, cells, parts, checks, spoilt)
 
 
 def possible(result: Result) -> tuple[str, ...]:
@@ -146,7 +157,7 @@ def test_numbers_days_choices_and_parameters(
     rules: tuple[tuple[str, str], ...], cells: Mapping[str, object], left: str
 ) -> None:
     """Sums, choices inside sums, quotients, days, settings: the outcomes named are those that can come about."""
-    found = one(*rules, **cells)
+    found = of_item(rules, cells)
     assert (" ".join(possible(found)), found.exact) == (left, True)
 
 

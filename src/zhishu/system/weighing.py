@@ -110,7 +110,7 @@ def _settled(rules: RuleSet, weighed: Weighed, most: int) -> tuple[dict[int, Map
             witness.update(way.witness)
         left = standing(rules, truths).left - {gone}
         if len(left) == 1:
-            found.setdefault(*left, witness)
+            found.setdefault(min(left), witness)
     return found, all(part.exact for part in weighed.parts)
 
 
