@@ -252,7 +252,10 @@ def _days(values: list[Value]) -> Value:
 def _add_days(values: list[Value]) -> Value:
     match values:
         case [date() as start, Fraction() as days] if days.denominator == 1 and abs(days) < 200_000:
-            return start + timedelta(days=int(days))
+            try:
+                return start + timedelta(days=int(days))
+            except OverflowError:
+                return Unknown("overflow")
         case _:
             return Unknown("domain", "not a date and whole days")
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from zhishu.formula.evaluate import Value
 from zhishu.judge.linear import Form, NotLinear
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.search import Cells, TooMany, Way, measured
+from zhishu.judge.search import MOST_WAYS, Cells, TooMany, Way, measured
 from zhishu.judge.skeleton import OPEN
 from zhishu.logic import Unknown
 
@@ -30,8 +30,13 @@ class Component:
     exact: bool
 
 
-def components(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int]) -> tuple[Component, ...]:
-    """Return the components of the open questions of a case, in the order of the questions."""
+def components(
+    rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int], most: int = MOST_WAYS
+) -> tuple[Component, ...]:
+    """Return the components of the open questions of a case, in the order of the questions.
+
+    Of a component of more than ``most`` values nothing is tried out.
+    """
     open_ = [i for i, t in enumerate(truths) if t == OPEN]
     atoms = rules.skeleton.atoms
     unknown = {n for n, v in values.items() if isinstance(v, Unknown)}
@@ -45,14 +50,16 @@ def components(rules: RuleSet, values: Mapping[str, Value], truths: Sequence[int
         apart = [g for g in groups if not g[0] & links]
         merged = (links.union(*(g[0] for g in joined)), sorted([place, *(i for g in joined for i in g[1])]))
         groups = [*apart, merged]
-    made = [_component(rules, values, tuple(places), unknown) for _, places in groups]
+    made = [_component(rules, values, tuple(places), unknown, most) for _, places in groups]
     return tuple(sorted(made, key=lambda c: c.atoms))
 
 
-def _component(rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str]) -> Component:
+def _component(
+    rules: RuleSet, values: Mapping[str, Value], places: tuple[int, ...], unknown: set[str], most: int
+) -> Component:
     atoms = [rules.skeleton.atoms[i] for i in places]
     facts = tuple(n for n in rules.domains if n in unknown and any(n in a.facts for a in atoms))
-    cells = Cells(rules, values, places, facts)
+    cells = Cells(rules, values, places, facts, most=most)
     try:
         found, exact = cells.ways()
     except (NotLinear, TooMany):

@@ -106,6 +106,8 @@ class _Reader:
                 return [(_times(n, Form((), Fraction(-1))), d) for n, d in self.ratios(operand)]
             case Binary(op, left, right):
                 return [self._binary(op, a, b) for a in self.ratios(left) for b in self.ratios(right)]
+            case Call("add_days", (day, days)):
+                return [self._binary("+", a, b) for a in self.ratios(day) for b in self.ratios(days)]
             case Call("min" | "max", args):
                 found = [r for arg in args for r in self.ratios(arg)]
                 self._apart(found)

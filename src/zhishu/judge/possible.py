@@ -50,15 +50,18 @@ def answers(rules: RuleSet, values: Mapping[str, Value]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def weigh(rules: RuleSet, given: Mapping[str, Value]) -> Weighed:
-    """Return what the facts of a case leave possible; ``given`` holds known facts in base units."""
+def weigh(rules: RuleSet, given: Mapping[str, Value], most: int = MOST_STEPS) -> Weighed:
+    """Return what the facts of a case leave possible; ``given`` holds known facts in base units.
+
+    More than ``most`` combinations are not gone through.
+    """
     values = complete_values(rules, given)
     truths = answers(rules, values)
     stands = standing(rules, truths)
     if len(stands.left) == 1 or OPEN not in truths:
         return Weighed(values, truths, stands, stands.left, True, {}, ())
-    parts = components(rules, values, truths)
-    search = _Search(rules, parts)
+    parts = components(rules, values, truths, most)
+    search = _Search(rules, parts, most)
     exact = search.run(list(truths), stands) and all(p.exact for p in parts)
     left = frozenset(search.found) if search.whole else stands.left
     return Weighed(values, truths, stands, left, exact, search.found, parts)
@@ -70,6 +73,7 @@ class _Search:
 
     rules: RuleSet
     parts: Sequence[Component]
+    most: int
     found: dict[int, dict[str, Value]] = field(default_factory=dict)
     steps: int = 0
     whole: bool = True
@@ -81,7 +85,7 @@ class _Search:
 
     def _go(self, depth: int, truths: list[int], stands: Standing, witness: Mapping[str, Value]) -> None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > self.most:
             self.whole = False
             return
         left = stands.left

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zhishu.formula.evaluate import Value
-from zhishu.formula.tree import Node, Word, children
+from zhishu.formula.tree import Call, Name, Node, Word, children
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.skeleton import Skeleton, three
 from zhishu.logic import Truth, Unknown
@@ -64,3 +64,17 @@ def literals(node: Node) -> Iterator[str]:
         yield node.value
     for child in children(node):
         yield from literals(child)
+
+
+def beginnings(node: Node, fact: str) -> Iterator[str]:
+    """Yield the beginnings of words that a question asks to begin with a fact: a code coarser than theirs.
+
+    >>> from zhishu.formula.parse import parse
+    >>> list(beginnings(parse('starts_with("261", code)'), "code"))
+    ['2', '26']
+    """
+    match node:
+        case Call("starts_with", (Word(longer), Name(name))) if name == fact:
+            yield from (longer[:i] for i in range(1, len(longer)))
+    for child in children(node):
+        yield from beginnings(child, fact)

@@ -11,7 +11,7 @@ from zhishu.formula.scopes import Plain
 from zhishu.formula.tree import Binary, Call, Compare, Name, Node, names
 from zhishu.judge.domain import OTHER, Domain
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
-from zhishu.judge.profiles import literals
+from zhishu.judge.profiles import beginnings, literals
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, Atom, three
 from zhishu.logic import Unknown
@@ -19,6 +19,8 @@ from zhishu.pack.dated_list import ByKey, by_key, keys_match, near
 
 MOST_WAYS = 20_000
 """More values than this are not tried out; the answer is then a bound, and says so."""
+MOST_EVERY = 256
+"""Whole numbers that hang together are gone through one by one where they have so few combinations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Cells:
         places: Sequence[int],
         facts: tuple[str, ...],
         measured: bool = True,
+        most: int = MOST_WAYS,
     ) -> None:
+        self.most = most
         atoms = [rules.skeleton.atoms[i] for i in places]
         self.rules, self.values, self.facts = rules, dict(values), facts
         self.places, self.atoms = tuple(places), atoms
@@ -113,11 +117,11 @@ class Cells:
     def ways(self) -> tuple[tuple[Way, ...], bool]:
         """Return every way, and whether none of them is in doubt."""
         words = [f for f in self.searched if self.domains[f].kind not in ("number", "date")]
-        if prod(len(self._words(f)) for f in words) > MOST_WAYS:
+        if prod(len(self._words(f)) for f in words) > self.most:
             raise TooMany
         found: dict[tuple[int, ...], Way] = {}
         for tried, (truths, trial, _) in enumerate(self.tried()):
-            if tried > MOST_WAYS:
+            if tried > self.most:
                 raise TooMany
             if truths not in found:
                 found[truths] = Way(truths, self._witness(trial))
@@ -215,16 +219,29 @@ class Cells:
         return list(found), frozenset(bent)
 
     def _points(self, numbers: list[str], cuts: list[Form]) -> tuple[list[dict[str, Fraction]], bool]:
-        found = _limited(points(numbers, cuts, self.domains))
         coupled = any(len(f.terms) > 1 for f in cuts)
+        if coupled and (every := self._every(numbers)):
+            return every, True
+        found = _limited(points(numbers, cuts, self.domains), self.most)
         if not coupled or not any(self.domains[n].whole for n in numbers):
             return found, True
         # whole numbers may have no point in a cell that broken ones have: what is left is then a bound
         broken = {n: replace(d, whole=False) for n, d in self.domains.items()}
-        wider = _limited(points(numbers, cuts, broken))
+        wider = _limited(points(numbers, cuts, broken), self.most)
         signs = {_signs(cuts, p) for p in found}
         missed = [p for p in wider if _signs(cuts, p) not in signs]
         return [*found, *missed], not missed
+
+    def _every(self, numbers: list[str]) -> list[dict[str, Fraction]]:
+        """Return every combination of whole numbers that have few values; none where they have many."""
+        counted: list[range] = []
+        for domain in (self.domains[n] for n in numbers):
+            if not domain.whole or domain.least is None or domain.most is None:
+                return []
+            counted.append(range(domain.least.__ceil__(), domain.most.__floor__() + 1))
+        if prod(len(values) for values in counted) > MOST_EVERY:
+            return []
+        return [dict(zip(numbers, map(Fraction, point), strict=True)) for point in product(*counted)]
 
     def _edges(self, name: str, numbers: frozenset[str], here: Mapping[str, Value]) -> Iterator[Form]:
         dated = self.rules.lists[name]
@@ -255,9 +272,18 @@ class Cells:
                 said.update(dict.fromkeys(self._keys(atom.list, fact)))
             else:
                 said.update(dict.fromkeys(literals(atom.node)))
+                said.update(dict.fromkeys(beginnings(atom.node, fact)))
                 said.update(dict.fromkeys(str(self.values[n]) for n in names(atom.node) if self._word(n)))
+                said.update(dict.fromkeys(self._beside(atom, fact)))
         longer = [f"{word}{OTHER}" for word in said] if self._exactly(fact) else []
         return [*said, *longer, OTHER]
+
+    def _beside(self, atom: Atom, fact: str) -> Iterator[str]:
+        """Yield words by which a fact can be like or unlike the other unknown words a question compares it with."""
+        words = [f for f in self.searched if self.domains[f].kind == "word"]
+        for other in words:
+            if other != fact and other in atom.facts:
+                yield from self.domains[other].words or (f"{OTHER}{i}" for i in range(1, len(words)))
 
     def _word(self, name: str) -> bool:
         return isinstance(self.values.get(name), str)
@@ -326,10 +352,10 @@ def _signs(forms: Sequence[Form], point: Mapping[str, Fraction]) -> tuple[int, .
     return tuple(found)
 
 
-def _limited(made: Iterator[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
+def _limited(made: Iterator[dict[str, Fraction]], most: int) -> list[dict[str, Fraction]]:
     found = []
     for point in made:
         found.append(point)
-        if len(found) > MOST_WAYS:
+        if len(found) > most:
             raise TooMany
     return found

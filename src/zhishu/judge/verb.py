@@ -8,12 +8,16 @@ from zhishu.logic import Truth, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome, all outcomes still possible, the rule that fired, and the unknown facts met."""
+    """The outcome, all outcomes still possible, the rule that fired, and the unknown facts met.
+
+    ``exact`` says that each outcome named as possible can come about and no other; else some may not.
+    """
 
     outcome: str
     possible: tuple[str, ...]
     fired: int | None
     unknowns: tuple[Unknown, ...]
+    exact: bool = True
 
 
 def judge(gives: Sequence[str], otherwise: str, unknown: str, truths: Sequence[Truth]) -> Finding:
@@ -44,4 +48,4 @@ def judge(gives: Sequence[str], otherwise: str, unknown: str, truths: Sequence[T
     distinct = tuple(dict.fromkeys(possible))
     if len(distinct) == 1:
         return Finding(distinct[0], distinct, fired, tuple(unknowns))
-    return Finding(unknown, distinct, None, tuple(unknowns))
+    return Finding(unknown, distinct, None, tuple(unknowns), exact=False)

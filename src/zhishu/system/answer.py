@@ -17,6 +17,7 @@ from zhishu.system.case import Case, RawCase, Row, read_case
 from zhishu.system.effect import basis_of, effect_json
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
+from zhishu.system.left import Asked
 from zhishu.system.scope import CaseScope, RowScope, label
 from zhishu.system.settings import offers
 from zhishu.system.show import exact, not_known, plain, spoken
@@ -47,8 +48,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFirst:
+    """The missing fact to ask for first: whose it is, what it is, and whether one of its answers settles the verdict."""
+
+    table: str
+    subject: str
+    field: str
+    title: Text
+    name: Text
+    settles: bool
+
+    def to_json(self) -> dict[str, object]:
+        """Return the contract form."""
+        return {
+            "table": self.table,
+            "subject": self.subject,
+            "field": self.field,
+            "name": self.name.to_json(),
+            "settles": self.settles,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """The answer about one subject: its facts, its verdict, the reason, and the basis of an adverse one."""
+    """The answer about one subject: its facts, its verdict, the reason, and the basis of an adverse one.
+
+    ``possible`` are the outcomes that missing facts still allow: ``exact`` says that each of them can come about and no
+    other, else some may not. ``ask`` is the fact to ask for first where the verdict is open for want of one.
+    """
 
     table: str
     subject: str
@@ -59,6 +86,13 @@ class Result:
     adverse: bool
     title: Text
     basis: Text | None = None
+    exact: bool = True
+    ask: AskFirst | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the verdict may still be another than it is."""
+        return self.outcome is not None and self.possible != (self.outcome,)
 
     def to_json(self) -> dict[str, object]:
         """Return the contract form."""
@@ -68,6 +102,8 @@ class Result:
             "title": self.title.to_json(),
             "verdict": self.outcome.id if self.outcome else None,
             "possible": [o.id for o in self.possible],
+            "exact": self.exact,
+            "ask": self.ask.to_json() if self.ask else None,
             "adverse": self.adverse,
             "values": {f.id: exact(f.value, f.unit) for f in self.facts},
             "units": {f.id: f.unit for f in self.facts if f.unit},
@@ -285,11 +321,22 @@ def _result(
     adverse = effect is not None and finding.outcome in effect.outcomes
     said = verdict.say.get(finding.outcome)
     reason = fill(said, scope, table, engine.system) if said else outcome.name
-    if finding.unknowns and len(finding.possible) > 1:
+    if finding.unknowns and finding.possible != (finding.outcome,):
         why = not_known(finding.unknowns[0])
         reason = Text(f"{reason.zh}（{why.zh}）", f"{reason.en} ({why.en})")
     basis = basis_of(effect, engine.today, map(scope.value, effect.loaded)) if effect is not None and adverse else None
-    return Result(name, subject, facts, outcome, possible, reason, adverse, title, basis)
+    ask = _ask(engine, engine.asked.get((name, index)))
+    return Result(name, subject, facts, outcome, possible, reason, adverse, title, basis, finding.exact, ask)
+
+
+def _ask(engine: Engine, asked: Asked | None) -> AskFirst | None:
+    if asked is None:
+        return None
+    name, index, fact = asked.leaf
+    if name == CASE:
+        return AskFirst(CASE, "", fact, Text("", ""), engine.system.parameters[fact].name, asked.settles)
+    table, row = engine.system.tables[name], engine.table_rows(name)[index]
+    return AskFirst(name, row.subject, fact, _title(engine, table, row), table.fields[fact].name, asked.settles)
 
 
 def _title(engine: Engine, table: Table, row: Row) -> Text:

@@ -14,6 +14,7 @@ from zhishu.system.aggregate import BY_TRUTH, NOTHING, Pair, aggregate
 from zhishu.system.case import Case, Row
 from zhishu.system.filler import Filler
 from zhishu.system.join import possible_rows
+from zhishu.system.left import Asked, Search, search
 from zhishu.system.scope import CaseScope, RowScope, label, unit_factor
 
 # below this an index costs more than it saves
@@ -31,6 +32,8 @@ class Engine:
     seed: int = 0
     memory: dict[tuple[str, int, str], Value] = field(default_factory=dict)
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
+    asked: dict[tuple[str, int], Asked] = field(default_factory=dict)
+    searched: Search | None = None
     groups: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     members: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
     excluded: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -124,6 +127,7 @@ class Engine:
             del self.memory[key]
         self.excluded[name], self.held[name] = out, held
         self.keyed.pop(name, None)
+        self.searched = None
         self.indexed = {k: v for k, v in self.indexed.items() if k[0] != name}
         for table in self.system.tables.values():
             if name in table.pairs.values():
@@ -223,10 +227,24 @@ class Engine:
                 verdict, scope = self.system.tables[name].verdict, RowScope(self, name, index)
             assert verdict is not None
             truths = [as_truth(evaluate(rule.when, scope)) for rule in verdict.rules]
-            self.findings[key] = judge(
-                [rule.give for rule in verdict.rules], verdict.otherwise, verdict.unknown, truths
-            )
+            found = judge([rule.give for rule in verdict.rules], verdict.otherwise, verdict.unknown, truths)
+            self.findings[key] = found if found.exact else self._searched(key, verdict, scope, found)
         return self.findings[key]
+
+    def _searched(self, key: tuple[str, int], verdict: Verdict, scope: RowScope | CaseScope, found: Finding) -> Finding:
+        """Return a finding with the outcomes its missing facts truly leave; where one is left it is the verdict."""
+        if self.searched is None:
+            self.searched = search(self)
+        left = self.searched.left(*key, verdict, scope)
+        if left is None:
+            return found
+        ordered = dict.fromkeys((*found.possible, *(rule.give for rule in verdict.rules), verdict.otherwise))
+        possible = tuple(outcome for outcome in ordered if outcome in left.outcomes)
+        if left.sure:
+            return Finding(possible[0], possible, None, found.unknowns)
+        if left.ask is not None:
+            self.asked[key] = left.ask
+        return Finding(found.outcome, possible, None, found.unknowns, left.exact)
 
     def rows_seen(self, name: str, outer: "RowScope | None") -> tuple[int, ...]:
         """Return the rows an aggregate covers: a row's own rows where tables are linked, else all."""

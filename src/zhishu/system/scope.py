@@ -65,7 +65,8 @@ class RowScope:
     index: int
     outer: "RowScope | None" = None
 
-    def _has(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
+        """Return whether a name is a value of this row itself."""
         table = self.engine.system.tables[self.table]
         own = name in table.fields or name in table.derive or name in table.by
         return own or (name == "verdict" and table.verdict is not None)
@@ -76,7 +77,7 @@ class RowScope:
         known = self.engine.memory.get((self.table, self.index, name))
         if known is not None:
             return known
-        if self._has(name):
+        if self.has(name):
             return self.engine.value(self.table, self.index, name)
         return self.outer.value(name) if self.outer is not None else self.engine.total(name)
 

@@ -27,6 +27,7 @@ def command(
     from zhishu.surfaces.opening import opened
     from zhishu.system.answer import run_system
     from zhishu.system.effect import effect_said
+    from zhishu.system.open_said import open_said
 
     given: dict[str, object] = {}
     for setting in settings:
@@ -51,12 +52,8 @@ def command(
                 click.echo(f"  {result.reason.say(say)}")
             for fact in result.facts:
                 click.echo(f"  {fact.name.say(say)}: {fact.say(say)}")
-            if len(result.possible) > 1:
-                click.echo(
-                    "  "
-                    + ("可能：" if say == "zh" else "possible: ")
-                    + " / ".join(o.name.say(say) for o in result.possible)
-                )
+            for said in open_said(result) if result.open else ():
+                click.echo(f"  {said.say(say)}")
             if result.adverse and declared.effect is not None:
                 for line in effect_said(declared.effect, result.basis, say):
                     click.echo(f"  ! {line}")

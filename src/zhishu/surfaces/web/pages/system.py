@@ -27,6 +27,7 @@ from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.case import RawCase, RawRow
+from zhishu.system.open_said import open_said
 from zhishu.system.settings import in_words, offer
 from zhishu.terms import Language, Text
 
@@ -134,6 +135,7 @@ def routes(site: Site) -> APIRouter:
             parameters=_parameters(system, visit.on, typed, wrong) if system else (),
             tones=TONES,
             outcomes=_outcomes(system) if system else {},
+            open_said=open_said,
             quote=system.cite.quote if system else entry.name.zh,
             places=_places(system, site.study.data.regions, visit.on) if system else (),
         )
