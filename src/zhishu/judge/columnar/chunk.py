@@ -30,8 +30,9 @@ def judge_chunk(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
         return _judged(plan, frame)
     # rows do not know of each other, and numpy and polars let another thread go on
     half = len(frame) // 2
-    with ThreadPoolExecutor(2) as pool:
-        return pl.concat(pool.map(lambda part: _judged(plan, part), (frame[:half], frame[half:])))
+    with ThreadPoolExecutor(1) as pool:
+        rest = pool.submit(_judged, plan, frame[half:])
+        return pl.concat([_judged(plan, frame[:half]), rest.result()])
 
 
 def _judged(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
