@@ -111,9 +111,7 @@ def masks(parts: Sequence[Words], rows: int) -> npt.NDArray[np.unsignedinteger]:
     [3, 2]
     """
     found: npt.NDArray[np.unsignedinteger] = np.zeros(0, dtype=np.uint8)
-    kind = next(
-        k for size, k in ((8, np.uint8), (16, np.uint16), (32, np.uint32), (64, np.uint64)) if len(parts) <= size
-    )
+    kind: np.dtype[np.unsignedinteger] = np.dtype(f"u{next(n for n in (1, 2, 4, 8) if len(parts) <= 8 * n)}")
     if not parts:
         return np.zeros(rows, dtype=np.uint8)
     for start in range(0, len(parts), 8):
@@ -123,7 +121,7 @@ def masks(parts: Sequence[Words], rows: int) -> npt.NDArray[np.unsignedinteger]:
             bytes_[:, i] = part.view(np.uint8)
         # the bits of eight parts are one byte of the number
         here = _turned(bytes_.view(np.uint64).ravel()).view(np.uint8)[:rows]
-        found = here if not start else found | (here.astype(kind) << kind(start))
+        found = here if not start else found | np.left_shift(here.astype(kind), start)
     return found
 
 
