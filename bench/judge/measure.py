@@ -20,9 +20,9 @@ from applications import applications, negative_list
 from by_hand import by_hand
 from clock import once, say
 from facts import OUTCOMES
-from peer_openfisca import openfisca
-from peer_zen import zen, zen_by_row
-from peers import beside as beside_peers
+from peer_openfisca import openfisca, openfisca_whole
+from peer_zen import zen, zen_by_row, zen_tables, zen_whole
+from peers import Peer, Whole, beside, beside_whole
 from ready import ready
 from register_file import register_file
 from space import made, points
@@ -55,8 +55,8 @@ def hand(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame:
     return by_hand(frame.lazy(), negative).collect()
 
 
-def compare(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> float:
-    """Say medians and ratio of the engine and the rules by hand, both first checked to say the same; return seconds a row."""
+def compare(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> None:
+    """Say medians and ratio of the engine and the rules by hand, both first checked to say the same."""
     said, told = ours(frame, plan), hand(frame, negative)
     both = said.sort("id").select(CHECKED), told.sort("id").select(CHECKED)
     for column in CHECKED:
@@ -85,7 +85,6 @@ def compare(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> float:
         middle = statistics.median(ratios)
         bar = f": at most 1.5 {met(middle <= 1.5)}" if name == "wall" else ""
         say(f"  judge / by hand, {name}: {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f}){bar}")
-    return statistics.median(spent["judge"]) / len(frame)
 
 
 def met(held: bool) -> str:
@@ -136,21 +135,61 @@ SITING = (
 )
 
 
-def peers(frame: pl.DataFrame, negative: pl.DataFrame, per_row: float) -> None:
-    """Say how two other engines do on the same rules, and how many times as fast ``judge`` is on a row."""
-    fisca = beside_peers(openfisca, "openfisca-core", frame, negative)
-    if fisca is not None:
-        times = fisca.seconds / len(frame) / per_row
-        say(f"  judge / openfisca-core on a row: {times:.1f} times as fast: at least 5 {met(times >= 5)}")
-    few = frame.head(2_000)
-    beside_peers(zen, "zen-engine", frame.head(20_000), negative)
-    seconds = zen_by_row(few, negative)
-    if seconds is not None:
-        times = seconds / len(few) / per_row
-        say(
-            f"  zen-engine asked row by row: {len(few) / seconds:,.0f} rows/s; judge / zen-engine on a row: {times:,.0f} times "
-            f"as fast: at least 1,000 {met(times >= 1000)}"
-        )
+def peers(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> None:
+    """Say how two other engines do on the same rules, and how many times as fast ``judge`` is on a row.
+
+    ``judge`` does the whole work in every ratio; a peer does it only where the line says so. Each takes turns with
+    ``judge`` on the million rows, so that a busy machine is busy for both; the first turn loads it and does not count.
+    """
+    many, some, few = frame, frame.head(50_000), frame.head(5_000)
+    wholes = [
+        (openfisca_whole, many, "in formulas of ours", 5),
+        (zen_whole, some, "in one expression over a batch, the fastest way found", 1000),
+        (zen_tables, few, "by decision tables, a call a row", 1000),
+    ]
+    worsts = [
+        (openfisca, many, "as rules are written there"),
+        (zen, some, "in a batch, the list looked up outside"),
+        (zen_by_row, few, "a call a row, the list looked up outside"),
+    ]
+    for run, rows, how, least in wholes:
+        turns = [(run(rows, negative), _used(frame, plan)) for _ in range(1 + TURNS // 2)]
+        beside_whole(turns[-1][0], rows, negative, how)
+        _times(turns[1:], "the whole work", len(rows), len(frame), least)
+    for only, rows, how in worsts:
+        found = [(only(rows, negative), _used(frame, plan)) for _ in range(1 + TURNS // 2)]
+        beside(found[-1][0], rows, negative, how)
+        _times(found[1:], "its worst outcome only (not the same work)", len(rows), len(frame), None)
+
+
+Used = tuple[float, float]
+"""Seconds, and those of processors."""
+
+
+def _used(frame: pl.DataFrame, plan: Plan) -> Used:
+    busy = time.process_time()
+    spent = once(lambda: ours(frame, plan))
+    return spent, time.process_time() - busy
+
+
+def _times(
+    turns: Sequence[tuple[Peer | Whole | None, Used]], what: str, rows: int, judged: int, least: int | None
+) -> None:
+    """Say the medians of how many times as fast ``judge`` is on a row, by the clock and of processors."""
+    done = [(peer, used) for peer, used in turns if peer is not None]
+    if not done:
+        say(f"  a peer is not installed here: {what} not measured")
+        return
+    wall, used = (
+        [(took / rows) / (ours_ / judged) for took, ours_ in pairs]
+        for pairs in ([(p.seconds, u[0]) for p, u in done], [(p.busy, u[1]) for p, u in done])
+    )
+    middle = statistics.median(wall)
+    bar = "" if least is None else f": at least {least:,} {met(middle >= least)}"
+    say(
+        f"  judge / {done[0][0].name} on a row, {what}: {middle:,.1f} times as fast ({min(wall):,.1f} to {max(wall):,.1f}; "
+        f"of processors {statistics.median(used):,.1f}){bar}"
+    )
 
 
 def main(rows: int = ROWS, long: int = LONG) -> None:
@@ -162,9 +201,9 @@ def main(rows: int = ROWS, long: int = LONG) -> None:
     frame, negative = applications(rows), negative_list()
     say(f"{rows:,} applications, 15 rules, a list of {len(negative):,} keys, median of {TURNS}:")
     plan = ready(negative)
-    per_row = compare(frame, negative, plan)
+    compare(frame, negative, plan)
     one(plan, frame)
-    peers(frame, negative, per_row)
+    peers(frame, negative, plan)
     points(made())
     register_file(long)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -23,4 +23,4 @@ def ready(negative: pl.DataFrame) -> Plan:
     rows = negative.with_row_index("entry").write_csv()
     entries, wrong = read_list(rows, "negative", declared.match)
     assert not wrong, wrong
-    return plan_register(assemble(book, date(2026, 1, 1), None, {"negative": replace(declared, entries=entries)}))
+    return plan_register(assemble(book, date(2026, 1, 1), lists={"negative": replace(declared, entries=entries)}))

@@ -11,8 +11,9 @@ from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import Trial, trials
 from zhishu.judge.outcomes import moved
 from zhishu.judge.possible import Weighed
+from zhishu.judge.reach import could_change
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import OPEN, answered
+from zhishu.judge.skeleton import answered
 from zhishu.logic import Unknown
 
 Relation = Literal["is", "at_least", "at_most", "above", "below"]
@@ -53,9 +54,7 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
     for fact in known:
         measured = rules.domains[fact].kind in ("number", "date")
         # a word is as far from any other as from the next: what stands first in the book is nearer
-        if (not measured and nearest is not None and nearest[0] <= 1) or not _could_change(
-            rules, weighed, (fact,), now
-        ):
+        if (not measured and nearest is not None and nearest[0] <= 1) or not could_change(rules, weighed, (fact,), now):
             continue
         verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
@@ -78,7 +77,7 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
 def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Iterator[Change]:
     tried = 0
     for pair in combinations(known, 2):
-        if not _could_change(rules, weighed, pair, now):
+        if not could_change(rules, weighed, pair, now):
             continue
         verdicts: dict[tuple[int, ...], int | None] = {}
         for trial in trials(rules, weighed.values, weighed.truths, pair):
@@ -90,13 +89,6 @@ def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> 
             verdict = verdicts[trial.truths]
             if verdict is not None and verdict != now:
                 yield Change(tuple(_step(f, weighed.values[f], trial) for f in pair), rules.order[verdict])
-
-
-def _could_change(rules: RuleSet, weighed: Weighed, facts: Sequence[str], now: int) -> bool:
-    """Return whether another verdict is left where every question on the facts is open: if none is, no answer gives one."""
-    places = [i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts)]
-    opened = answered(weighed.truths, places, [OPEN] * len(places))
-    return moved(rules, weighed.stands, opened, places).left != {now}
 
 
 def _sure(rules: RuleSet, weighed: Weighed, trial: Trial) -> int | None:

@@ -114,7 +114,7 @@ def _parts(node: Node, inside: frozenset[str], sign: bool) -> Iterator[Unit]:
                 yield from _parts(term, inside, sign)
 
 
-def _truth_of(node: Node, truths: Mapping[int, int]) -> int:
+def truth_of(node: Node, truths: Mapping[int, int]) -> int:
     """Return the truth of a unit: 0 no, 1 open, 2 yes."""
     match node:
         case Name(name):
@@ -122,11 +122,11 @@ def _truth_of(node: Node, truths: Mapping[int, int]) -> int:
         case Written(value):
             return YES if value else NO
         case Logic("not", (term,)):
-            return 2 - _truth_of(term, truths)
+            return 2 - truth_of(term, truths)
         case Logic(op, terms):
-            return (min if op == "and" else max)(_truth_of(t, truths) for t in terms)
+            return (min if op == "and" else max)(truth_of(t, truths) for t in terms)
         case Call("when", (c, a, b)):
-            held, yes, no = (_truth_of(p, truths) for p in (c, a, b))
+            held, yes, no = (truth_of(p, truths) for p in (c, a, b))
             return yes if held == YES else no if held == NO else yes if yes == no else OPEN
         case _:
             raise AssertionError(node)
@@ -179,11 +179,11 @@ def _served(units: Units, tried: Sequence[Mapping[int, int]], settled: Mapping[i
     What is open after all facts are given (0/0) may go either way; a unit that the ``settled`` questions decide waits
     for none of the facts.
     """
-    rules = [[(n, s) for n, s in rule if _truth_of(n, settled) == OPEN] for rule in units] if settled else units
+    rules = [[(n, s) for n, s in rule if truth_of(n, settled) == OPEN] for rule in units] if settled else units
     every = {unit for rule in rules for unit in rule}
-    if not any(all(_truth_of(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
+    if not any(all(truth_of(n, t) in (OPEN, NO if s else YES) for n, s in every) for t in tried):
         return False
-    return all(any(all(_truth_of(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried) for rule in rules)
+    return all(any(all(truth_of(n, t) in (OPEN, YES if s else NO) for n, s in rule) for t in tried) for rule in rules)
 
 
 def _harmless_listed(rules: RuleSet, fact: str, atoms: Sequence[int], units: Units) -> bool:

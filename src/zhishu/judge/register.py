@@ -25,6 +25,7 @@ from zhishu.judge.laid import Laid, lay_out
 from zhishu.judge.lookup import MISSING, Lookup, any_of, look_up
 from zhishu.judge.normal import choice, logic
 from zhishu.judge.ruleset import ATOM, RuleSet
+from zhishu.judge.units import Units, units
 from zhishu.logic import Unknown
 
 Table = nw.LazyFrame[Any]
@@ -35,12 +36,17 @@ Lift = Callable[[pl.DataFrame], Table]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A book compiled for registers: the facts its verdicts read, how hazards are completed, its lists laid out."""
+    """A book compiled for registers: the facts its verdicts read, how hazards are completed, its lists laid out.
+
+    ``units`` are its conditions over named parts; ``ways`` each completion with what it makes of them.
+    """
 
     rules: RuleSet
     hazards: Hazards
     facts: tuple[str, ...]
     laid: Mapping[str, Laid]
+    units: Units
+    ways: tuple[tuple[Completion, tuple[Node, ...]], ...]
 
 
 def plan_register(rules: RuleSet) -> Plan:
@@ -49,7 +55,10 @@ def plan_register(rules: RuleSet) -> Plan:
     asked_for = {a.list for a in rules.skeleton.atoms}
     lists = {n: d for n, d in rules.lists.items() if d.entries is not None and n in asked_for}
     laid = {n: made for n, d in lists.items() if (made := lay_out(d, rules.on)) is not None}
-    return Plan(rules, hazards(rules), tuple(f for f in rules.book.fields if f in read), laid)
+    found = hazards(rules)
+    named = units(rules, found)
+    ways = tuple((way, tuple(simplified(named.conditions, way))) for way in completions(found))
+    return Plan(rules, found, tuple(f for f in rules.book.fields if f in read), laid, named, ways)
 
 
 def judge_register(

@@ -154,13 +154,18 @@ def holds(dated: DatedList, values: Mapping[str, Value], today: date) -> Truth:
     if dated.entries is None:
         # entries of a proposal are only taken away where nobody has adopted it
         return Unknown("no_list" if dated.proposal is None else "not_adopted", dated.name.zh, dated.name.en)
+    doubt: Unknown | None = None
     for entry in near(dated, values, surely=True):
-        if _matches(dated, entry, values, today) is True:
-            return True
-    for entry in near(dated, values):
         found = _matches(dated, entry, values, today)
-        if isinstance(found, Unknown):
-            return found
+        if found is True:
+            return True
+        doubt = found if doubt is None and isinstance(found, Unknown) else doubt
+    # where every key is known, what may hold a subject is what has been looked at
+    if any(isinstance(values.get(m.fact, _MISSING), Unknown) for m in dated.match):
+        told = (_matches(dated, entry, values, today) for entry in near(dated, values))
+        doubt = next((found for found in told if isinstance(found, Unknown)), None)
+    if doubt is not None:
+        return doubt
     return _uncovered(dated, values, today) or False
 
 
@@ -170,9 +175,10 @@ def by_key(dated: DatedList, fact: str, values: Mapping[str, Value], today: date
     lengths = dated.indexed[column].lengths if dated.indexed else None
     sure: set[str | None] = set()
     may: dict[str | None, Unknown] = {}
-    for entry in near(dated, {**values, fact: _MISSING}):
+    asked: dict[str, Value] = {f: values.get(f, _MISSING) for f in dated.facts()} | {fact: _MISSING}
+    for entry in near(dated, asked):
         key = entry.keys[column]
-        found = _matches(dated, entry, {**values, fact: key or ""}, today)
+        found = _matches(dated, entry, {**asked, fact: key or ""}, today)
         if found is True:
             sure.add(key)
         elif isinstance(found, Unknown):
@@ -246,7 +252,7 @@ def _matches(dated: DatedList, entry: Entry, values: Mapping[str, Value], today:
     if keys is False:
         return False
     unknown = keys if isinstance(keys, Unknown) else None
-    day = values.get(dated.on, Unknown("missing")) if dated.on else today
+    day = values.get(dated.on, _MISSING) if dated.on else today
     if isinstance(day, Unknown):
         # an entry that has always been in force does not wait for the day
         return unknown or day

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from zhishu.formula.tree import Node
+from zhishu.formula.tree import Name, Node, names
 from zhishu.judge.columnar.numbers import plain
-from zhishu.judge.columnar.planes import Planes, Words, every, masks, packed, planes_of, some, unpacked, weighed
+from zhishu.judge.columnar.planes import Planes, Words, every, masks, planes_of, some, unpacked, weighed
 from zhishu.judge.columnar.words import Coded, answered, coded, listed, on_words
 from zhishu.judge.laid import NEVER, lay_out
-from zhishu.judge.register import Plan, asked, completions, simplified
-from zhishu.judge.ruleset import ATOM, over_atoms
+from zhishu.judge.register import Plan, asked
+from zhishu.judge.ruleset import ATOM
 
 LONG = 200_000
 """A table of so many rows is judged in two halves at once."""
@@ -30,8 +30,9 @@ def judge_chunk(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
         return _judged(plan, frame)
     # rows do not know of each other, and numpy and polars let another thread go on
     half = len(frame) // 2
-    with ThreadPoolExecutor(2) as pool:
-        return pl.concat(pool.map(lambda part: _judged(plan, part), (frame[:half], frame[half:])))
+    with ThreadPoolExecutor(1) as pool:
+        rest = pool.submit(_judged, plan, frame[half:])
+        return pl.concat([_judged(plan, frame[:half]), rest.result()])
 
 
 def _judged(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
@@ -44,22 +45,30 @@ def _judged(plan: Plan, frame: pl.DataFrame) -> pl.DataFrame:
     simple = plain(rules, frame, [i for i in range(len(rules.skeleton.atoms)) if i not in asked_of_words])
     columns = {f: coded(frame[f].cast(pl.String)) for f in sorted({*words, *keys})}
     answers = frame.lazy().select(
-        *(e.fill_null(False).alias(f"s{i}") for i, e in simple.items()),
-        *(e.fill_null(True).alias(f"m{i}") for i, e in simple.items()),
-        *(pl.col(f).is_null().alias(f"n{f}") for f in plan.facts),
+        *(e.alias(f"{ATOM}{i}") for i, e in simple.items()), *(pl.col(f).is_null().alias(f"n{f}") for f in plan.facts)
     )
-    told = {c.name: packed(c.to_numpy()) for c in answers.collect().iter_columns()}
-    found = {i: Planes(told[f"s{i}"], told[f"m{i}"]) for i in simple}
+    told = {c.name: planes_of(c) for c in answers.collect().iter_columns()}
+    missing = {f: told[f"n{f}"].sure for f in plan.facts}
+    named = {f"{ATOM}{i}": told[f"{ATOM}{i}"] for i in simple}
     for fact, places in words.items():
-        found.update(answered(rules, fact, places, columns[fact]))
-    found.update(_lists(plan, frame, columns))
-    left = [i for i in range(len(rules.skeleton.atoms)) if i not in found]
+        named.update(answered(rules, places, fact, _parts(plan, fact, places), columns[fact], missing[fact]))
+    named.update({f"{ATOM}{i}": planes for i, planes in _lists(plan, frame, columns).items()})
+    left = [i for i in range(len(rules.skeleton.atoms)) if i not in asked_of_words and f"{ATOM}{i}" not in named]
     if left:
         table = asked(nw.from_native(frame.lazy()), rules, left, {})
         rest = table.select(*(nw.col(f"{ATOM}{i}") for i in left)).to_native().collect()
-        found.update({i: planes_of(rest[f"{ATOM}{i}"]) for i in left})
-    named = {f"{ATOM}{i}": p for i, p in found.items()}
-    return _verdicts(plan, frame, named, [told[f"n{f}"] for f in plan.facts])
+        named.update({f"{ATOM}{i}": planes_of(rest[f"{ATOM}{i}"]) for i in left})
+    for fact, parts in plan.units.by_fact.items():
+        if fact not in words:
+            named.update({name: weighed(node, named, {}) for name, node in parts.items()})
+    return _verdicts(plan, frame, named, [missing[f] for f in plan.facts])
+
+
+def _parts(plan: Plan, fact: str, places: Sequence[int]) -> dict[str, Node]:
+    """Return the parts to answer for each word: those that are named, and the questions that are in none."""
+    parts = dict(plan.units.by_fact.get(fact, {}))
+    inside = frozenset().union(*(names(node) for node in parts.values()))
+    return parts | {name: Name(name) for i in places if (name := f"{ATOM}{i}") not in inside}
 
 
 def _lists(plan: Plan, frame: pl.DataFrame, columns: Mapping[str, Coded]) -> dict[int, Planes]:
@@ -79,11 +88,9 @@ def _lists(plan: Plan, frame: pl.DataFrame, columns: Mapping[str, Coded]) -> dic
 
 def _verdicts(plan: Plan, frame: pl.DataFrame, named: Mapping[str, Planes], missing: Sequence[Words]) -> pl.DataFrame:
     rules, rows = plan.rules, len(frame)
-    conditions = over_atoms(rules)
     base: dict[Node, Planes] = {}
-    held = [weighed(node, named, base) for node in conditions]
-    left = _left(plan, conditions, named, base)
-    best, worst = _ends(masks(left, rows), len(left))
+    held = [weighed(node, named, base) for node in plan.units.conditions]
+    best, worst = _ends(_left(plan, named, base), rows)
     sure = best == worst
     loose = [m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose]
     exact = sure | ~unpacked(some(loose), rows) if loose else np.ones(rows, dtype=bool)
@@ -94,23 +101,24 @@ def _verdicts(plan: Plan, frame: pl.DataFrame, named: Mapping[str, Planes], miss
             "verdict": places.set(~pl.Series(sure), None),
             "best": best,
             "worst": worst,
-            "fired": masks([h.sure for h in held], rows),
-            "open": masks([h.may & ~h.sure for h in held], rows),
-            "missing": masks(missing, rows),
+            "fired": pl.Series(masks([h.sure for h in held], rows)).cast(pl.Int64),
+            "open": pl.Series(masks([h.may & ~h.sure for h in held], rows)).cast(pl.Int64),
+            "missing": pl.Series(masks(missing, rows)).cast(pl.Int64),
             "exact": exact,
         }
     )
 
 
-def _ends(left: npt.NDArray[np.int64], outcomes: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
-    """Return the best and the worst of the outcomes that stand as bits; the number of outcomes where there is none."""
-    every_way = range(1 << outcomes)
-    best = np.array([(w & -w).bit_length() - 1 if w else outcomes for w in every_way], dtype=np.int8)
-    worst = np.array([w.bit_length() - 1 if w else outcomes for w in every_way], dtype=np.int8)
-    return best[left], worst[left]
+def _ends(left: Sequence[Words], rows: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """Return the best and the worst of the outcomes that are left; the number of outcomes where there is none."""
+    every_way = range(1 << len(left))
+    best = np.array([(w & -w).bit_length() - 1 if w else len(left) for w in every_way], dtype=np.int8)
+    worst = np.array([w.bit_length() - 1 if w else len(left) for w in every_way], dtype=np.int8)
+    held = masks(left, rows)
+    return np.take(best, held), np.take(worst, held)
 
 
-def _left(plan: Plan, conditions: Sequence[Node], named: Mapping[str, Planes], base: dict[Node, Planes]) -> list[Words]:
+def _left(plan: Plan, named: Mapping[str, Planes], base: dict[Node, Planes]) -> list[Words]:
     """Return for each outcome where it is possible, over every completion a row allows."""
     rules = plan.rules
     allowed: dict[tuple[str, tuple[bool, ...]], Words] = {}
@@ -122,8 +130,8 @@ def _left(plan: Plan, conditions: Sequence[Node], named: Mapping[str, Planes], b
             ]
             allowed[(hazard.fact, truths)] = every(parts)
     found: list[list[Words]] = [[] for _ in rules.order]
-    for completion in completions(plan.hazards):
-        held = [weighed(node, named, base) for node in simplified(conditions, completion)]
+    for completion, conditions in plan.ways:
+        held = [weighed(node, named, base) for node in conditions]
         here = [allowed[(hazard.fact, truths)] for hazard, truths in completion]
         for o, way in enumerate(_ways(plan, held)):
             found[o].append(every([*here, way]))

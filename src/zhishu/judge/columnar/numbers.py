@@ -30,9 +30,10 @@ def plain(rules: RuleSet, frame: pl.DataFrame, atoms: Sequence[int]) -> dict[int
     """Return the questions that can be asked plainly of this table, each null exactly where it is unknown."""
     nodes = {i: rules.skeleton.atoms[i].node for i in atoms if rules.skeleton.atoms[i].list is None}
     ranges = ranges_of(frame, sorted(frozenset().union(*(names(n) for n in nodes.values()))) if nodes else [])
+    kinds = dict(frame.schema)
     found: dict[int, pl.Expr] = {}
     for i, node in nodes.items():
-        made = plainly(node, dict(frame.schema), ranges)
+        made = plainly(node, kinds, ranges)
         if made is not None:
             found[i] = made
     return found
@@ -40,7 +41,8 @@ def plain(rules: RuleSet, frame: pl.DataFrame, atoms: Sequence[int]) -> dict[int
 
 def ranges_of(frame: pl.DataFrame, facts: Sequence[str]) -> dict[str, _Range]:
     """Return the least and the most of each column of whole numbers that are small enough."""
-    whole = [f for f in facts if f in frame.columns and frame.schema[f].is_integer()]
+    kinds = dict(frame.schema)
+    whole = [f for f in facts if f in kinds and kinds[f].is_integer()]
     ends = frame.lazy().select(
         *(pl.col(f).min().alias(f"<{f}") for f in whole), *(pl.col(f).max().alias(f">{f}") for f in whole)
     )

@@ -12,6 +12,7 @@ import polars as pl
 
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
+from zhishu.judge.columnar.bitmaps import bitmaps
 
 Words = npt.NDArray[np.uint64]
 
@@ -33,16 +34,21 @@ def planes_of(column: pl.Series) -> Planes:
     [False, False]
     """
     # a question that nothing can answer is a column without a kind of its own
-    column = column.cast(pl.Boolean)
-    sure = packed(column.fill_null(False).to_numpy())
-    return Planes(sure, packed(column.fill_null(True).to_numpy()) if column.null_count() else sure)
+    truths, known = bitmaps(column.cast(pl.Boolean))
+    if known is None:
+        words = _words(truths)
+        return Planes(words, words)
+    return Planes(_words(truths & known), _words(truths | ~known))
 
 
 def packed(truths: npt.NDArray[np.bool_]) -> Words:
     """Return truths as bits, sixty-four to a word."""
-    found = np.packbits(truths, bitorder="little")
-    short = -len(found) % 8
-    return np.concatenate([found, np.zeros(short, dtype=np.uint8)]).view(np.uint64) if short else found.view(np.uint64)
+    return _words(np.packbits(truths, bitorder="little"))
+
+
+def _words(bits: npt.NDArray[np.uint8]) -> Words:
+    short = -len(bits) % 8
+    return np.concatenate([bits, np.zeros(short, dtype=np.uint8)]).view(np.uint64) if short else bits.view(np.uint64)
 
 
 def unpacked(words: Words, rows: int) -> npt.NDArray[np.bool_]:
@@ -98,22 +104,25 @@ def some(parts: Sequence[Words]) -> Words:
     return found
 
 
-def masks(parts: Sequence[Words], rows: int) -> npt.NDArray[np.int64]:
-    """Return for each row the number whose bit i is the bit of part i; at most 62 parts.
+def masks(parts: Sequence[Words], rows: int) -> npt.NDArray[np.unsignedinteger]:
+    """Return for each row the number whose bit i is the bit of part i, as narrow as it can be; at most 62 parts.
 
     >>> masks([packed(np.array([True, False])), packed(np.array([True, True]))], 2).tolist()
     [3, 2]
     """
-    padded = len(parts[0]) * 64 if parts else rows
-    found = np.zeros((padded, 8), dtype=np.uint8)
+    found: npt.NDArray[np.unsignedinteger] = np.zeros(0, dtype=np.uint8)
+    kind: np.dtype[np.unsignedinteger] = np.dtype(f"u{next(n for n in (1, 2, 4, 8) if len(parts) <= 8 * n)}")
+    if not parts:
+        return np.zeros(rows, dtype=np.uint8)
     for start in range(0, len(parts), 8):
         held = parts[start : start + 8]
         bytes_ = np.zeros((len(held[0]) * 8, 8), dtype=np.uint8)
         for i, part in enumerate(held):
             bytes_[:, i] = part.view(np.uint8)
         # the bits of eight parts are one byte of the number
-        found[:, start // 8] = _turned(bytes_.view(np.uint64).ravel()).view(np.uint8)
-    return found.view(np.int64).ravel()[:rows]
+        here = _turned(bytes_.view(np.uint64).ravel()).view(np.uint8)[:rows]
+        found = here if not start else found | np.left_shift(here.astype(kind), start)
+    return found
 
 
 def columns_of(bytes_: npt.NDArray[np.uint8], parts: int) -> list[Words]:

@@ -7,14 +7,17 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from zhishu.formula.tree import Call, Compare, Name, Word
-from zhishu.judge.columnar.planes import Planes, columns_of, packed
-from zhishu.judge.laid import NEVER, Laid
+from zhishu.formula.tree import Call, Compare, Name, Node, Word
+from zhishu.judge.columnar.planes import Planes, Words, columns_of, packed
+from zhishu.judge.hazards import truth_of
+from zhishu.judge.laid import NEVER, Days, Laid
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import Atom
+from zhishu.judge.skeleton import OPEN, YES, Atom, three
 from zhishu.logic import Truth
 
 Codes = npt.NDArray[np.unsignedinteger]
+EARLY = 50_000
+"""Rows in which the words of a long table are looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +36,50 @@ def coded(column: pl.Series) -> Coded:
     """
     # categories of their own: what one table holds is not kept for the next
     held = column.cast(pl.Categorical(pl.Categories.random()))
-    distinct = held.drop_nulls().unique()
-    places = distinct.to_physical()
-    words = distinct.cast(pl.String).gather(places.arg_sort())
-    assert len(words) == 0 or places.max() == len(words) - 1, "categories are numbered as they are met"
-    return Coded(tuple(words.to_list()), held.to_physical().fill_null(len(words)).to_numpy())
+    places = held.to_physical()
+    highest = places.max()
+    count = highest + 1 if isinstance(highest, int) else 0
+    # most words are met early
+    distinct = held.head(EARLY).drop_nulls().unique()
+    if len(distinct) < count:
+        distinct = held.drop_nulls().unique()
+    assert len(distinct) == count, "categories are numbered as they are met"
+    words = distinct.cast(pl.String).gather(distinct.to_physical().arg_sort())
+    return Coded(tuple(words.to_list()), places.fill_null(count).to_numpy())
 
 
-def answered(rules: RuleSet, fact: str, atoms: Sequence[int], column: Coded) -> dict[int, Planes]:
-    """Return the planes of the questions that read this fact alone."""
-    found: dict[int, Planes] = {}
-    for start in range(0, len(atoms), 8):
-        here = atoms[start : start + 8]
-        sure = np.zeros(len(column.words) + 1, dtype=np.uint8)
-        may = np.zeros(len(column.words) + 1, dtype=np.uint8)
-        may[-1] = 255
-        for i, place in enumerate(here):
-            truths = _truths(rules, rules.skeleton.atoms[place], fact, column.words)
-            sure[:-1] |= np.array([t is True for t in truths], dtype=np.uint8) << i
-            may[:-1] |= np.array([t is not False for t in truths], dtype=np.uint8) << i
-        surely, maybe = columns_of(sure[column.codes], len(here)), columns_of(may[column.codes], len(here))
-        found.update({place: Planes(a, b) for place, a, b in zip(here, surely, maybe, strict=True)})
+def answered(
+    rules: RuleSet, atoms: tuple[int, ...], fact: str, parts: Mapping[str, Node], column: Coded, missing: Words
+) -> dict[str, Planes]:
+    """Return the planes of the named parts of conditions that read these questions on one fact alone."""
+    classes: dict[tuple[int, ...], int] = {}
+    of_word = [classes.setdefault(told, len(classes)) for told in _told(rules, atoms, fact, column.words)]
+    blank = len(classes)
+    codes = np.take(np.array([*of_word, blank], dtype=np.uint32), column.codes)
+    answers = [dict(zip(atoms, told, strict=True)) for told in (*classes, (OPEN,) * len(atoms))]
+    found: dict[str, Planes] = {}
+    for start in range(0, len(parts), 8):
+        here = list(parts)[start : start + 8]
+        truths = np.array([[truth_of(parts[name], known) for name in here] for known in answers])
+        bits = 1 << np.arange(len(here))
+        surely = columns_of(np.take(((truths == YES) @ bits).astype(np.uint8), codes), len(here))
+        perhaps = truths == OPEN
+        open_ = [missing] * len(here) if not perhaps[:blank].any() else None
+        if open_ is None:
+            open_ = columns_of(np.take((perhaps @ bits).astype(np.uint8), codes), len(here))
+        for i, name in enumerate(here):
+            found[name] = Planes(surely[i], surely[i] | open_[i] if perhaps[:, i].any() else surely[i])
     return found
+
+
+def _told(rules: RuleSet, atoms: Sequence[int], fact: str, words: Sequence[str]) -> list[tuple[int, ...]]:
+    """Return for each word the answers to the questions: those the book was made ready with, the others asked."""
+    profile = rules.profiles.get(fact)
+    known = profile.told if profile is not None and profile.atoms == tuple(atoms) else {}
+    new = [word for word in words if word not in known]
+    asked = [[three(t) for t in _truths(rules, rules.skeleton.atoms[i], fact, new)] for i in atoms] if new else []
+    told = dict(zip(new, zip(*asked, strict=True), strict=True))
+    return [known[word] if word in known else told[word] for word in words]
 
 
 def _truths(rules: RuleSet, atom: Atom, fact: str, words: Sequence[str]) -> list[Truth]:
@@ -86,30 +111,41 @@ def listed(laid: Laid, columns: Mapping[str, Coded], days: npt.NDArray[np.int32]
     cells = np.zeros(len(next(iter(columns.values())).codes), dtype=np.int32)
     for key in laid.keys:
         classes = key.of(columns[key.fact].words)
-        cells = cells * np.int32(key.size()) + classes[columns[key.fact].codes]
-    rows = laid.places[cells]
+        cells = cells * np.int32(key.size()) + np.take(classes, columns[key.fact].codes)
+    rows = np.take(laid.places, cells)
     hit = np.flatnonzero(rows >= 0)
     at = rows[hit]
-    surely = np.zeros(len(hit), dtype=bool)
-    perhaps = np.zeros(len(hit), dtype=bool)
     day = None if days is None else days[hit]
-    for layers, sort in ((laid.sure, surely), (laid.maybe, perhaps)):
-        for begins, ends in layers:
-            first = begins[at]
-            has = first > NEVER
-            if day is None:
-                sort |= has
-                continue
-            known = day > NEVER
-            inside = has & known & (day >= first) & (day <= ends[at])
-            sort |= inside
-            # an unknown day may be any: what would surely hold on it may hold
-            perhaps |= has & ~known
+    surely, ever = _in_force(laid.sure, at, day)
+    perhaps, sometime = _in_force(laid.maybe, at, day)
+    if day is not None:
+        # an unknown day may be any: what would surely hold on it may hold
+        perhaps |= (ever | sometime) & (day == NEVER)
     sure, may = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     sure[hit], may[hit] = surely, surely | perhaps
     if laid.speaks is not None:
         may |= ~_spoken_of(laid.speaks, days, len(rows))
     return Planes(packed(sure), packed(may))
+
+
+def _in_force(
+    layers: Sequence[tuple[Days, Days]], at: npt.NDArray[np.int32], day: npt.NDArray[np.int32] | None
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return which places of a list have an entry in force on their day, and which have one on some day.
+
+    A place that has no stretch in one layer has none in the next. Of a missing day nothing is in force.
+    """
+    found, ever = np.zeros(len(at), dtype=bool), np.zeros(len(at), dtype=bool)
+    places = np.arange(len(at))
+    for begins, ends in layers:
+        first = np.take(begins, at)
+        has = np.flatnonzero(first > NEVER)
+        at, first, places = at[has], first[has], places[has]
+        ever[places] = True
+        if day is not None:
+            day = day[has]
+            found[places] |= (day >= first) & (day <= np.take(ends, at))
+    return (ever.copy(), ever) if day is None else (found, ever)
 
 
 def _spoken_of(
