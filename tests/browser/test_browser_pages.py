@@ -18,7 +18,7 @@ PATHS = [
     "/why/services_share_exact/510000/2022", "/indicators/urbanisation", "/cities", "/cities/510700",
     "/schemes/five_supports", "/methods", "/methods/correlation", "/methods/vary", "/methods/bonus", "/data", "/data/own", "/nope", "/index", "/index/example",
     "/assessments", "/assessments/county_economy_2019",
-    "/rules", "/rules/siting", "/rules/siting/law_tailings_main", "/rules/siting/case", "/rules/siting/ask", "/rules/siting/batch",
+    "/rules", "/rules/siting", "/rules/siting/law_tailings_main", "/rules/siting/case", "/rules/siting/ask", "/rules/siting/batch", "/rules/siting/lists",
     *(f"/index/example/{page}" for page in ("ranking", "unit", "weights", "sensitivity", "pairs", "compare", "leaving", "audit", "reach")),
 ]  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

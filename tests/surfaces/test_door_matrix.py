@@ -48,6 +48,7 @@ NEEDED = {
     "POST /systems/{name}": PUBLIC, "POST /assessments/{name}": PUBLIC, "POST /api/v1/systems/{system}/run": PUBLIC, "POST /api/v1/index": PUBLIC,
     "POST /api/v1/rules/{book}/judge": PUBLIC, "POST /api/v1/rules/{book}/judge-many": PUBLIC,
     "POST /rules/{name}/batch": SIGNED, "POST /rules/{name}/batch/{id}/remove": SIGNED,
+    "POST /rules/{name}/lists": SIGNED, "POST /rules/{name}/lists/{id}/remove": SIGNED,
     **{f"POST /api/v1/assessments/{{assessment}}/{act}": PUBLIC for act in ("score", "compare", "audit", "sensitivity", "reach")},
 }  # fmt: skip
 # pages of the strategy itself: anybody reads them

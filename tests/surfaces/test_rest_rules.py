@@ -113,5 +113,11 @@ def test_the_description_says_what_a_case_is(client: TestClient) -> None:
     """The OpenAPI document has the three routes and the shape of a case."""
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     body = paths["/api/v1/rules/{book}/judge"]["post"]["requestBody"]
-    assert set(body["content"]["application/json"]["schema"]["properties"]) == {"on", "facts", "parameters"}
+    assert set(body["content"]["application/json"]["schema"]["properties"]) == {
+        "on",
+        "facts",
+        "parameters",
+        "lists",
+        "layers",
+    }
     assert {"/api/v1/rules", "/api/v1/rules/{book}"} <= set(paths)

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from zhishu.data.region_words import RegionWords
 from zhishu.study import Study
 from zhishu.study.judging import open_book
 from zhishu.surfaces.aside import aside
@@ -47,6 +48,7 @@ def single(client: TestClient, facts: Mapping[str, object], **more: object) -> d
 
 
 FIELDS = {
+    "county": st.sampled_from(["青神", "511425", "示例县", "青神村"]),
     "kind": st.sampled_from(["park", "项目", "尾矿库", "厂房"]),
     "action": st.sampled_from(["new", "扩建"]),
     "chemical": st.sampled_from(["heavy", "none"]),
@@ -146,7 +148,9 @@ def test_lines_are_judged_beside_the_pages_and_some_at_a_time(study: Study, monk
     monkeypatch.setattr(many, "answer", noted)
 
     async def first() -> bytes:
-        lines = many.answered(study, open_book(study, "siting", date(2022, 12, 31)), b"{}\n" * GROUP * 3, aside())
+        rules = open_book(study, "siting", date(2022, 12, 31))
+        opened = many.Opened(rules, RegionWords(study.data.regions, rules.on))
+        lines = many.answered(study, opened, b"{}\n" * GROUP * 3, aside())
         return await anext(aiter(lines))
 
     # in a thread of its own: a browser that other tests drive leaves a loop running in this one

@@ -121,7 +121,7 @@ def test_a_list_as_csv(client: TestClient, study: Study) -> None:
     answer = client.get(f"{BOOK}/lists/controlled.csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert answer.headers["content-type"].startswith("text/csv")
-    assert lines[0] == "entry,code,valid_from,valid_to,basis"
+    assert lines[0] == "entry,entry_en,code,valid_from,valid_to,basis"
     assert len(lines) - 1 == len(study.pack.book("siting").lists["controlled"].entries or ())
 
 

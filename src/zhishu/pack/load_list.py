@@ -12,15 +12,17 @@ from zhishu.terms import Text
 ENTRY, FROM, TO, BASIS = "entry", "valid_from", "valid_to", "basis"
 ENTRY_EN, BASIS_EN = "entry_en", "basis_en"
 EVERYWHERE = ("", "全部", "*")
+GUIDE = "#"
+"""Begins the rows above the header that tell people how to fill a list in: they are passed over, as blank ones are."""
 
 
 def read_list(
     text: str, file: str, match: Sequence[Match], only: Mapping[str, str] | None = None
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """Return the entries of a list's text, or every problem with line and column.
+    """Return the entries of a list's text that can be read, and every problem with line and column.
 
     Columns: ``entry``, ``valid_from`` (needed), ``valid_to`` (both days included), ``basis``, and one for each match; ``entry_en`` and
-    ``basis_en`` for readers of English. A blank key, 全部 or the match's own word holds for all. ``only`` keeps rows whose columns hold these words.
+    ``basis_en`` for readers of English. Rows above the header that are blank or begin with ``#`` are passed over. A blank key, 全部 or the match's own word holds for all. ``only`` keeps rows whose columns hold these words.
 
     >>> matches = [Match("code", "code", "prefix")]
     >>> read_list("entry,code,valid_from\\n示例1,26,2019-01-01\\n", "示例.csv", matches)[0][0].keys
@@ -30,11 +32,15 @@ def read_list(
     """
     problems: list[Problem] = []
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    header = [cell.strip() for cell in next(reader, [])]
+    above = next(reader, None)
+    while above is not None and (not any(cell.strip() for cell in above) or above[0].startswith(GUIDE)):
+        above = next(reader, None)
+    header = [cell.strip() for cell in above or ()]
+    at = max(reader.line_num, 1)
     for column in (ENTRY, FROM, *(m.column for m in match), *(only or {})):
         if column not in header:
             what = Text(f"名录缺列 {column}", f"the list has no column {column}")
-            problems.append(Problem("list-column-missing", f"{file}:1", what, did_you_mean(column, header)))
+            problems.append(Problem("list-column-missing", f"{file}:{at}", what, did_you_mean(column, header)))
     if problems:
         return (), problems
     entries: list[Entry] = []
@@ -67,7 +73,7 @@ def read_list(
             continue
         first[entry.id] = reader.line_num
         entries.append(entry)
-    return (() if problems else tuple(entries)), problems
+    return tuple(entries), problems
 
 
 def _entry(row: Mapping[str, str], where: str, match: Sequence[Match], problems: list[Problem]) -> Entry | None:

@@ -11,7 +11,7 @@ MOST_BODY = 5_000_000
 MOST_FILES = 100_000_000
 """Bytes of a form of several parts to an address that takes files to keep; each file has its own limit besides."""
 MOST_REGISTER = 20_000_000
-"""Bytes of a form that brings a register to a rule book."""
+"""Bytes of a form that brings a register, lists or layers to a rule book."""
 TAKES_FILES = ("/office/", "/api/v1/office/", "/source", "/data/own")
 
 
@@ -31,7 +31,7 @@ class Bounded:
             return
         headers = Headers(scope=scope)
         files = scope["path"].startswith(TAKES_FILES) and headers.get("content-type", "").startswith("multipart/")
-        register = scope["path"].startswith("/rules/") and scope["path"].endswith("/batch")
+        register = scope["path"].startswith("/rules/") and scope["path"].endswith(("/batch", "/lists"))
         most = MOST_FILES if files else MOST_REGISTER if register else MOST_BODY
         stated = headers.get("content-length", "")
         long = stated.isascii() and stated.isdecimal() and (len(stated) > 15 or int(stated) > most)

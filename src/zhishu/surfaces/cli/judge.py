@@ -10,6 +10,7 @@ import click
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
+from zhishu.surfaces.cli.pairs import pairs
 from zhishu.surfaces.cli.progress import progress
 from zhishu.terms import Text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zhishu.judge.ruleset import RuleSet
     from zhishu.surfaces.register.run import Tally
     from zhishu.system.books.read import BookCase
+    from zhishu.system.books.supplied import Own
 
 REMARKS = 3
 """Of each sort of remark so many rows are named."""
@@ -60,14 +62,17 @@ def command(
     """Print the opinion on one case, or write the verdicts of a register and print what it came to."""
     from zhishu.study.judging import judge_one, ready, told
     from zhishu.surfaces.opening import opened
-    from zhishu.surfaces.register.books import book_named, layers_given, lists_given
+    from zhishu.surfaces.register.books import book_named, own_given
+    from zhishu.surfaces.register.supply import Asked
+    from zhishu.system.books.layers import fit_layers
 
     study = opened(with_systems=False)
     book = book_named(study, rules)
-    ruleset = ready(book, on, _pairs(settings, "--set"), lists_given(book, lists))
-    fitted = layers_given(ruleset, layers)
+    own = own_given(Asked(book, study.data.regions, on), lists, layers)
+    ruleset = ready(book, on, pairs(settings, "--set"), own.lists)
+    fitted = fit_layers(ruleset, own.layers)
     show_problems(p for f in fitted.values() for p in f.remarks)
-    cells = _pairs(facts, "--fact")
+    cells = pairs(facts, "--fact")
     if register is not None and register.suffix.lower() == ".json":
         cells = {**_case(register), **cells}
         register = None
@@ -77,9 +82,10 @@ def command(
         cells = {**_unnamed(ruleset), **cells}
         case, opinion = judge_one(study, ruleset, cells, fitted=fitted)
         if as_json:
-            write_json(told(ruleset, case, opinion))
+            write_json(told(ruleset, case, opinion, own.used))
         else:
             _say(ruleset, case, opinion)
+            _say_own(own)
         return
     if out is None:
         raise click.UsageError("登记表的结果写到哪里：-o 文件 · where the verdicts of a register go: -o FILE")
@@ -90,9 +96,20 @@ def command(
     words = RegionWords(study.data.regions, on)
     tally = judge_file(ruleset, words, register, out, chosen, progress(language()), fitted=fitted, measured=measured)
     if as_json:
-        write_json({"schema": 1, "book": book.id, "on": on.isoformat(), "out": out.name, **tally.to_json()})
+        used = [s.to_json() for s in own.used]
+        write_json(
+            {
+                "schema": 1,
+                "book": book.id,
+                "on": on.isoformat(),
+                "out": out.name,
+                "supplied": used,
+                **tally.to_json(),
+            }
+        )
     else:
         _say_tally(ruleset, tally, out)
+        _say_own(own)
 
 
 def _unnamed(rules: "RuleSet") -> dict[str, object]:
@@ -100,16 +117,6 @@ def _unnamed(rules: "RuleSet") -> dict[str, object]:
     key = rules.book.fields[rules.book.key]
     asked = any(key.id in atom.facts for atom in rules.skeleton.atoms)
     return {} if asked or key.type not in ("text", "ref") else {key.id: Text("未命名", "unnamed").say(language())}
-
-
-def _pairs(given: tuple[str, ...], option: str) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for one in given:
-        name, sign, value = one.partition("=")
-        if not sign:
-            raise click.UsageError(f"{option} {one}: 写作 名称=值 · write NAME=VALUE")
-        found[name.strip()] = value.strip()
-    return found
 
 
 def _case(path: Path) -> Mapping[str, object]:
@@ -133,6 +140,11 @@ def _say(rules: "RuleSet", case: "BookCase", opinion: "Opinion") -> None:
 
     for line in lines_of(rules, case, opinion, language()):
         click.echo(line)
+
+
+def _say_own(own: "Own") -> None:
+    for one in own.used:
+        click.echo(f"  {one.said().say(language())}")
 
 
 def _say_tally(rules: "RuleSet", tally: "Tally", out: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json, write_table
+from zhishu.surfaces.cli.pairs import pairs
 from zhishu.surfaces.cli.progress import progress
+from zhishu.terms import Text
 
 
 @click.group(
@@ -113,6 +115,15 @@ def check(ctx: click.Context, rules: str) -> None:
 @click.argument("register", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--against", help="改后的规则册（id 或 yaml）· the book after the change; default: the same")
 @click.option("--then", "then", help="改后的日期 · the day after the change, as 2021-03-01")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="参数取值 · value of a parameter")
+@click.option("--list", "lists", multiple=True, metavar="NAME=FILE", help="装入名录 · load a list")
+@click.option("--layer", "layers", multiple=True, metavar="NAME=FILE", help="装入图层 · load a layer of lines")
+@click.option(
+    "--then-list", "then_lists", multiple=True, metavar="NAME=FILE", help="改后的名录 · the list after the change"
+)
+@click.option(
+    "--then-layer", "then_layers", multiple=True, metavar="NAME=FILE", help="改后的图层 · the layer after the change"
+)
 @click.option(
     "-o",
     "--out",
@@ -123,24 +134,46 @@ def check(ctx: click.Context, rules: str) -> None:
 @on_option
 @json_option
 def impact(
-    rules: str, register: Path, against: str | None, then: str | None, out: Path, on: date, as_json: bool
+    rules: str,
+    register: Path,
+    against: str | None,
+    then: str | None,
+    settings: tuple[str, ...],
+    lists: tuple[str, ...],
+    layers: tuple[str, ...],
+    then_lists: tuple[str, ...],
+    then_layers: tuple[str, ...],
+    out: Path,
+    on: date,
+    as_json: bool,
 ) -> None:
-    """Judge a register by two books, or by one on two days, and write the rows whose verdict, best or worst differs."""
+    """Judge a register by two books, by one on two days or with two lists, and write the rows that differ."""
     from zhishu.data.region_words import RegionWords
     from zhishu.study.judging import ready
     from zhishu.surfaces.opening import opened
-    from zhishu.surfaces.register.books import book_named
+    from zhishu.surfaces.register.books import book_named, own_given, own_of_both
     from zhishu.surfaces.register.impact import differences
+    from zhishu.surfaces.register.supply import Asked
+    from zhishu.system.books.layers import fit_layers
 
     study = opened(with_systems=False)
     try:
         day = date.fromisoformat(then) if then else on
     except ValueError:
         raise click.UsageError(f"--then {then}: 日期写作 2021-03-01 · write 2021-03-01") from None
-    before, after = ready(book_named(study, rules), on), ready(book_named(study, against or rules), day)
-    found = differences(before, after, RegionWords(study.data.regions, on), register, out, progress(language()))
+    old_asked = Asked(book_named(study, rules), study.data.regions, on)
+    new_asked = Asked(book_named(study, against) if against else old_asked.book, study.data.regions, day)
+    old, new = own_of_both(old_asked, new_asked, lists, layers)
+    new = own_given(new_asked, then_lists, then_layers).over(new)
+    given = pairs(settings, "--set")
+    before, after = ready(old_asked.book, on, given, old.lists), ready(new_asked.book, day, given, new.lists)
+    fitted = fit_layers(before, old.layers), fit_layers(after, new.layers)
+    show_problems(dict.fromkeys(p for both in fitted for f in both.values() for p in f.remarks))
+    words = RegionWords(study.data.regions, on)
+    found = differences(before, after, words, register, out, progress(language()), fitted)
     if as_json:
-        write_json({"schema": 1, **found.to_json()})
+        used = {"before": [s.to_json() for s in old.used], "after": [s.to_json() for s in new.used]}
+        write_json({"schema": 1, **found.to_json(), "supplied": used})
         return
     zh = language() == "zh"
     click.echo(
@@ -148,6 +181,9 @@ def impact(
         if zh
         else f"{found.rows:,} rows, {found.differ:,} differ → {out.name}"
     )
-    for (old, new), n in sorted(found.moves.items(), key=lambda pair: -pair[1]):
-        a, b = before.book.outcomes[old].name, after.book.outcomes[new].name
+    for (was, now), n in sorted(found.moves.items(), key=lambda pair: -pair[1]):
+        a, b = before.book.outcomes[was].name, after.book.outcomes[now].name
         click.echo(f"  {a.say(language())} → {b.say(language())}: {n:,}")
+    for side, own in ((Text("改前", "before"), old), (Text("改后", "after"), new)):
+        for one in own.used:
+            click.echo(f"  {side.say(language())}{Text('，', ', ').say(language())}{one.said().say(language())}")

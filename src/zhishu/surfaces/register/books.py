@@ -1,18 +1,15 @@
 """Rule books as a user names them: of the pack by id, or a file of one's own; lists of one's own beside."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from zhishu.errors import Problem, ZhishuError, did_you_mean
-from zhishu.judge.ruleset import RuleSet
+from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.book import Book
 from zhishu.pack.compile_book import beside, compile_book
-from zhishu.pack.dated_list import DatedList
 from zhishu.pack.lines import read_yaml
-from zhishu.pack.load_list import read_list
 from zhishu.study.open import Study
-from zhishu.system.books.layers import Fitted, fit_layers
+from zhishu.surfaces.register.supply import Asked, Sent, layers_of, on_disk, own_of
+from zhishu.system.books.supplied import Own
 from zhishu.terms import Text
 
 
@@ -38,56 +35,30 @@ def book_named(study: Study, name: str) -> Book:
     return book
 
 
-def lists_given(book: Book, given: Sequence[str]) -> Mapping[str, DatedList]:
-    """Return the lists that ``NAME=FILE`` options load in place of a book's own.
+def own_given(asked: Asked, lists: Sequence[str], layers: Sequence[str]) -> Own:
+    """Return the lists and layers that ``NAME=FILE`` options load in place of a book's own.
 
-    Raises ZhishuError ``list-unknown``, ``list-missing`` and every problem of a list's rows.
+    Raises ZhishuError ``list-missing``, ``layer-missing``, and every problem of the files as ``own_of`` does.
     """
-    found: dict[str, DatedList] = {}
-    problems: list[Problem] = []
-    for option in given:
-        name, _, file = option.partition("=")
-        path = Path(file)
-        if name not in book.lists:
-            what = Text(f"规则册没有名录 {name}", f"the book has no list {name}")
-            problems.append(Problem("list-unknown", f"--list {name}", what, did_you_mean(name, book.lists)))
-        elif not path.is_file():
-            what = Text(f"没有文件 {file}", f"there is no file {file}")
-            problems.append(
-                Problem("list-missing", f"--list {name}", what, Text("写作 名录=文件.csv", "write LIST=FILE.csv"))
-            )
-        else:
-            entries, more = read_list(path.read_text(encoding="utf-8-sig"), path.name, book.lists[name].match)
-            problems += more
-            found[name] = replace(book.lists[name], entries=entries)
-    if problems:
-        raise ZhishuError(problems)
-    return found
+    sent, missing = _on_disk(lists, layers)
+    return own_of(asked, sent, None, missing)
 
 
-def layers_given(rules: RuleSet, given: Sequence[str]) -> Mapping[str, Fitted]:
-    """Return the layers that ``NAME=FILE`` options load, fitted to the measurements of a book.
+def own_of_both(before: Asked, after: Asked, lists: Sequence[str], layers: Sequence[str]) -> tuple[Own, Own]:
+    """Return what ``NAME=FILE`` options load for two books: each takes what it declares; one of them must.
 
-    Raises ZhishuError ``layer-missing`` and every problem of the layers and their lines.
+    Raises what ``own_given`` does.
     """
-    if not given:
-        return {}
-    # the geometry libraries take longer to load than a case takes to judge
-    from zhishu.data.space.layer import Layer, read_layer
+    sent, missing = _on_disk(lists, layers)
+    neither = [s for s in sent if not (_declares(before.book, s) or _declares(after.book, s))]
+    first = own_of(before, [*(s for s in sent if _declares(before.book, s)), *neither], None, missing)
+    return first, own_of(after, [s for s in sent if _declares(after.book, s)], None)
 
-    found: dict[str, Layer] = {}
-    problems: list[Problem] = []
-    for option in given:
-        name, _, file = option.partition("=")
-        path = Path(file)
-        try:
-            found[name] = read_layer(path.read_text(encoding="utf-8-sig"), path.name)
-        except (OSError, UnicodeDecodeError):
-            what = Text(f"读不了文件 {file}", f"the file {file} cannot be read")
-            repair = Text("写作 图层=文件.geojson，UTF-8", "write LAYER=FILE.geojson, in UTF-8")
-            problems.append(Problem("layer-missing", f"--layer {name}", what, repair))
-        except ZhishuError as error:
-            problems += error.problems
-    if problems:
-        raise ZhishuError(problems)
-    return fit_layers(rules, found)
+
+def _on_disk(lists: Sequence[str], layers: Sequence[str]) -> tuple[list[Sent], list[Problem]]:
+    first, second = on_disk("list", lists), on_disk("layer", layers)
+    return [*first[0], *second[0]], [*first[1], *second[1]]
+
+
+def _declares(book: Book, sent: Sent) -> bool:
+    return sent.id in (book.lists if sent.kind == "list" else layers_of(book))

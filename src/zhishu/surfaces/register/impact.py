@@ -1,6 +1,7 @@
 """What a change of rules would do to a register: the rows whose verdict differs, and from what to what."""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.register.run import judge_file, sink
 from zhishu.surfaces.register.source import Told
+from zhishu.system.books.layers import Fitted
 from zhishu.terms import Text
 
 COMPARED = ("verdict", "best", "worst")
@@ -31,9 +33,17 @@ class Impact:
 
 
 def differences(
-    before: RuleSet, after: RuleSet, words: RegionWords, source: Path, out: Path, told: Told | None = None
+    before: RuleSet,
+    after: RuleSet,
+    words: RegionWords,
+    source: Path,
+    out: Path,
+    told: Told | None = None,
+    fitted: tuple[Mapping[str, Fitted], Mapping[str, Fitted]] = ({}, {}),
 ) -> Impact:
     """Judge a register by two rule sets and write the rows that differ, by key; return how many move where.
+
+    ``fitted`` are the layers blank distances are measured to before and after.
 
     Raises ZhishuError ``impact-key`` where the books name their subjects by other keys, and what ``judge_file`` does.
     """
@@ -47,8 +57,8 @@ def differences(
     found = Impact()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
         old, new = Path(folder) / "before.parquet", Path(folder) / "after.parquet"
-        found.rows = judge_file(before, words, source, old, told=told).rows
-        judge_file(after, words, source, new, told=told)
+        found.rows = judge_file(before, words, source, old, told=told, fitted=fitted[0]).rows
+        judge_file(after, words, source, new, told=told, fitted=fitted[1])
         columns = [key, *COMPARED, "fired", "missing"]
         # both stand in the order of the register, so that row meets row
         sides = [pl.scan_parquet(p).select(columns) for p in (old, new)]

@@ -2,17 +2,24 @@
 
 import io
 import json
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from fastapi import Request
 
+from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.ruleset import RuleSet
 from zhishu.study.judging import judge_one, told
 from zhishu.study.open import Study
 from zhishu.surfaces.aside import Aside
+from zhishu.surfaces.register.supply import Sent
+from zhishu.surfaces.rest import own
 from zhishu.surfaces.rest.facts import json_of, nested
+from zhishu.system.books.layers import Fitted
+from zhishu.system.books.supplied import Supplied
 from zhishu.terms import Text
 
 GROUP = 32
@@ -28,7 +35,9 @@ DESCRIBED: dict[str, object] = {
         "description": (
             "cases as lines of JSON, one object a line, blank lines passed over. `facts` as of a single case; `id` is "
             "yours and comes back, and stands for the key of the book where `facts` does not give it. Day and parameters "
-            "hold for all lines and stand in the address"
+            "hold for all lines and stand in the address. Lists and layers of your own hold for all lines too: they stand in "
+            'the first line, `{"lists": …, "layers": …}` without `facts`, which is answered by a line with `supplied`; '
+            "with one thing wrong in them nothing is judged. A request has at most 5 MB"
         ),
         "content": {
             NDJSON: {
@@ -40,7 +49,14 @@ DESCRIBED: dict[str, object] = {
                     },
                     "required": ["facts"],
                     "additionalProperties": False,
-                }
+                },
+                "examples": {
+                    "cases": {"value": '{"id": "示例1", "facts": {"kind": "park"}}\n'},
+                    "lists first": {
+                        "value": '{"lists": {"zones": [["entry", "county", "valid_from"], ["示例一", "示例县", "2019-01-01"]]}}'
+                        '\n{"id": "示例1", "facts": {"county": "示例县"}}\n'
+                    },
+                },
             }
         },
     },
@@ -59,6 +75,7 @@ DESCRIBED: dict[str, object] = {
                             "id": {"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "null"}]},
                             "schema": {"type": "integer"},
                             "problems": {"type": "array", "items": {"type": "object"}},
+                            "supplied": {"type": "array", "items": {"type": "object"}},
                         },
                         "required": ["line", "id", "schema"],
                         "additionalProperties": True,
@@ -105,24 +122,71 @@ def settings_in(given: Sequence[str]) -> Mapping[str, str]:
     return {name: value.strip() for name, (_, _, _, value) in zip(names, pairs, strict=True)}
 
 
-async def answered(study: Study, rules: RuleSet, body: bytes, aside: Aside) -> AsyncIterator[bytes]:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What holds for all lines: the rules, the names of regions on their day, layers fitted to them, what was brought, and
+    in which line it stood, 0 for none."""
+
+    rules: RuleSet
+    words: RegionWords
+    fitted: Mapping[str, Fitted] = field(default_factory=dict)
+    used: Sequence[Supplied] = ()
+    line: int = 0
+
+
+def opening(body: bytes) -> tuple[int, list[Sent]]:
+    """Return the number of the first line if it brings lists or layers, else 0, and what it brings.
+
+    Raises ZhishuError ``input-shape`` where it brings something else beside or in another shape, and what ``json_of`` does.
+    """
+    number, line = next(_numbered(body), (0, b""))
+    if not _OPENS.search(line):
+        return 0, []
+    try:
+        data = json_of(line, f"body:{number}")
+    except ZhishuError:
+        if b'"facts"' in line:
+            return 0, []
+        raise
+    if not isinstance(data, dict) or "facts" in data or not set(data) & set(own.KEYS):
+        return 0, []
+    if set(data) - set(own.KEYS):
+        raise ZhishuError([_shape(f"body:{number}")])
+    sent, wrong = own.sent_in(data)
+    if wrong:
+        raise ZhishuError(wrong)
+    return number, sent
+
+
+_OPENS = re.compile(rb'"(?:lists|layers)"')
+
+
+async def answered(study: Study, opened: Opened, body: bytes, aside: Aside) -> AsyncIterator[bytes]:
     """Yield the answers to the lines of a body, some lines at a time, judged beside the pages."""
     lines = _numbered(body)
+    if opened.line:
+        next(lines)
+        yield _line(opened.line, None, {"schema": 1, "supplied": [s.to_json() for s in opened.used]})
     while group := list(islice(lines, GROUP)):
-        yield await aside(lambda group: b"".join(answer(study, rules, n, line) for n, line in group), group)
+        yield await aside(lambda group: b"".join(answer(study, opened, n, line) for n, line in group), group)
 
 
-def answer(study: Study, rules: RuleSet, number: int, line: bytes) -> bytes:
+def answer(study: Study, opened: Opened, number: int, line: bytes) -> bytes:
     """Return the answer to one line: the opinion a single case gets, or the problems of the line."""
     place = f"body:{number}"
     id: str | int | None = None
     try:
         data = json_of(line, place)
         id = _id(data)
-        case, opinion = judge_one(study, rules, _facts(data, id, rules, place), f"{place}.facts")
-        found = told(rules, case, opinion)
+        facts = _facts(data, id, opened.rules, place)
+        case, opinion = judge_one(study, opened.rules, facts, f"{place}.facts", opened.fitted, opened.words)
+        found = told(opened.rules, case, opinion, opened.used)
     except ZhishuError as error:
         found = {"schema": 1, "problems": [p.to_json() for p in error.problems]}
+    return _line(number, id, found)
+
+
+def _line(number: int, id: str | int | None, found: Mapping[str, object]) -> bytes:
     whole = {"line": number, "id": id, **found}
     return json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
 
@@ -156,7 +220,8 @@ def _shape(where: str) -> Problem:
         'it should be {"id": "…", "facts": {…}}, the values texts, numbers, true, false or null',
     )
     repair = Text(
-        "每行一件；日期和参数写在网址里：?on=…&set=名称=值",
-        "one case a line; day and parameters stand in the address: ?on=…&set=name=value",
+        '每行一件；日期和参数写在网址里：?on=…&set=名称=值；名录和图层写在第一行：{"lists": {…}, "layers": {…}}',
+        "one case a line; day and parameters stand in the address: ?on=…&set=name=value; lists and layers in the first "
+        'line: {"lists": {…}, "layers": {…}}',
     )
     return Problem("input-shape", where[:80], what, repair)

@@ -8,18 +8,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.study.judging import judge_one, ready, told
 from zhishu.study.open import Study
 from zhishu.surfaces.aside import Aside
-from zhishu.surfaces.rest import many
+from zhishu.surfaces.register.supply import Asked, Sent, own_of
+from zhishu.surfaces.rest import many, own
 from zhishu.surfaces.rest.days import On, asked_day
 from zhishu.surfaces.rest.facts import json_of, nested
 from zhishu.surfaces.rest.query import known_query
 from zhishu.system.books.contract import book_json, books_json
+from zhishu.system.books.layers import fit_layers
 from zhishu.terms import Text
 
-KEYS = ("on", "facts", "parameters")
+KEYS = ("on", "facts", "parameters", *own.KEYS)
 Settings = Annotated[
     Sequence[str],
     Query(alias="set", description="a parameter in place of that in force, name=value; may be repeated"),
@@ -31,7 +34,8 @@ DESCRIBED: dict[str, object] = {
         "description": (
             "a case: the facts known, by field (a number in the field's unit, or with a unit of its own such as "
             "`800 米`); null and what is left out are unknown. `on` is the day asked, today if left out; `parameters` "
-            "stand in place of those in force"
+            "stand in place of those in force, `lists` and `layers` in place of the book's; the answer names them in "
+            "`supplied`. A request has at most 5 MB, a list 50,000 entries"
         ),
         "content": {
             "application/json": {
@@ -41,6 +45,7 @@ DESCRIBED: dict[str, object] = {
                         "on": {"type": "string", "format": "date"},
                         "facts": {"type": "object", "additionalProperties": _SCALAR},
                         "parameters": {"type": "object", "additionalProperties": _SCALAR},
+                        **own.SCHEMA,
                     },
                     "required": ["facts"],
                     "additionalProperties": False,
@@ -54,11 +59,12 @@ DESCRIBED: dict[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A case as it came: the day as written or none, facts and parameters by name."""
+    """A case as it came: the day as written or none, facts and parameters by name, lists and layers of its own."""
 
     on: str | None
     facts: Mapping[str, object]
     parameters: Mapping[str, object]
+    own: Sequence[Sent] = ()
 
 
 def rest_rules(study: Study, today: Callable[[], date], aside: Aside) -> APIRouter:
@@ -84,12 +90,14 @@ def rest_rules(study: Study, today: Callable[[], date], aside: Aside) -> APIRout
 
         def judged() -> JSONResponse:
             try:
-                rules = ready(declared, on, brought.parameters)
-                case, opinion = judge_one(study, rules, brought.facts, "facts")
+                held = own_of(Asked(declared, study.data.regions, on), brought.own)
+                rules = ready(declared, on, brought.parameters, held.lists)
+                fitted = fit_layers(rules, held.layers)
+                case, opinion = judge_one(study, rules, brought.facts, "facts", fitted)
             except ZhishuError as error:
                 # a name the case does not know is a fault of the case, not an address that is not there
                 return JSONResponse({"schema": 1, "problems": [p.to_json() for p in error.problems]}, 422)
-            return JSONResponse(told(rules, case, opinion))
+            return JSONResponse(told(rules, case, opinion, held.used))
 
         return await aside(judged)
 
@@ -98,11 +106,19 @@ def rest_rules(study: Study, today: Callable[[], date], aside: Aside) -> APIRout
         """Opinions on many cases, one a line in and out; a wrong line is answered by its problems, the rest is judged."""
         declared, asked, given = study.pack.book(book), asked_day(on, today), many.settings_in(settings)
         body = await many.lines_in(request)
+
+        def opened() -> many.Opened:
+            line, sent = many.opening(body)
+            held = own_of(Asked(declared, study.data.regions, asked), sent)
+            rules = ready(declared, asked, given, held.lists)
+            words = RegionWords(study.data.regions, asked)
+            return many.Opened(rules, words, fit_layers(rules, held.layers), held.used, line)
+
         try:
-            rules = await aside(ready, declared, asked, given)
+            ready_ = await aside(opened)
         except ZhishuError as error:
             return JSONResponse({"schema": 1, "problems": [p.to_json() for p in error.problems]}, 422)
-        return StreamingResponse(many.answered(study, rules, body, aside), media_type=many.NDJSON)
+        return StreamingResponse(many.answered(study, ready_, body, aside), media_type=many.NDJSON)
 
     return router
 
@@ -119,16 +135,17 @@ def brought_by(content: bytes) -> Brought:
     on, facts, parameters = data.get("on"), data["facts"], data.get("parameters") or {}
     if not isinstance(parameters, dict):
         raise ZhishuError([_shape("parameters")])
-    wrong = [] if on is None or isinstance(on, str) else [_shape("on")]
+    sent, wrong = own.sent_in(data)
+    wrong += [] if on is None or isinstance(on, str) else [_shape("on")]
     for place, given in (("facts", facts), ("parameters", parameters)):
         wrong += [_shape(where) for where in nested(given, place)]
     if wrong:
         raise ZhishuError(wrong)
-    return Brought(on, facts, parameters)
+    return Brought(on, facts, parameters, sent)
 
 
 def _shape(where: str) -> Problem:
-    shape = '{"on": "2022-12-31", "facts": {…}, "parameters": {…}}'
+    shape = '{"on": "2022-12-31", "facts": {…}, "parameters": {…}, "lists": {…}, "layers": {…}}'
     what = Text(
         f"应为 {shape}，值为文字、数、是否或 null",
         f"it should be {shape}, the values texts, numbers, true, false or null",

@@ -66,6 +66,7 @@ from zhishu.surfaces.web.pages import (
 from zhishu.surfaces.web.render import NAVIGATION, STATIC, environment
 from zhishu.surfaces.web.rules import batch as rule_batch
 from zhishu.surfaces.web.rules import case as rule_case
+from zhishu.surfaces.web.rules import lists as rule_lists
 from zhishu.surfaces.web.rules import pages as rule_pages
 from zhishu.surfaces.web.site import Site
 from zhishu.terms import Text
@@ -148,7 +149,7 @@ def create_app(
         front = Front(site, office, guest, approved, signon is not None)
     # on somebody's own machine its user changes what is shown; where many look, only who is signed in
     writers = [] if front is None else [Depends(front.signed_to_write)]
-    for kept in (source, figures, index_pages, rule_batch):
+    for kept in (source, figures, index_pages, rule_batch, rule_lists):
         app.include_router(kept.routes(site), dependencies=writers)
     # last of the rules: whatever stands behind a book in an address is the name of one of its rules
     app.include_router(rule_pages.routes(site))

@@ -8,6 +8,7 @@ from zhishu.pack.book import Book, BookRule
 from zhishu.pack.cite import Cite
 from zhishu.pack.dated_list import DatedList
 from zhishu.pack.in_force import in_base, in_force, proposed
+from zhishu.pack.load_list import BASIS, ENTRY, FROM, TO
 from zhishu.pack.system import Column, Effect, Parameter
 from zhishu.system.books.aloud import aloud, read_rule
 from zhishu.system.show import exact, plain
@@ -142,6 +143,7 @@ def _list(dated: DatedList, on: date) -> dict[str, object]:
         "id": dated.id,
         "name": dated.name.to_json(),
         "match": {m.fact: m.by for m in dated.match},
+        "columns": [ENTRY, *(m.column for m in dated.match), FROM, TO, BASIS],
         "on": dated.on,
         "loaded": dated.entries is not None,
         "entries": len(dated.entries or ()),

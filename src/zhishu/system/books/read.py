@@ -47,14 +47,20 @@ class BookCase:
 
 
 def read_facts(
-    book: Book, raw: RawRow, on: date, regions: Regions, fitted: "Mapping[str, Fitted] | None" = None
+    book: Book,
+    raw: RawRow,
+    on: date,
+    regions: Regions,
+    fitted: "Mapping[str, Fitted] | None" = None,
+    words: RegionWords | None = None,
 ) -> tuple[BookCase, tuple[Problem, ...]]:
     """Return the facts of one row and every problem of it; a blank cell is unknown, never a pass.
 
-    What a blank is taken for is no stated fact, and contradicts none. ``fitted`` are the layers that are loaded.
+    What a blank is taken for is no stated fact, and contradicts none. ``fitted`` are the layers that are loaded;
+    ``words`` the names of regions on that day, for who reads many cases: to gather them takes as long as to judge one.
     """
     problems: list[Problem] = []
-    gazetteer = Gazetteer(RegionWords(regions, on))
+    gazetteer = Gazetteer(words or RegionWords(regions, on))
     values: dict[str, Value] = {}
     stated: dict[str, Value] = {}
     assumed: list[str] = []

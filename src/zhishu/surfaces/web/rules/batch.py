@@ -11,11 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.judge.ruleset import RuleSet
 from zhishu.pack.book import Book
 from zhishu.study.judging import ready
 from zhishu.surfaces.body import MOST_REGISTER
 from zhishu.surfaces.home import home
 from zhishu.surfaces.register.form import heads, register_form
+from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.brought import (
@@ -29,6 +31,7 @@ from zhishu.surfaces.web.rules.brought import (
 )
 from zhishu.surfaces.web.rules.form import SETTING, parameter_fields, typed
 from zhishu.surfaces.web.rules.kept import Kept, drop, kept
+from zhishu.surfaces.web.rules.own import expired, forgotten, inputs, most_files, read_sent, sent_by, texts_of
 from zhishu.surfaces.web.rules.results import (
     ENDINGS,
     SHOWN,
@@ -40,9 +43,11 @@ from zhishu.surfaces.web.rules.results import (
     verdicts_of,
     worst_of,
 )
+from zhishu.surfaces.web.rules.shelved import FIELD, shelve, shelved
 from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.read import offers, proposals
+from zhishu.system.books.supplied import NOTHING, Own
 from zhishu.terms import Text, counted
 
 NAV = "rules"
@@ -57,10 +62,15 @@ def routes(site: Site) -> APIRouter:
     study = site.study
 
     def start(
-        request: Request, visit: Visit, book: Book, settings: Settings, problems: tuple[Problem, ...] = ()
+        request: Request,
+        visit: Visit,
+        book: Book,
+        settings: Settings,
+        wrong: tuple[Wrong, ...] = (),
+        own: Own = NOTHING,
+        brought: str = "",
     ) -> HTMLResponse:
         title = Text(f"{book.name.zh}：判整册", f"{book.name.en}: a whole register")
-        wrong = placed_rows(book, problems)
         return site.page(
             replace(visit, path=request.url.path),
             "rules/batch.html",
@@ -78,12 +88,20 @@ def routes(site: Site) -> APIRouter:
             hours=SECONDS // 3600,
             done=request.query_params.get("done") == "removed",
             specimens=len(specimens(book)),
+            inputs=inputs(book, visit.on, own, settings, wrong),
+            own=own,
+            brought=brought,
             csrf=site.csrf(request),
         )
 
     @router.get("/rules/{name}/batch")
-    def ask(request: Request, name: str) -> HTMLResponse:
-        return start(request, site.visit(request), study.pack.book(name), {})
+    async def ask(request: Request, name: str) -> HTMLResponse:
+        visit, book, brought = site.visit(request), study.pack.book(name), request.query_params.get(FIELD, "")
+        try:
+            own = await site.aside(shelved, home(), study, book, brought, visit.on, time.time())
+        except ZhishuError as error:
+            return start(request, forgotten(visit), book, {}, expired(error.problems))
+        return start(request, visit, book, {}, (), own, brought)
 
     @router.get("/rules/{name}/batch/template.csv")
     def form(request: Request, name: str) -> Response:
@@ -94,19 +112,31 @@ def routes(site: Site) -> APIRouter:
     @router.post("/rules/{name}/batch")
     async def bring(request: Request, name: str) -> Response:
         visit, book = site.visit(request), study.pack.book(name)
-        sent = await request.form(max_files=1)
+        sent = await request.form(max_files=most_files(book) + 1)
         settings = typed({k: v for k, v in sent.items() if isinstance(v, str)}, SETTING)
-        brought = _brought(book, sent.get("file"), bool(sent.get("specimen")))
-        if brought is not None and brought.specimen:
+        register = _brought(book, sent.get("file"), bool(sent.get("specimen")))
+        if register is not None and register.specimen:
             settings = {**specimens_set(book), **settings}
-        if brought is None:
-            what = Text("没有选择文件", "no file was chosen")
-            missing = Problem("register-file", "file", what, Text("选择填好的表", "choose the filled register"))
-            return start(request, visit, book, settings, (missing,))
+        files, token, now = await sent_by(sent), str(sent.get(FIELD) or ""), time.time()
         try:
-            id = await site.aside(judge_brought, study, book, visit.on, settings, brought, home(), time.time())
+            held = await site.aside(shelved, home(), study, book, token, visit.on, now)
         except ZhishuError as error:
-            return start(request, visit, book, settings, error.problems)
+            return start(request, visit, book, settings, expired(error.problems))
+        own, wrong = await site.aside(read_sent, study, book, visit.on, files)
+        if wrong:
+            return start(request, visit, book, settings, wrong, held, token)
+        own = own.over(held)
+        try:
+            if register is None:
+                what = Text("没有选择文件", "no file was chosen")
+                repair = Text("选择填好的表", "choose the filled register")
+                raise ZhishuError([Problem("register-file", "file", what, repair)])
+            id = await site.aside(judge_brought, study, book, visit.on, settings, register, home(), now, own)
+        except ZhishuError as error:
+            # the lists were right: they are kept, so that they need not be chosen again
+            if files:
+                token = await site.aside(shelve, home(), now, book, own, texts_of(own, files), token)
+            return start(request, visit, book, settings, placed_rows(book, error.problems), own, token)
         return RedirectResponse(f"/rules/{book.id}/batch/{id}?{urlencode(_carried(visit))}", 303)
 
     @router.get("/rules/{name}/batch/{id}")
@@ -118,7 +148,7 @@ def routes(site: Site) -> APIRouter:
 
         def work() -> dict[str, Any]:
             tally, letters = waiting.tally, 1.25 if visit.elder else 1.0
-            rules = ready(book, waiting.on, waiting.settings)
+            rules = _as_judged(book, waiting)
             return {
                 "settings": rules.settings.told,
                 "proposals": proposals(rules),
@@ -140,6 +170,7 @@ def routes(site: Site) -> APIRouter:
             kept=waiting,
             lede=_lede(book, waiting),
             remarks=remarks_of(waiting.tally),
+            supplied=waiting.supplied,
             states={o.id: TONES[o.tone] for o in book.outcomes.values()},
             verdict=verdict,
             shown=SHOWN,
@@ -160,7 +191,7 @@ def routes(site: Site) -> APIRouter:
         waiting = kept(home(), book.id, id, time.time())
 
         def work() -> bytes:
-            return file_of(ready(book, waiting.on, waiting.settings), waiting, ending, visit.lang)
+            return file_of(_as_judged(book, waiting), waiting, ending, visit.lang)
 
         content = await site.aside(work)
         answer = _file(content, ENDINGS[ending], f"{book.id}-verdicts.{ending}")
@@ -183,6 +214,12 @@ def _brought(book: Book, file: object, specimen: bool) -> Brought | None:
     if isinstance(file, UploadFile) and file.filename:
         return Brought(file.file, file.filename, False)
     return None
+
+
+def _as_judged(book: Book, waiting: Kept) -> RuleSet:
+    """Return the rules for telling verdicts; of lists that were the user's own it counts only that they stood there."""
+    brought = {s.id: book.lists[s.id] for s in waiting.supplied if s.kind == "list" and s.id in book.lists}
+    return ready(book, waiting.on, waiting.settings, brought)
 
 
 def _lede(book: Book, waiting: Kept) -> Text:

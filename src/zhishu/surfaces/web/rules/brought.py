@@ -23,7 +23,9 @@ from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.rules.form import SETTING
 from zhishu.surfaces.web.rules.kept import keep
 from zhishu.surfaces.web.specimen import cell
+from zhishu.system.books.layers import fit_layers
 from zhishu.system.books.say import named
+from zhishu.system.books.supplied import NOTHING, Own
 from zhishu.terms import Text
 
 MOST_ROWS = 200_000
@@ -43,14 +45,22 @@ class Brought:
 
 
 def judge_brought(
-    study: Study, book: Book, on: date, settings: Mapping[str, str], brought: Brought, home: Path, now: float
+    study: Study,
+    book: Book,
+    on: date,
+    settings: Mapping[str, str],
+    brought: Brought,
+    home: Path,
+    now: float,
+    own: Own = NOTHING,
 ) -> str:
-    """Judge a register and keep its verdicts; return the id of what is kept.
+    """Judge a register by the book and the user's ``own`` lists and layers, and keep its verdicts; return their id.
 
     Raises ZhishuError with every problem, its places under that name:
     ``register-too-long``, ``register-empty``, what ``judge_file`` and ``keep`` raise. Then nothing is kept.
     """
-    rules = ready(book, on, settings)
+    rules = ready(book, on, settings, own.lists)
+    fitted = fit_layers(rules, own.layers)
     name = PurePath(brought.called.replace("\\", "/")).name[-80:]
     ending = PurePath(name).suffix.lower()
 
@@ -63,10 +73,10 @@ def judge_brought(
             shutil.copyfileobj(brought.file, handle)
         source = readable(source, name, book.key, work)
         _fits(rows_of(source), name)
-        return judge_file(rules, RegionWords(study.data.regions, on), source, out)
+        return judge_file(rules, RegionWords(study.data.regions, on), source, out, fitted=fitted)
 
     try:
-        return keep(home, now, book.id, name, brought.specimen, on, settings, judged)
+        return keep(home, now, book.id, name, brought.specimen, on, settings, own.used, judged)
     except ZhishuError as error:
         problems = [placed(placed(p, stored, name), "register.csv", name) for p in error.problems]
         raise ZhishuError(problems) from error

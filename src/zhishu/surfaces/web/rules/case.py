@@ -1,13 +1,17 @@
 """One case of a rule book: the whole form at once, or fact by fact; all of it stands in the address."""
 
+import time
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from zhishu.errors import ZhishuError
 from zhishu.pack.book import Book, BookExample
 from zhishu.study.looking import Looked, look
+from zhishu.surfaces.home import home
+from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.rules.form import (
     FACT,
@@ -21,9 +25,12 @@ from zhishu.surfaces.web.rules.form import (
     places,
     typed,
 )
+from zhishu.surfaces.web.rules.own import expired, forgotten, inputs
+from zhishu.surfaces.web.rules.shelved import FIELD, shelved
 from zhishu.surfaces.web.rules.shown import Shown, asked, shown
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.say import named, told
+from zhishu.system.books.supplied import NOTHING, Own
 from zhishu.terms import Text
 
 NAV = "rules"
@@ -34,11 +41,18 @@ def routes(site: Site) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     async def looked_at(
-        book: Book, visit: Visit, cells: Mapping[str, str], settings: Mapping[str, str]
-    ) -> tuple[Looked, Shown | None]:
-        def work() -> tuple[Looked, Shown | None]:
-            found = look(site.study, book, visit.on, cells, settings)
-            return found, shown(found)
+        book: Book, visit: Visit, cells: Mapping[str, str], settings: Mapping[str, str], brought: str
+    ) -> tuple[Looked, Shown | None, Own, tuple[Wrong, ...]]:
+        def work() -> tuple[Looked, Shown | None, Own, tuple[Wrong, ...]]:
+            own = NOTHING
+            gone: tuple[Wrong, ...] = ()
+            try:
+                own = shelved(home(), site.study, book, brought, visit.on, time.time())
+            except ZhishuError as error:
+                gone = expired(error.problems)
+            found = look(site.study, book, visit.on, cells, settings, own)
+            # by lists that are gone nothing is judged: without them it would be another verdict
+            return found, None if gone else shown(found), own, (*gone, *placed(book, found.problems, own))
 
         return await site.aside(work)
 
@@ -47,8 +61,10 @@ def routes(site: Site) -> APIRouter:
         visit, book = site.visit(request), site.study.pack.book(name)
         query = dict(request.query_params)
         cells, settings = typed(query, FACT), typed(query, SETTING)
-        looked, told_ = await looked_at(book, visit, cells, settings)
-        wrong = placed(book, looked.problems)
+        brought = query.get(FIELD, "")
+        looked, told_, own, wrong = await looked_at(book, visit, cells, settings, brought)
+        if not own.used:
+            visit, brought = forgotten(visit), ""
         title = Text(f"{book.name.zh}：判一件", f"{book.name.en}: one case")
         return site.page(
             visit,
@@ -67,6 +83,10 @@ def routes(site: Site) -> APIRouter:
             subject=looked.case.subject,
             shown=told_,
             examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems and not e.lists],
+            inputs=inputs(book, visit.on, own, looked.rules.settings.lists),
+            own=own,
+            brought=brought,
+            filled=_filled(cells, settings),
         )
 
     @router.get("/rules/{name}/ask")
@@ -75,8 +95,10 @@ def routes(site: Site) -> APIRouter:
         query = dict(request.query_params)
         cells, settings = typed(query, FACT), typed(query, SETTING)
         skipped = tuple(f for f in query.get("skip", "").split(",") if f in book.fields)
-        looked, told_ = await looked_at(book, visit, cells, settings)
-        wrong = placed(book, looked.problems)
+        brought = query.get(FIELD, "")
+        looked, told_, own, wrong = await looked_at(book, visit, cells, settings, brought)
+        if not own.used:
+            visit, brought = forgotten(visit), ""
         fact = _next(book, looked, skipped, [w.field.removeprefix(FACT) for w in wrong])
         title = Text(f"{book.name.zh}：逐项问", f"{book.name.en}: fact by fact")
         bad = at_fields(wrong)
@@ -106,12 +128,20 @@ def routes(site: Site) -> APIRouter:
             wrong=wrong,
             subject=looked.case.subject,
             shown=told_,
-            whole=urlencode(
-                [*((FACT + k, v) for k, v in cells.items()), *((SETTING + k, v) for k, v in settings.items())]
-            ),
+            whole=_filled(cells, settings, brought),
+            inputs=inputs(book, visit.on, own, looked.rules.settings.lists),
+            own=own,
+            brought=brought,
+            filled=_filled(cells, settings),
         )
 
     return router
+
+
+def _filled(cells: Mapping[str, str], settings: Mapping[str, str], brought: str = "") -> str:
+    """Return what is filled in as a query, with the lists that are carried if asked."""
+    pairs = [*((FACT + k, v) for k, v in cells.items()), *((SETTING + k, v) for k, v in settings.items())]
+    return urlencode([*pairs, *([(FIELD, brought)] if brought else [])])
 
 
 def _query(example: BookExample) -> str:

@@ -13,9 +13,11 @@ from zhishu.pack.system import Column, Parameter
 from zhishu.study.looking import PLACE
 from zhishu.surfaces.web.asked import Asked, label_of, list_field, options_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong
+from zhishu.surfaces.web.rules.shelved import FIELD
 from zhishu.surfaces.web.specimen import cell
 from zhishu.system.books.say import named as told_name
 from zhishu.system.books.say import told
+from zhishu.system.books.supplied import NOTHING, Own
 from zhishu.system.settings import offer
 from zhishu.terms import Text
 
@@ -85,9 +87,11 @@ def parameter_fields(
     return (*asked, *lists)
 
 
-def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
-    """Return each problem with the field it is about; one about no field leads to all of them."""
+def placed(book: Book, problems: Iterable[Problem], own: Own = NOTHING) -> tuple[Wrong, ...]:
+    """Return each problem with the field it is about; one about no field leads to all of them, one of a layer of the
+    user's ``own`` to where it is brought."""
     found = []
+    files = tuple(layer.file for layer in own.layers.values())
     for p in problems:
         start, _, name = p.where.partition(".")
         asked = [book.fields[n].name for n in name.split(",") if n in book.fields]
@@ -96,6 +100,8 @@ def placed(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
             found.append(Wrong(p, FACT + name.partition(",")[0], place))
         elif start == "parameters" and (name in book.parameters or name in book.lists):
             found.append(Wrong(p, SETTING + name, told_name(book, name)))
+        elif own.layers and (start == "measured" or p.where.startswith(files)):
+            found.append(Wrong(p, FIELD, Text(p.where, p.where)))
         else:
             found.append(Wrong(p, ALL, Text(name or p.where, name or p.where)))
     return tuple(found)

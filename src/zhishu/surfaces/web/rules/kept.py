@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.register.run import Tally, tally_read
 from zhishu.surfaces.web.shelf import make_room, waits
+from zhishu.system.books.supplied import Supplied, supplied_read
 from zhishu.terms import Text
 
 _TOLD, _VERDICTS = "told.json", "verdicts.parquet"
@@ -25,7 +26,7 @@ _TOLD, _VERDICTS = "told.json", "verdicts.parquet"
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A judged register: the book, the name of its file and whether it holds the book's specimens, the day and the
-    parameters asked, what it came to, where its verdicts are."""
+    parameters asked, which lists and layers were the user's own, what it came to, where its verdicts are."""
 
     id: str
     book: str
@@ -33,6 +34,7 @@ class Kept:
     specimen: bool
     on: date
     settings: Mapping[str, str]
+    supplied: tuple[Supplied, ...]
     tally: Tally
     verdicts: Path
 
@@ -50,6 +52,7 @@ def keep(
     specimen: bool,
     on: date,
     settings: Mapping[str, str],
+    supplied: Sequence[Supplied],
     judged: Callable[[Path, Path], Tally],
 ) -> str:
     """Have a register judged into what is kept of it, whole or not at all, and return its id.
@@ -74,6 +77,7 @@ def keep(
                 "specimen": specimen,
                 "on": on.isoformat(),
                 "settings": settings,
+                "supplied": [s.to_json() for s in supplied],
             }
             told["tally"] = tally.to_json()
             (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
@@ -98,7 +102,9 @@ def kept(home: Path, book: str, id: str, now: float) -> Kept:
             raise FileNotFoundError
         day = date.fromisoformat(told["on"])
         tally = tally_read(told["tally"])
-        return Kept(id, book, told["name"], told["specimen"], day, told["settings"], tally, place / _VERDICTS)
+        own = tuple(supplied_read(s) for s in told["supplied"])
+        verdicts = place / _VERDICTS
+        return Kept(id, book, told["name"], told["specimen"], day, told["settings"], own, tally, verdicts)
     except (OSError, ValueError, KeyError, TypeError):
         raise _unknown(id) from None
 

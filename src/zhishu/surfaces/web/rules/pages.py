@@ -1,16 +1,14 @@
-"""The rule books: the list of them, one book, one rule, and the entries of a list as CSV."""
+"""The rule books: the list of them, one book, one rule."""
 
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.book import Book, Fact
-from zhishu.pack.dated_list import DatedList
-from zhishu.surfaces.csv_text import csv_text
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.form import FACT, SETTING, filled
 from zhishu.surfaces.web.rules.view import list_view, parameter_view
@@ -65,14 +63,6 @@ def routes(site: Site) -> APIRouter:
             named=lambda other: named(found, other),
         )
 
-    @router.get("/rules/{name}/lists/{listed}.csv")
-    def entries(name: str, listed: str) -> Response:
-        found = pack.book(name)
-        if listed not in found.lists:
-            raise _missing("book-unknown-name", "名录", "list", listed, found.lists)
-        headers = {"Content-Disposition": f'attachment; filename="{listed}.csv"'}
-        return Response(entries_csv(found.lists[listed]), media_type="text/csv; charset=utf-8", headers=headers)
-
     @router.get("/rules/{name}/{rule}")
     async def one(request: Request, name: str, rule: str) -> HTMLResponse:
         visit, found = site.visit(request), pack.book(name)
@@ -101,22 +91,6 @@ def routes(site: Site) -> APIRouter:
 def fill(one: Tried) -> str:
     """Return the query that fills the form with an example; its day stands in the link beside it."""
     return urlencode([*filled(one.example.given, FACT), *filled(one.example.set, SETTING)])
-
-
-def entries_csv(dated: DatedList) -> bytes:
-    """Return a list as CSV, in UTF-8 with its mark for Excel; nothing in a cell is run as a formula."""
-    header = ["entry", *(m.column for m in dated.match), "valid_from", "valid_to", "basis"]
-    rows = [
-        (
-            e.id,
-            *(k or "" for k in e.keys),
-            e.valid_from.isoformat(),
-            e.valid_to.isoformat() if e.valid_to else "",
-            e.basis,
-        )
-        for e in dated.entries or ()
-    ]
-    return b"\xef\xbb\xbf" + csv_text(header, rows).encode()
 
 
 def _states(book: Book) -> Mapping[str, str]:

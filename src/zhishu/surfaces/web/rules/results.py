@@ -1,5 +1,7 @@
 """The verdicts of a register as a page shows and hands them out: counts with their drawings, rows in words, files."""
 
+import io
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -127,11 +129,23 @@ def rows_shown(rules: RuleSet, kept: Kept, verdict: str | None = None) -> tuple[
 
 def file_of(rules: RuleSet, kept: Kept, ending: str, lang: Language) -> bytes:
     """Return the verdicts as a file: Parquet and lines of JSON as ``zhishu judge`` writes them, CSV with the words of a
-    language beside its ids and with a mark for Excel."""
-    if ending == "parquet":
+    language beside its ids and with a mark for Excel.
+
+    Which lists and layers were the user's own stands in a last column of each row, in Parquet in the file's metadata.
+    """
+    if ending == "parquet" and not kept.supplied:
         return kept.verdicts.read_bytes()
     frame = pl.read_parquet(kept.verdicts)
-    return frame.write_ndjson().encode() if ending == "ndjson" else frame_csv(_worded(rules, frame, lang))
+    if ending == "parquet":
+        buffer = io.BytesIO()
+        told = json.dumps([s.to_json() for s in kept.supplied], ensure_ascii=False)
+        frame.write_parquet(buffer, metadata={"zhishu.supplied": told})
+        return buffer.getvalue()
+    made = _worded(rules, frame, lang) if ending == "csv" else frame
+    if kept.supplied:
+        note = Text("；", "; ").say(lang).join(s.said().say(lang) for s in kept.supplied)
+        made = made.with_columns(pl.lit(note).alias(SUPPLIED.say(lang) if ending == "csv" else "supplied"))
+    return made.write_ndjson().encode() if ending == "ndjson" else frame_csv(made)
 
 
 HEADS = {
@@ -142,6 +156,7 @@ HEADS = {
     "open": Text("未定的规则", "open rules"),
 }
 """What the columns in words are headed; they stand after those of ``zhishu judge``, last the facts that are lacked."""
+SUPPLIED = Text("自带名录和图层", "lists and layers of one's own")
 LACKED = Text("未定的规则缺的事实", "facts that open rules lack")
 
 

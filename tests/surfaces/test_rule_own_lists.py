@@ -1,0 +1,383 @@
+"""Lists of one's own on pages: brought once, carried by the address, judged by as the command does, wrong ones explained."""
+
+import io
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+from tests.surfaces.index_site import said
+from tests.surfaces.own_lists import ZONES, files_of, layer_text, with_lists
+from tests.surfaces.test_register import GOOD, HEAD
+
+from zhishu.data.space.layer import read_layer
+from zhishu.errors import Problem
+from zhishu.pack.book import Book, BookExample
+from zhishu.study import Study
+from zhishu.surfaces.body import MOST_REGISTER
+from zhishu.surfaces.cli.judge import command as judge
+from zhishu.surfaces.register.list_form import list_csv
+from zhishu.surfaces.web.app import create_app
+from zhishu.surfaces.web.rules import own
+from zhishu.surfaces.web.rules.form import FACT, SETTING, filled, placed
+from zhishu.surfaces.web.rules.shelved import folder
+from zhishu.surfaces.web.shelf import SECONDS
+from zhishu.system.books.supplied import Own
+from zhishu.terms import Text
+
+PAGE = "/rules/market_access/lists"
+ON = "2022-12-31"
+QUERY = f"?lang=zh&on={ON}"
+CHINESE = re.compile("[一-鿿]")
+ACTIVITIES = "id,asked_on,county,industry,edition,licensed\n示例1,2019-06-01,青神县,2611,2017,否\n示例2,2021-06-01,示例县,2611,2017,否\n"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the home in which lists wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        place = tmp_path_factory.mktemp("home")
+        patch.setenv("ZHISHU_HOME", str(place))
+        yield place
+
+
+@pytest.fixture(scope="module")
+def client(study: Study, home: Path) -> TestClient:
+    """Return a client of one application, today fixed; it follows no redirect by itself."""
+    return TestClient(create_app(study, lambda: date(2026, 11, 23)), follow_redirects=False)
+
+
+def bring(
+    client: TestClient, files: dict[str, tuple[str, bytes]], page: str = PAGE, query: str = QUERY, **data: str
+) -> str:
+    """Bring lists and return the token that addresses carry."""
+    answer = client.post(f"{page}{query}", files=files, data=data)
+    assert answer.status_code == 303, said(answer.text)[:1500]
+    return parse_qs(urlsplit(answer.headers["location"]).query)["brought"][0]
+
+
+def refused(client: TestClient, path: str, files: dict[str, tuple[str, bytes]], **data: str) -> str:
+    """Bring what is wrong and return what the page says of it."""
+    answer = client.post(f"{path}{QUERY}", files=files, data=data)
+    assert answer.status_code == 422, answer.headers
+    text = unescape(answer.text)
+    return text[text.index('class="errors"') : text.index("<h1>")]
+
+
+def verdict(text: str) -> str:
+    """Return the verdict a page of a case shows."""
+    found = re.search(r'class="[^"]*opinion-verdict".*?<h2>(.*?)</h2>', text, re.DOTALL)
+    assert found is not None, said(text)[:800]
+    return unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", "", found[1])).strip()
+
+
+def asked(example: BookExample, token: str) -> str:
+    """Return the query of a case."""
+    return urlencode(
+        [
+            *filled(example.given, FACT),
+            *filled(example.set, SETTING),
+            ("on", example.on),
+            ("lang", "zh"),
+            ("brought", token),
+        ]
+    )
+
+
+def examples(study: Study) -> list[tuple[Book, BookExample]]:
+    """Return the examples of the shipped books that bring lists."""
+    return [(b, e) for b in study.pack.books.values() for e in with_lists(b)]
+
+
+def test_a_page_judges_every_example_by_its_lists_as_it_must(client: TestClient, study: Study) -> None:
+    """Every example of the books that brings lists: brought as files, its verdict is the one the book says."""
+    found = examples(study)
+    assert {b.id for b, _ in found} >= {"market_access", "free_education", "industry_control"}
+    for book, example in found:
+        token = bring(client, files_of(book, example), f"/rules/{book.id}/lists", f"?on={example.on}")
+        text = client.get(f"/rules/{book.id}/case?{asked(example, token)}").text
+        expected = example.expect.get("verdict")
+        if expected is not None:
+            assert verdict(text) == book.outcomes[str(expected)].name.zh, example.id
+        assert "按自带的名录和图层判" in text
+
+
+def test_a_case_on_a_page_is_the_case_of_the_command(client: TestClient, study: Study, tmp_path: Path) -> None:
+    """Same list, same facts: the verdict, and what is used, are those of ``zhishu judge --list --json``."""
+    book, example = next((b, e) for b, e in examples(study) if b.id == "free_education" and "verdict" in e.expect)
+    options = ["free_education", "--json", "--on", str(example.on)]
+    for field, (name, content) in files_of(book, example).items():
+        (tmp_path / name).write_bytes(content)
+        options += ["--list", f"{field.removeprefix('list.')}={tmp_path / name}"]
+    for k, v in filled(example.given, ""):
+        options += ["--fact", f"{k}={v}"]
+    told = json.loads(CliRunner().invoke(judge, options).stdout)
+    token = bring(client, files_of(book, example), "/rules/free_education/lists")
+    without = client.get(f"/rules/free_education/case?{asked(example, '')}").text
+    text = client.get(f"/rules/free_education/case?{asked(example, token)}").text
+    assert verdict(text) == book.outcomes[told["verdict"]].name.zh
+    assert verdict(without) == book.outcomes[book.unknown].name.zh
+    for one in told["supplied"]:
+        assert one["file"] in text
+        assert one["sha256"] in text
+    # fact by fact, and back to the whole form: the token is carried
+    for name in ("ask", "case"):
+        page = client.get(f"/rules/free_education/{name}?{asked(example, token)}").text
+        assert f'name="brought" value="{token}"' in page or name == "ask"
+        assert f"brought={token}" in page
+
+
+def test_a_register_on_a_page_is_the_register_of_the_command(client: TestClient, tmp_path: Path) -> None:
+    """Verdict by verdict; the page and every file say which lists they rest on; a list of the form stands before one carried."""
+    source, out, listed = tmp_path / "r.csv", tmp_path / "v.parquet", tmp_path / "名单.csv"
+    source.write_text(ACTIVITIES, encoding="utf-8")
+    listed.write_text(ZONES, encoding="utf-8")
+    done = CliRunner().invoke(
+        judge, ["market_access", str(source), "-o", str(out), "--on", ON, "--list", f"zones={listed}"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "名单.csv，2 条" in done.output
+    expected = pl.read_parquet(out)
+    token = bring(
+        client,
+        {"list.zones": ("别的.csv", b"entry,county,valid_from\nx,\xe9\x9d\x92\xe7\xa5\x9e\xe5\x8e\xbf,2022-01-01\n")},
+    )
+    answer = client.post(
+        f"/rules/market_access/batch{QUERY}",
+        files={"file": ("r.csv", ACTIVITIES.encode()), "list.zones": ("名单.csv", ZONES.encode())},
+        data={"brought": token},
+    )
+    path = urlsplit(answer.headers["location"]).path
+    page = unescape(client.get(f"{path}{QUERY}").text)
+    assert "按自带的名录和图层判" in page
+    assert "名单.csv，2 条，SHA-256 " in page
+    assert "别的.csv" not in page
+    parquet = client.get(f"{path}/verdicts.parquet{QUERY}").content
+    assert pl.read_parquet(io.BytesIO(parquet)).equals(expected)
+    told = json.loads(pl.read_parquet_metadata(io.BytesIO(parquet))["zhishu.supplied"])
+    assert [(s["id"], s["entries"]) for s in told] == [("zones", 2)]
+    lines = [json.loads(line) for line in client.get(f"{path}/verdicts.ndjson?lang=en").text.splitlines()]
+    assert [{k: v for k, v in line.items() if k != "supplied"} for line in lines] == expected.to_dicts()
+    assert {line["supplied"] for line in lines} == {told_in_english(told[0])}
+    table = pl.read_csv(client.get(f"{path}/verdicts.csv{QUERY}").content, infer_schema=False)
+    assert table.columns[-1] == "自带名录和图层"
+    assert table["自带名录和图层"].unique().len() == 1
+
+
+def told_in_english(told: dict[str, object]) -> str:
+    """Return what is said of one list."""
+    return f"list “counties of key ecological zones”: {told['file']}, 2 entries, SHA-256 {str(told['sha256'])[:12]}"
+
+
+def test_a_layer_is_measured_to_on_both_pages(client: TestClient) -> None:
+    """A blank distance is measured; the page says to which layer; without the layer it stays unknown."""
+    files = {"layer.rivers": ("rivers.geojson", layer_text())}
+    token = bring(client, files, "/rules/siting/lists")
+    facts = {"id": "示例1", "applied_on": "2022-01-01", "kind": "园区", "action": "新建", "chemical": "重化工",
+             "in_red_line": "否", "lon": "104.2", "lat": "30.006", "crs": "CGCS2000", "site_error": "10"}  # fmt: skip
+    query = urlencode({FACT + k: v for k, v in facts.items()})
+    assert verdict(client.get(f"/rules/siting/case{QUERY}&{query}").text) == "无法判定"
+    text = client.get(f"/rules/siting/case{QUERY}&{query}&brought={token}").text
+    assert verdict(text) == "禁止（建议）"
+    assert "rivers.geojson，1 条" in text
+    register = f"{','.join(facts)}\n{','.join(facts.values())}\n".encode()
+    answer = client.post(f"/rules/siting/batch{QUERY}", files={"file": ("r.csv", register)}, data={"brought": token})
+    path = urlsplit(answer.headers["location"]).path
+    found = client.get(f"{path}/verdicts.ndjson").json()
+    assert (found["verdict"], "rivers" in found["supplied"]) == ("forbidden", True)
+    # on the day of this case no line was in force: nothing is measured, and the verdict stays open
+    dated = layer_text().replace(b'"cite"', b'"valid_from": "2022-02-01", "cite"')
+    later = bring(client, {"layer.rivers": ("rivers.geojson", dated)}, "/rules/siting/lists")
+    assert verdict(client.get(f"/rules/siting/case{QUERY}&{query}&brought={later}").text) == "无法判定"
+    # lines that end before they begin are refused where they are brought
+    never = layer_text().replace(b'"cite"', b'"valid_from": "2022-02-01", "valid_to": "2022-01-01", "cite"')
+    assert "layer-dates" in refused(client, "/rules/siting/lists", {"layer.rivers": ("rivers.geojson", never)})
+
+
+@pytest.mark.parametrize(
+    ("field", "file", "code", "words"),
+    [
+        ("list.zones", ("名单.csv", b"entry,county,valid_from\nx,,\n"), "list-bad-day", "名单.csv:2 valid_from"),
+        ("list.zones", ("名单.csv", b"<html>"), "list-html", "文件是网页"),
+        ("list.nosuch", ("名单.csv", ZONES.encode()), "list-unknown", "可用"),
+        ("layer.rivers", ("a.geojson", b"{}"), "layer-unknown", "去掉它"),
+    ],
+)
+def test_a_wrong_list_is_explained_at_its_field(
+    client: TestClient, home: Path, field: str, file: tuple[str, bytes], code: str, words: str
+) -> None:
+    """On the page of lists and with a register: file, row, field, repair; nothing is kept and nothing judged."""
+    before = sorted(folder(home).iterdir()) if folder(home).is_dir() else []
+    register = {"file": ("r.csv", ACTIVITIES.encode())}
+    for path, more in ((PAGE, {}), ("/rules/market_access/batch", register)):
+        found = refused(client, path, {field: file, **more})
+        assert code in found
+        assert words in found
+        assert f'href="#{field if field == "list.zones" else "brought"}"' in found
+    assert (sorted(folder(home).iterdir()) if folder(home).is_dir() else []) == before
+
+
+def test_a_problem_of_a_layer_leads_to_where_it_is_brought(study: Study) -> None:
+    """What a book keeps in view and a line of the layer; without a layer of one's own they lead to the facts."""
+    book, layer = study.pack.book("siting"), read_layer(layer_text().decode(), "rivers.geojson")
+    said_ = Text("示例", "specimen")
+    problems = [Problem("x", where, said_, said_) for where in ("measured.bank.apart", "rivers.geojson:示例江")]
+    mine = Own(layers={"rivers": layer})
+    assert [w.field for w in placed(book, problems, mine)] == ["brought", "brought"]
+    assert [w.field for w in placed(book, problems)] == ["facts", "facts"]
+
+
+def test_a_layer_that_declares_nothing_is_explained_at_its_field(client: TestClient) -> None:
+    """No system; a kind the book does not know."""
+    found = refused(client, "/rules/siting/lists", {"layer.rivers": ("a.geojson", layer_text(crs=None))})
+    assert "space-no-crs" in found
+    assert 'href="#layer.rivers"' in found
+    strange = layer_text().replace("长江干流".encode(), "示例海".encode())
+    found = refused(client, "/rules/siting/lists", {"layer.rivers": ("a.geojson", strange)})
+    assert "layer-kind" in found
+    assert 'href="#layer.rivers"' in found
+
+
+def test_good_lists_stay_when_the_register_is_wrong(client: TestClient) -> None:
+    """They need not be chosen again: the form carries them, and the next register is judged by them."""
+    files = {"file": ("r.csv", b"id,nosuch\n1,2\n"), "list.zones": ("名单.csv", ZONES.encode())}
+    answer = client.post(f"/rules/market_access/batch{QUERY}", files=files)
+    assert answer.status_code == 422
+    assert "不必再选" in answer.text
+    token = re.search(r'name="brought" value="([0-9a-f]{32})"', answer.text)
+    assert token is not None
+    good = client.post(
+        f"/rules/market_access/batch{QUERY}", files={"file": ("r.csv", ACTIVITIES.encode())}, data={"brought": token[1]}
+    )
+    assert "名单.csv，2 条" in client.get(urlsplit(good.headers["location"]).path).text
+
+
+def test_more_is_brought_beside_what_is_there(client: TestClient) -> None:
+    """The second list joins the first under another address; the first stays as it was; layers are carried over too."""
+    first = bring(client, {"list.zones": ("甲.csv", ZONES.encode())})
+    second = bring(client, {"list.eco_lists": ("乙.csv", ZONES.encode())}, brought=first)
+    third = bring(client, {"list.zones": ("丙.csv", ZONES.encode())}, brought=second)
+    shown = [client.get(f"{PAGE}{QUERY}&brought={t}").text for t in (first, second, third)]
+    files = [{f for f in ("甲.csv", "乙.csv", "丙.csv") if f in text} for text in shown]
+    assert files == [{"甲.csv"}, {"甲.csv", "乙.csv"}, {"乙.csv", "丙.csv"}]
+    one = bring(client, {"layer.rivers": ("江.geojson", layer_text())}, "/rules/siting/lists")
+    code = b"entry,code,valid_from\nx,26,2019-01-01\n"
+    two = bring(client, {"list.controlled": ("码.csv", code)}, "/rules/siting/lists", brought=one)
+    text = client.get(f"/rules/siting/lists{QUERY}&brought={two}").text
+    assert "江.geojson" in text
+    assert "码.csv" in text
+
+
+def test_what_is_kept_holds_no_other_column_and_is_deleted(client: TestClient, home: Path) -> None:
+    """Entries alone wait under a name drawn at random; when asked they go, and the address says so."""
+    secret = ZONES.replace("basis", "basis,经办说明", 1).replace("示例名单文\n", "示例名单文,不留的话\n")
+    token = bring(client, {"list.zones": ("名单.csv", secret.encode())})
+    kept = folder(home) / token
+    assert [p.name for p in kept.iterdir()] == ["told.json"]
+    assert "不留的话" not in (kept / "told.json").read_text(encoding="utf-8")
+    assert "没有用到的列：经办说明" in client.get(f"{PAGE}{QUERY}&brought={token}").text
+    done = client.post(f"{PAGE}/{token}/remove{QUERY}")
+    assert "已删除" in client.get(done.headers["location"]).text
+    assert not kept.exists()
+    assert client.post(f"{PAGE}/{token}/remove{QUERY}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["lists", "case", "ask", "batch"])
+def test_an_address_that_is_old_says_so(client: TestClient, home: Path, page: str) -> None:
+    """A day later, of another book, or made up: no verdict by other lists, the facts stay, what to do is said."""
+    token = bring(client, {"list.zones": ("名单.csv", ZONES.encode())})
+    past = time.time() - SECONDS - 9
+    os.utime(folder(home) / token / "told.json", (past, past))
+    for wrong in (token, "0" * 32, "..", "x"):
+        answer = client.get(f"/rules/market_access/{page}{QUERY}&f.industry=2611&brought={wrong}")
+        assert (answer.status_code, "brought-unknown" in answer.text) == (422, True)
+        assert "重新上传名录" in answer.text
+        assert 'class="fact verdict-say' not in answer.text
+        assert f'value="{wrong}"' not in answer.text
+        if page == "case":
+            assert 'value="2611"' in answer.text
+    other = bring(client, {"list.zones": ("名单.csv", ZONES.encode())})
+    assert client.get(f"/rules/siting/{page}?brought={other}").status_code == 422
+
+
+def test_old_lists_are_refused_with_a_register_and_nothing_chosen_is_said(client: TestClient) -> None:
+    """A form whose lists are gone judges nothing; a form without a file says so; a body too long is 413."""
+    register = {"file": ("r.csv", ACTIVITIES.encode())}
+    assert "brought-unknown" in refused(client, "/rules/market_access/batch", register, brought="0" * 32)
+    assert "brought-unknown" in refused(client, PAGE, {"list.zones": ("a.csv", ZONES.encode())}, brought="0" * 32)
+    assert "list-file" in refused(client, PAGE, {}, x="1")
+    long = {"Content-Length": str(MOST_REGISTER + 1), "Content-Type": "multipart/form-data; boundary=x"}
+    large = client.post(f"{PAGE}{QUERY}", content=b"x", headers=long)
+    assert (large.status_code, "20 MB" in large.text) == (413, True)
+
+
+def test_the_page_names_every_list_with_its_columns_and_its_files(client: TestClient, study: Study) -> None:
+    """What it holds, whether it is loaded, templates and present entries that open; in English no Chinese is left."""
+    for book in study.pack.books.values():
+        text = unescape(client.get(f"/rules/{book.id}/lists{QUERY}").text)
+        assert "<script" not in text
+        for name, dated in book.lists.items():
+            assert f'name="list.{name}"' in text
+            assert dated.name.zh in text
+            links = {f"/rules/{book.id}/lists/{name}/template.{e}" for e in ("csv", "xlsx")}
+            if dated.entries is not None:
+                links |= {f"/rules/{book.id}/lists/{name}.{e}" for e in ("csv", "xlsx")}
+                # what is only proposed counts once it is adopted
+                said_ = "随册装入" if dated.proposal is None else "随册有"
+                assert f"{said_} {len(dated.entries)} 条" in text
+            for link in links:
+                assert f'href="{link}' in text
+                answer = client.get(link)
+                assert answer.status_code == 200
+                assert answer.headers["content-disposition"].startswith("attachment")
+            assert client.get(f"/rules/{book.id}/lists/{name}.csv").content == list_csv(book, dated, True)
+        for m in book.measured.values():
+            assert f'name="layer.{m.layer}"' in text
+            assert client.get(f"/rules/{book.id}/layers/{m.layer}/template.geojson").json()["features"]
+        if not (book.lists or book.measured):
+            assert "不查任何名录" in text
+        for page in ("lists", "case", "batch"):
+            english = said(client.get(f"/rules/{book.id}/{page}?lang=en").text)
+            assert CHINESE.findall(english.replace("示例", "")) == []
+    assert client.get("/rules/siting/lists/controlled/template.pdf").status_code == 404
+    assert client.get("/rules/siting/lists/nosuch.csv").status_code == 404
+    assert client.get("/rules/siting/layers/nosuch/template.geojson").status_code == 404
+
+
+def test_the_facts_of_a_case_wait_while_lists_are_brought(client: TestClient) -> None:
+    """From a half filled form to the lists and back: what was filled in comes back with the token."""
+    text = unescape(client.get(f"/rules/market_access/case{QUERY}&f.industry=2611&set.list_edition=2017").text)
+    link = re.search(r'href="(/rules/market_access/lists\?[^"]*f\.industry=2611[^"]*)"', text)
+    assert link is not None
+    answer = client.post(link[1], files={"list.zones": ("名单.csv", ZONES.encode())})
+    back = unescape(client.get(answer.headers["location"]).text)
+    assert re.search(
+        r'href="/rules/market_access/case\?f\.industry=2611&set\.list_edition=2017[^"]*brought=[0-9a-f]{32}"', back
+    )
+
+
+def test_the_limit_of_entries_is_said(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list too long for a page is told the command."""
+    real = own.sorted_out
+    monkeypatch.setattr(own, "sorted_out", lambda asked, sent: real(asked, sent, 1))
+    found = refused(client, PAGE, {"list.zones": ("名单.csv", ZONES.encode())})
+    assert "list-too-long" in found
+    assert "zhishu judge --list" in found
+
+
+def test_a_register_without_lists_says_nothing_of_them(client: TestClient) -> None:
+    """Files and page of a register judged by the book alone are as the command writes them."""
+    register = "\n".join((HEAD, *GOOD)).encode()
+    answer = client.post(f"/rules/siting/batch{QUERY}", files={"file": ("r.csv", register)})
+    path = urlsplit(answer.headers["location"]).path
+    assert "自带" not in said(client.get(f"{path}{QUERY}").text)
+    assert '"supplied"' not in client.get(f"{path}/verdicts.ndjson").text
