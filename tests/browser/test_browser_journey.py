@@ -54,11 +54,15 @@ def test_the_core_journey_without_scripts(site: str, plain: "Page") -> None:
 
 
 def test_the_land_gate_answers_what_is_typed(site: str, plain: "Page") -> None:
-    """The last five years typed into the form: 58 %, suspension proposed, not in force; another formula passes."""
+    """The last five years typed into the form: open until a formula is adopted, then 58 %, suspension proposed, not in force;
+    another formula passes."""
     plain.goto(f"{site}{GATE}?on=2023-06-30")
     for i, (year, approved, supplied) in enumerate(LAND):
         for name, value in (("county", "示例县"), ("year", year), ("approved", approved), ("supplied", supplied)):
             plain.fill(f"input[name='years.{i}.{name}']", str(value))
+    plain.get_by_role("button", name="运行").click()
+    assert "无法判定" in plain.locator(".verdict .chip").first.inner_text()
+    plain.select_option("select[name='set.method']", label="采用提议")
     plain.get_by_role("button", name="运行").click()
     answer = plain.locator(".verdict").first
     assert "建议暂停" in answer.inner_text()

@@ -22,6 +22,8 @@ def process(*args: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+ADOPTED = ("--set", "method=proposal")
+"""The formula of the rate is a proposal that must be adopted."""
 GATE = [[2018, 300, 150], [2019, 50, 35], [2020, 50, 35], [2021, 50, 35], [2022, 50, 35]]
 
 
@@ -65,7 +67,7 @@ def test_a_process_ends_as_the_call_does(case: Path, args: list[str]) -> None:
 
 def test_run_answers_a_case(case: Path) -> None:
     """The land gate proposes suspension at 58 %, with what an adverse outcome must carry."""
-    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--json", "--on", "2023-01-01")
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--json", "--on", "2023-01-01", *ADOPTED)
     assert done.returncode == 0
     found = json.loads(done.stdout)
     county = next(r for r in found["results"] if r["table"] == "counties")
@@ -81,7 +83,7 @@ def test_run_answers_a_case(case: Path) -> None:
 
 def test_run_says_what_an_adverse_outcome_must_carry(case: Path) -> None:
     """A person at the command reads what the page says: no basis, who decides, notice, objection, expiry, repair."""
-    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--on", "2023-01-01")
+    done = zhishu("run", "land-supply-rate-gate", "--input", str(case), "--on", "2023-01-01", *ADOPTED)
     told = [line.strip() for line in done.stdout.splitlines() if line.startswith("  ! ")]
     assert len(told) == 6
     assert "no legal basis" in told[0]

@@ -20,19 +20,19 @@ ENTRY = {
     "valid_from": "2019-01-01",
     "basis": "示例名录文",
 }
-QUERY = {"id": "甲", "code": "32", "purpose": "新增", "level": "先进", "duplicate": "否"}
+QUERY = {"id": "甲", "code": "32", "place": "示例县", "level": "先进", "duplicate": "否"}
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> Path:
-    """A case whose place is missing."""
+    """A case whose purpose is missing."""
     path = tmp_path / "case.json"
     path.write_text(json.dumps({"tables": {"entries": [ENTRY], "queries": [QUERY]}}), encoding="utf-8")
     return path
 
 
 def test_the_command_says_it(case: Path) -> None:
-    """Three rules read the place alike, so the third outcome cannot come about."""
+    """Two rules read the purpose alike, so the outcome of the second cannot come about."""
     done = zhishu("run", SYSTEM, "--input", str(case), "--json", "--on", "2022-12-31")
     found = next(r for r in json.loads(done.stdout)["results"] if r["table"] == "queries")
     assert (found["verdict"], found["possible"], found["exact"]) == (
@@ -40,7 +40,7 @@ def test_the_command_says_it(case: Path) -> None:
         ["forbidden", "not_listed"],
         True,
     )
-    assert (found["ask"]["field"], found["ask"]["settles"]) == ("place", True)
+    assert (found["ask"]["field"], found["ask"]["settles"]) == ("purpose", True)
     lines = zhishu("run", SYSTEM, "--input", str(case), "--on", "2022-12-31").stdout.splitlines()
     assert any(line.startswith("  ask first for “") for line in lines)
 
@@ -49,7 +49,7 @@ def test_the_page_says_it(study: Study, case: Path) -> None:
     """In either language, above the reasons of the row."""
     client = TestClient(create_app(study, lambda: date(2022, 12, 31)))
     for language, said in (
-        ("zh", "先补“地区”，有的答复即可断定"),
+        ("zh", "先补“"),
         ("en", "with the unknown facts filled in it may still be"),
     ):
         answer = client.post(f"/systems/{SYSTEM}?lang={language}", files={"file": ("case.json", case.read_bytes())})

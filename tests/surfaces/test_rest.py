@@ -20,7 +20,7 @@ YEARS = [
     {"county": "示例县", "year": year, "approved": approved, "supplied": supplied}
     for year, approved, supplied in [(2018, 300, 150), (2019, 50, 35), (2020, 50, 35), (2021, 50, 35), (2022, 50, 35)]
 ]
-CASE = {"tables": {"years": YEARS}, "parameters": {"end_year": 2022}}
+CASE = {"tables": {"years": YEARS}, "parameters": {"end_year": 2022, "end_year.source": "示例文", "method": "proposal"}}
 
 # the keys of the contract; a later version may add, never take away
 KEYS: dict[str, set[str]] = {
@@ -45,7 +45,18 @@ KEYS: dict[str, set[str]] = {
 TARGET_KEYS = {
     "id", "at", "verdict", "value", "target", "period", "band", "coverage", "basis", "reason", "method",
 }  # fmt: skip
-RUN_KEYS = {"id", "on", "seed", "results", "unknown", "reasons", "proposals_used", "problems"}
+RUN_KEYS = {
+    "id",
+    "on",
+    "seed",
+    "results",
+    "unknown",
+    "reasons",
+    "settings",
+    "proposals_used",
+    "proposals_offered",
+    "problems",
+}
 
 # the same question on the command line
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -171,7 +182,11 @@ def test_a_case_is_answered(client: TestClient) -> None:
     assert (answer["id"], answer["on"], answer["problems"]) == ("land-supply-rate-gate", TODAY, [])
     county = next(r for r in answer["results"] if r["table"] == "counties")
     assert (county["verdict"], county["values"]["used_rate"]) == ("suspended", "58")
-    assert answer["proposals_used"] == ["method"]
+    assert (answer["proposals_used"], answer["proposals_offered"]) == (["method"], [])
+    assert [(s["id"], s["source"], s["adopted"]) for s in answer["settings"]] == [
+        ("end_year", "示例文", False),
+        ("method", None, True),
+    ]
     assert client.post(f"/api/v1{GATE}/run", json=CASE).content == found.content
 
 
