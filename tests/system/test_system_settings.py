@@ -19,7 +19,9 @@ from zhishu.pack.lines import read_yaml
 from zhishu.study.columns import COLUMNS
 from zhishu.system.answer import Answer, run_system
 from zhishu.system.books.read import offers, proposals, read_facts, read_settings
+from zhishu.system.books.shown import lines_shown
 from zhishu.system.case import RawCase, RawRow
+from zhishu.terms import Language
 
 ON = date(2022, 1, 1)
 # the archetypes by which the strategy's gates judge
@@ -159,6 +161,15 @@ def test_a_proposed_list_says_nothing_until_it_is_adopted() -> None:
     own = assemble(siting, ON, nothing, {"controlled": siting.lists["controlled"]})
     assert judge_case(own, case.values, siting.fixed).verdict == "review"
     assert (proposals(own), offers(own)) == ((), ())
+
+
+def test_a_book_shown_says_what_may_be_adopted() -> None:
+    """A parameter with its proposed value, one nobody proposes as not set, a list with its entries; in both languages."""
+    languages: tuple[Language, ...] = ("zh", "en")
+    told = {say: "\n".join(lines_shown(book("industry_control"), ON, say)) for say in languages}
+    assert "严控的地域范围: 提议取“全省”" in told["zh"]
+    assert "低水平重复标准的文号: 未设定，须设定并注明来源" in told["zh"]
+    assert "12 entries in force; the list shipped is a proposal" in told["en"]
 
 
 def test_a_book_may_not_rest_on_a_standing_proposal() -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from zhishu.logic import Unknown
 from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
 from zhishu.system.books.aloud import aloud, read_rule
+from zhishu.system.books.read import offered_list
 from zhishu.system.books.say import named
+from zhishu.system.settings import offer
 from zhishu.system.show import spoken
 from zhishu.terms import Language, Text
 
@@ -38,12 +41,17 @@ def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
         facts = ("、" if say == "zh" else ", ").join(named(book, f).say(say) for f in m.gives())
         yield f"~ {m.name.say(say)}: {at(f'由坐标和图层 {m.layer} 量出', f'measured from coordinates and the layer {m.layer}')}: {facts}"
     for parameter in book.parameters.values():
-        value = spoken(in_force(parameter, on), parameter.unit, None, parameter.choices, say)
-        marked = at("（提议）", " (proposal)") if parameter.proposal else ""
-        yield f"* {parameter.name.say(say)}: {value}{marked}"
+        value = in_force(parameter, on)
+        told = spoken(value, parameter.unit, None, parameter.choices, say)
+        if isinstance(value, Unknown):
+            told = at("未设定，须设定并注明来源", "not set; it must be set, with a source")
+        if parameter.proposed is not None:
+            told = offer(parameter).why.say(say)
+        yield f"* {parameter.name.say(say)}: {told}"
     for dated in book.lists.values():
         if dated.entries is None:
             yield f"* {dated.name.say(say)}: {at('没有装入', 'not loaded')}"
         else:
             held = sum(e.in_force(on) for e in dated.entries)
-            yield f"* {dated.name.say(say)}: {at(f'{held} 条有效', f'{held} entries in force')}"
+            adopt = f"{at('；', '; ')}{offered_list(dated).say(say)}" if dated.proposal is not None else ""
+            yield f"* {dated.name.say(say)}: {at(f'{held} 条有效', f'{held} entries in force')}{adopt}"
