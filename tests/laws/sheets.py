@@ -10,7 +10,8 @@ from zhishu.pack.compile_system import compile_system
 from zhishu.pack.lines import read_yaml
 from zhishu.pack.system import System
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 
 TODAY = date(2022, 12, 31)

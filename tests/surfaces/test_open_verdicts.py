@@ -49,7 +49,7 @@ def test_the_page_says_it(study: Study, case: Path) -> None:
     """In either language, above the reasons of the row."""
     client = TestClient(create_app(study, lambda: date(2022, 12, 31)))
     for language, said in (
-        ("zh", "先补“"),
+        ("zh", "先补“建设性质”，有的答复即可断定"),
         ("en", "with the unknown facts filled in it may still be"),
     ):
         answer = client.post(f"/systems/{SYSTEM}?lang={language}", files={"file": ("case.json", case.read_bytes())})

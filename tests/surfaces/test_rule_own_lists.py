@@ -27,8 +27,9 @@ from zhishu.surfaces.body import MOST_REGISTER
 from zhishu.surfaces.cli.judge import command as judge
 from zhishu.surfaces.register.list_form import list_csv
 from zhishu.surfaces.web.app import create_app
+from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.rules import own
-from zhishu.surfaces.web.rules.form import FACT, SETTING, filled, placed
+from zhishu.surfaces.web.rules.form import FACT, filled, placed
 from zhishu.surfaces.web.rules.shelved import folder
 from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.system.books.supplied import Own

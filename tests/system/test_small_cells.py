@@ -21,7 +21,8 @@ from zhishu.pack.system import System
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
 from zhishu.surfaces.web.app import create_app
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.small_cells import SMALL
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from zhishu.logic import Unknown
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import Answer, Result, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer, Result
 from zhishu.system.case import RawCase, RawRow
 
 ON = date(2022, 12, 31)

@@ -7,7 +7,8 @@ import pytest
 from zhishu.logic import Unknown
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 
 ON = date(2019, 12, 31)

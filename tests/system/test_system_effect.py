@@ -10,7 +10,8 @@ from tests.shipped import shipped
 from zhishu.logic import Unknown
 from zhishu.pack.system import Effect
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.effect import basis_of, effect_json, effect_said
 from zhishu.system.examples import raw_case

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.pack.sheets import sheet
 
 from zhishu.pack.system import System
-from zhishu.system.answer import Answer, Result, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer, Result
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.open_said import open_said
 

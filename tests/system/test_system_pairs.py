@@ -7,7 +7,8 @@ from tests.pack.sheets import read, sheet, sound
 
 from zhishu.logic import Unknown
 from zhishu.pack.check_system import check_system
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 
 SHEET = """

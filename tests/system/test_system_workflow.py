@@ -11,7 +11,8 @@ from zhishu.logic import Unknown
 from zhishu.pack.system import System
 from zhishu.study import Study
 from zhishu.study.columns import COLUMNS
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.describe import describe_system
 from zhishu.system.examples import raw_case

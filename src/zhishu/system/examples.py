@@ -10,7 +10,8 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack.system import CASE, Example, System
-from zhishu.system.answer import NOWHERE, Answer, Result, run_system
+from zhishu.system.answer import NOWHERE, run_system
+from zhishu.system.answered import Answer, Result
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.filler import Filler
 from zhishu.system.show import own_unit, plain

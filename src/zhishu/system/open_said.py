@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zhishu.pack.system import CASE
-from zhishu.system.answer import AskFirst, Result
+from zhishu.system.answered import AskFirst, Result
 from zhishu.terms import Text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from zhishu.surfaces.cli.out import json_option, language, on_option, show_problems, write_json
+from zhishu.surfaces.cli.pairs import pairs
 
 
 @click.command("run", help="运行一个系统 · run a system on a case")
@@ -29,12 +30,7 @@ def command(
     from zhishu.system.effect import effect_said
     from zhishu.system.open_said import open_said
 
-    given: dict[str, object] = {}
-    for setting in settings:
-        name, sign, value = setting.partition("=")
-        if not sign:
-            raise click.UsageError(f"--set {setting}: 写作 名称=值 · write NAME=VALUE")
-        given[name.strip()] = value.strip()
+    given = pairs(settings, "--set")
     study = opened()
     declared = study.pack.system(system)
     raw = case_from_file(inputs, declared)

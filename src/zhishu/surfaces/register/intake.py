@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import partial
 from math import ceil
 
-import numpy as np
 import polars as pl
 
 from zhishu.data.percent import share_or_percent
@@ -19,11 +18,11 @@ from zhishu.logic import Unknown
 from zhishu.pack.banned import banned
 from zhishu.pack.book import Book
 from zhishu.pack.identity import holds_identity, identity_problem
-from zhishu.pack.measured import Measured
 from zhishu.pack.system import Column
+from zhishu.surfaces.register.measuring import given, sites, taken
 from zhishu.system.books.agree import contradictions
 from zhishu.system.books.layers import Fitted
-from zhishu.system.books.measure import Floats, Found, Sites, Words, lengths_of, measure
+from zhishu.system.books.measure import measure
 from zhishu.system.books.read import no_place
 from zhishu.system.bounds import bounds_problem
 from zhishu.system.cells import UNKNOWN_WORDS, read_cell
@@ -38,16 +37,6 @@ MOST_EXACT = 2**53
 """Up to this floats hold every whole number, and so do all engines."""
 MOST_REMARKS = 20
 _CHECK = "_check"
-TAKEN: dict[str, type[pl.DataType]] = {
-    "measured": pl.String,
-    "metres": pl.Float64,
-    "tolerance": pl.Float64,
-    "line": pl.String,
-    "kind": pl.String,
-    "crs": pl.String,
-    "conversion": pl.Float64,
-}
-"""What is kept of each measurement beside the key: which, metres, tolerance, line, its kind, system, error of conversion."""
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _WIDE = r"[\uff00-\uffef]"
 Where = Callable[[int, str], str]
@@ -143,7 +132,7 @@ class Intake:
             fitted = self.fitted.get(m.id)
             if fitted is None and not (stated[m.x].count() or stated[m.y].count()):
                 continue
-            found = measure(self.book, m, _sites(self.book, m, stated), fitted)
+            found = measure(self.book, m, sites(self.book, m, stated), fitted)
             for note in found.notes:
                 problem = replace(note.problem, where=where(note.row, note.fields))
                 if problem.severity == "error":
@@ -151,8 +140,8 @@ class Intake:
                 else:
                     self._remark(problem, stated, note.row)
             if fitted is not None:
-                self.taken += _taken(self.book, m, stated, found)
-            stated = stated.with_columns(_given(m, found))
+                self.taken += taken(self.book, m, stated, found)
+            stated = stated.with_columns(given(m, found))
         return stated
 
     def _agree(self, stated: pl.DataFrame, raw: pl.DataFrame, where: Where) -> None:
@@ -332,55 +321,6 @@ class Intake:
 def _more(file: str) -> Problem:
     what = Text(f"问题太多，只列出前 {MOST_PROBLEMS} 处", f"too many problems: the first {MOST_PROBLEMS} are named")
     return Problem("register-more-problems", file, what, Text("改好后再读一遍", "correct these and read it again"))
-
-
-def _sites(book: Book, m: Measured, stated: pl.DataFrame) -> Sites:
-    def number(name: str) -> Floats:
-        return stated[name].cast(pl.Float64).to_numpy()
-
-    def word(name: str | None) -> Words:
-        return (
-            np.full(len(stated), None, dtype=object) if name is None else np.array(stated[name].to_list(), dtype=object)
-        )
-
-    names = stated[book.key].fill_null("?").to_list()
-    day = np.full(len(stated), np.nan)
-    if book.as_of is not None:
-        days = [np.nan if d is None else d.toordinal() for d in stated[book.as_of].to_list()]
-        day = np.array(days, dtype=np.float64)
-    lengths = {key: (number(of.distance), number(of.tolerance)) for key, of in lengths_of(m).items()}
-    return Sites(names, number(m.x), number(m.y), word(m.crs), number(m.error), day, word(m.kind), lengths)
-
-
-def _given(m: Measured, found: Found) -> list[pl.Series]:
-    """Return the columns a measurement gives."""
-    given: list[pl.Series] = []
-    for key, of in lengths_of(m).items():
-        given.append(pl.Series(of.distance, found.lengths[key].distance, nan_to_null=True))
-        given.append(pl.Series(of.tolerance, found.lengths[key].tolerance, nan_to_null=True))
-    return given if m.kind is None else [*given, pl.Series(m.kind, found.kind.tolist(), dtype=pl.String)]
-
-
-def _taken(book: Book, m: Measured, stated: pl.DataFrame, found: Found) -> list[pl.DataFrame]:
-    """Return the cases whose distance was measured: metres, tolerance, to which line, of which kind, by which coordinates.
-
-    Of the nearest line first, then kind by kind.
-    """
-    tables: list[pl.DataFrame] = []
-    for key, taken in found.lengths.items():
-        columns = {
-            book.key: stated[book.key],
-            "measured": [f"{m.id}.{key}" if key else m.id] * len(stated),
-            "metres": taken.distance,
-            "tolerance": pl.Series(taken.tolerance, nan_to_null=True),
-            "line": taken.line.tolist(),
-            "kind": [key] * len(stated) if key else found.kind.tolist(),
-            "crs": stated[m.crs],
-            "conversion": pl.Series(found.shift, nan_to_null=True),
-        }
-        whole = pl.DataFrame(columns, schema={book.key: pl.String, **TAKEN})
-        tables.append(whole.filter(pl.Series(taken.measured)))
-    return tables
 
 
 def begin(

@@ -19,7 +19,8 @@ from zhishu.judge.register import Plan, plan_register
 from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
-from zhishu.surfaces.register.intake import TAKEN, Intake, begin
+from zhishu.surfaces.register.intake import Intake, begin
+from zhishu.surfaces.register.measuring import TAKEN
 from zhishu.surfaces.register.readable import placed, readable
 from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
 from zhishu.system.books.layers import Fitted

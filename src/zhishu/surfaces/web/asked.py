@@ -11,6 +11,8 @@ from zhishu.system.settings import SOURCE
 from zhishu.terms import Text
 from zhishu.units.words import unit_words
 
+SETTING = "set."
+"""Begins the names of parameters in forms and addresses."""
 NOT_KNOWN = Text("不知道", "not known")
 NOT_SET, AS_DECLARED = Text("未设定", "not set"), Text("按既定值", "as declared")
 _TRUTHS = (("是", Text("是", "yes")), ("否", Text("否", "no")))

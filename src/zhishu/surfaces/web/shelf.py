@@ -1,7 +1,11 @@
 """A folder in which what somebody brought waits for a day, at an address drawn at random, no more than so many at once."""
 
+import os
 import re
+import secrets
 import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 MOST_KEPT = 64
@@ -32,3 +36,22 @@ def make_room(shelf: Path, now: float) -> None:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+
+def put(shelf: Path, now: float, fill: Callable[[Path, Path], None]) -> str:
+    """Put a folder on a shelf, whole or not at all, and return its id.
+
+    ``fill`` is given a folder to work in, gone afterwards, and the one that is kept. Raises OSError and what ``fill`` does.
+    """
+    id = secrets.token_hex(16)
+    shelf.mkdir(parents=True, exist_ok=True)
+    make_room(shelf, now)
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=shelf) as part:
+        work, whole = Path(part) / "work", Path(part) / "whole"
+        work.mkdir()
+        whole.mkdir()
+        fill(work, whole)
+        for path in (*whole.iterdir(), whole):
+            os.utime(path, (now, now))
+        whole.rename(shelf / id)
+    return id

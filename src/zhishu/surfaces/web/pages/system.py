@@ -19,13 +19,14 @@ from zhishu.pack.system import Outcome, Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
-from zhishu.surfaces.web.asked import Asked, setting_fields
+from zhishu.surfaces.web.asked import SETTING, Asked, setting_fields
 from zhishu.surfaces.web.fields import Wrong, placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
-from zhishu.system.answer import Answer, run_system
+from zhishu.system.answer import run_system
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.open_said import open_said
 from zhishu.system.settings import in_words, offer
@@ -40,8 +41,6 @@ MOST_ROWS = 60
 MOST_FIELDS = 10_000
 # more results than this of one table are read faster as rows than as cards
 MOST_CARDS = 6
-SETTING = "set."
-"""Begins the names of parameters in the form."""
 
 
 NOTHING_TYPED: Mapping[str, str] = {}

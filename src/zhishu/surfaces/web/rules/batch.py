@@ -17,6 +17,8 @@ from zhishu.study.judging import ready
 from zhishu.surfaces.body import MOST_REGISTER
 from zhishu.surfaces.home import home
 from zhishu.surfaces.register.form import heads, register_form
+from zhishu.surfaces.web.asked import SETTING
+from zhishu.surfaces.web.attached import attached
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.system import TONES
@@ -29,7 +31,7 @@ from zhishu.surfaces.web.rules.brought import (
     specimens,
     specimens_set,
 )
-from zhishu.surfaces.web.rules.form import SETTING, parameter_fields, typed
+from zhishu.surfaces.web.rules.form import parameter_fields, typed
 from zhishu.surfaces.web.rules.kept import Kept, drop, kept
 from zhishu.surfaces.web.rules.own import expired, forgotten, inputs, most_files, read_sent, sent_by, texts_of
 from zhishu.surfaces.web.rules.results import (
@@ -107,7 +109,7 @@ def routes(site: Site) -> APIRouter:
     def form(request: Request, name: str) -> Response:
         book = study.pack.book(name)
         rows = specimens(book) if request.query_params.get("specimen") else ()
-        return _file(register_form(book, rows), ENDINGS["csv"], f"{book.id}.csv")
+        return attached(register_form(book, rows), ENDINGS["csv"], f"{book.id}.csv")
 
     @router.post("/rules/{name}/batch")
     async def bring(request: Request, name: str) -> Response:
@@ -194,7 +196,7 @@ def routes(site: Site) -> APIRouter:
             return file_of(_as_judged(book, waiting), waiting, ending, visit.lang)
 
         content = await site.aside(work)
-        answer = _file(content, ENDINGS[ending], f"{book.id}-verdicts.{ending}")
+        answer = attached(content, ENDINGS[ending], f"{book.id}-verdicts.{ending}")
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -228,10 +230,6 @@ def _lede(book: Book, waiting: Kept) -> Text:
     zh = "，".join(f"{name.zh} {n:,}" for name, n in said)
     en = ", ".join(f"{name.en} {n:,}" for name, n in said)
     return Text(f"{zh}。截至 {waiting.on}。", f"{en[:1].upper()}{en[1:]}. As of {waiting.on}.")
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _carried(visit: Visit) -> dict[str, str]:

@@ -19,8 +19,8 @@ from zhishu.surfaces.register.form import register_form
 from zhishu.surfaces.register.readable import placed, readable
 from zhishu.surfaces.register.run import Tally, judge_file
 from zhishu.surfaces.register.source import rows_of
+from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.fields import Wrong
-from zhishu.surfaces.web.rules.form import SETTING
 from zhishu.surfaces.web.rules.kept import keep
 from zhishu.surfaces.web.specimen import cell
 from zhishu.system.books.layers import fit_layers

@@ -11,11 +11,11 @@ from zhishu.errors import ZhishuError
 from zhishu.pack.book import Book, BookExample
 from zhishu.study.looking import Looked, look
 from zhishu.surfaces.home import home
+from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.rules.form import (
     FACT,
-    SETTING,
     at_fields,
     fact_field,
     fact_fields,

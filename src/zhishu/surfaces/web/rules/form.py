@@ -11,7 +11,7 @@ from zhishu.pack.book import Book
 from zhishu.pack.in_force import in_force
 from zhishu.pack.system import Column, Parameter
 from zhishu.study.looking import PLACE
-from zhishu.surfaces.web.asked import Asked, label_of, list_field, options_of, setting_fields
+from zhishu.surfaces.web.asked import SETTING, Asked, label_of, list_field, options_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.rules.shelved import FIELD
 from zhishu.surfaces.web.specimen import cell
@@ -21,8 +21,8 @@ from zhishu.system.books.supplied import NOTHING, Own
 from zhishu.system.settings import offer
 from zhishu.terms import Text
 
-FACT, SETTING = "f.", "set."
-"""Begin the names of facts and of parameters in an address."""
+FACT = "f."
+"""Begins the names of facts in an address."""
 ALL = "facts"
 """The part of the page that holds the fields."""
 _REGIONS = ("prefecture", "county")

@@ -5,10 +5,7 @@ addresses of whoever brought the register.
 """
 
 import json
-import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +13,7 @@ from pathlib import Path
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.surfaces.register.run import Tally, tally_read
-from zhishu.surfaces.web.shelf import make_room, waits
+from zhishu.surfaces.web.shelf import put, waits
 from zhishu.system.books.supplied import Supplied, supplied_read
 from zhishu.terms import Text
 
@@ -61,35 +58,27 @@ def keep(
     the oldest of too many; ``now`` is seconds of the epoch. Raises ZhishuError ``verdicts-store-failed`` and what
     ``judged`` does.
     """
-    id = secrets.token_hex(16)
+
+    def fill(work: Path, whole: Path) -> None:
+        tally = judged(work, whole / _VERDICTS)
+        told: dict[str, object] = {
+            "book": book,
+            "name": name,
+            "specimen": specimen,
+            "on": on.isoformat(),
+            "settings": settings,
+            "supplied": [s.to_json() for s in supplied],
+            "tally": tally.to_json(),
+        }
+        (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
     try:
-        target = folder(home)
-        target.mkdir(parents=True, exist_ok=True)
-        make_room(target, now)
-        with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as part:
-            work, whole = Path(part) / "work", Path(part) / "whole"
-            work.mkdir()
-            whole.mkdir()
-            tally = judged(work, whole / _VERDICTS)
-            told: dict[str, object] = {
-                "book": book,
-                "name": name,
-                "specimen": specimen,
-                "on": on.isoformat(),
-                "settings": settings,
-                "supplied": [s.to_json() for s in supplied],
-            }
-            told["tally"] = tally.to_json()
-            (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-            for path in (whole / _TOLD, whole):
-                os.utime(path, (now, now))
-            whole.rename(target / id)
+        return put(folder(home), now, fill)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = Text(f"结果存不下来（{reason}）", f"the verdicts could not be kept ({reason})")
         repair = Text("核对磁盘空间和写入权限后再试", "check disk space and permission, then try again")
         raise ZhishuError([Problem("verdicts-store-failed", name, what, repair)]) from error
-    return id
 
 
 def kept(home: Path, book: str, id: str, now: float) -> Kept:

@@ -13,9 +13,11 @@ from zhishu.surfaces.body import MOST_REGISTER
 from zhishu.surfaces.home import home
 from zhishu.surfaces.register.list_form import layer_form, list_csv, list_xlsx
 from zhishu.surfaces.register.supply import MOST_ENTRIES, layers_of
+from zhishu.surfaces.web.asked import SETTING
+from zhishu.surfaces.web.attached import attached
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
-from zhishu.surfaces.web.rules.form import FACT, SETTING, typed
+from zhishu.surfaces.web.rules.form import FACT, typed
 from zhishu.surfaces.web.rules.own import expired, forgotten, inputs, most_files, read_sent, sent_by, takes, texts_of
 from zhishu.surfaces.web.rules.shelved import FIELD, drop, shelve, shelved
 from zhishu.surfaces.web.shelf import SECONDS
@@ -115,7 +117,7 @@ def routes(site: Site) -> APIRouter:
         if layer not in known:
             what = Text(f"没有图层 {layer[:40]}", f"there is no layer {layer[:40]}")
             raise ZhishuError([Problem("book-unknown-name", layer[:40], what, did_you_mean(layer[:40], known))])
-        return _file(layer_form(book, layer), "application/geo+json", f"{layer}.geojson")
+        return attached(layer_form(book, layer), "application/geo+json", f"{layer}.geojson")
 
     return router
 
@@ -128,8 +130,4 @@ def _table(book: Book, listed: str, ending: str, filled: bool) -> Response:
         what = Text(f"名录没有 .{ending[:20]} 格式", f"lists are not given as .{ending[:20]}")
         raise ZhishuError([Problem("list-kind-unknown", listed, what, Text("用 csv 或 xlsx", "take csv or xlsx"))])
     kind, made = _KINDS[ending]
-    return _file(made(book, book.lists[listed], filled), kind, f"{listed}.{ending}")
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(made(book, book.lists[listed], filled), kind, f"{listed}.{ending}")

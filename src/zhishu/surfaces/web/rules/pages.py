@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.book import Book, Fact
+from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.pages.system import TONES
-from zhishu.surfaces.web.rules.form import FACT, SETTING, filled
+from zhishu.surfaces.web.rules.form import FACT, filled
 from zhishu.surfaces.web.rules.view import list_view, parameter_view
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.aloud import aloud, read_fact, read_rule

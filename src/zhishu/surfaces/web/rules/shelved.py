@@ -5,10 +5,7 @@ another.
 """
 
 import json
-import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -21,7 +18,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.book import Book
 from zhishu.pack.dated_list import DatedList, Entry
 from zhishu.study.open import Study
-from zhishu.surfaces.web.shelf import make_room, waits
+from zhishu.surfaces.web.shelf import put, waits
 from zhishu.system.books.keys import settled
 from zhishu.system.books.supplied import NOTHING, Own, supplied_read
 from zhishu.terms import Text
@@ -49,29 +46,22 @@ def shelve(home: Path, now: float, book: Book, own: Own, layers: Mapping[str, by
     held = _held(book, own)
     used = {(u["kind"], u["id"]): u for u in (*earlier["used"], *held["used"])}
     told = {"book": book.id, "used": list(used.values()), "lists": {**earlier["lists"], **held["lists"]}}
-    id = secrets.token_hex(16)
+
+    def fill(work: Path, whole: Path) -> None:
+        for kind, name in used:
+            if kind == "layer" and name in layers:
+                (whole / f"{name}.geojson").write_bytes(layers[name])
+            elif kind == "layer":
+                shutil.copyfile(folder(home) / before / f"{name}.geojson", whole / f"{name}.geojson")
+        (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
     try:
-        target = folder(home)
-        target.mkdir(parents=True, exist_ok=True)
-        make_room(target, now)
-        with tempfile.TemporaryDirectory(prefix=".part-", dir=target) as part:
-            whole = Path(part) / "whole"
-            whole.mkdir()
-            for kind, name in used:
-                if kind == "layer" and name in layers:
-                    (whole / f"{name}.geojson").write_bytes(layers[name])
-                elif kind == "layer":
-                    shutil.copyfile(target / before / f"{name}.geojson", whole / f"{name}.geojson")
-            (whole / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-            for path in (whole / _TOLD, whole):
-                os.utime(path, (now, now))
-            whole.rename(target / id)
+        return put(folder(home), now, fill)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = Text(f"名录存不下来（{reason}）", f"the lists could not be kept ({reason})")
         repair = Text("核对磁盘空间和写入权限后再试", "check disk space and permission, then try again")
         raise ZhishuError([Problem("brought-store-failed", FIELD, what, repair)]) from error
-    return id
 
 
 def shelved(home: Path, study: Study, book: Book, id: str, on: date, now: float) -> Own:

@@ -11,8 +11,9 @@ from zhishu.pack.book import BookRule
 from zhishu.pack.setting import Proposal, Setting
 from zhishu.pack.system import Outcome
 from zhishu.study.looking import Looked
+from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.pages.system import TONES
-from zhishu.surfaces.web.rules.form import FACT, SETTING
+from zhishu.surfaces.web.rules.form import FACT
 from zhishu.system.books.read import offers, proposals
 from zhishu.system.books.say import Reason, adverse, change_said, named, reasons, unsaid_said
 from zhishu.system.books.ways import Way, way_to
