@@ -22,10 +22,11 @@ from zhishu.formula.parse import parse
 from zhishu.formula.scopes import Plain
 from zhishu.judge.bits import logic_levels
 from zhishu.judge.columnar.chunk import LONG, judge_chunk
-from zhishu.judge.columnar.numbers import plain, plainly, ranges_of
+from zhishu.judge.columnar.lists import listed
+from zhishu.judge.columnar.numbers import expression, plain, plainly, ranges_of
 from zhishu.judge.columnar.planes import masks, packed, unpacked
-from zhishu.judge.columnar.words import coded, listed
-from zhishu.judge.laid import NEVER, lay_out
+from zhishu.judge.columnar.words import coded
+from zhishu.judge.laid import lay_out
 from zhishu.judge.outcomes import moved, standing
 from zhishu.judge.register import asked, completions, judge_register, plan_register
 from zhishu.judge.ruleset import ATOM, RuleSet, assemble
@@ -122,7 +123,7 @@ def test_lists_answer_alike_by_index_by_key_and_laid_out(dated: DatedList, rows:
     """An index, one key for all its words, and a column of places give what every entry looked at by itself gives."""
     frame = pl.DataFrame(rows, schema={"code": pl.String, "place": pl.String, "day": pl.Date}, orient="row")
     columns = {k: coded(frame[k]) for k in ("code", "place")}
-    days = None if dated.on is None else frame["day"].to_physical().fill_null(int(NEVER)).to_numpy()
+    days = None if dated.on is None else frame["day"]
     told = [one_by_one(dated, values_of(row)) for row in rows]
     for words in (None, {k: c.words for k, c in columns.items()}):
         laid = lay_out(dated, TODAY, words)
@@ -245,7 +246,9 @@ def test_whole_numbers_asked_plainly_are_those_of_the_engine(
     held = assemble(book_of(rules), TODAY)
     frame = pl.DataFrame(rows, schema={"a": pl.Int64, "b": pl.Int64}, orient="row")
     every = range(len(held.skeleton.atoms))
-    quick = frame.lazy().select(e.alias(f"{ATOM}{i}") for i, e in plain(held, frame, every).items()).collect()
+    quick = (
+        frame.lazy().select(expression(q).alias(f"{ATOM}{i}") for i, q in plain(held, frame, every).items()).collect()
+    )
     table = asked(nw.from_native(frame.lazy()), held, list(every), {})
     slow = nw.to_native(table).collect()
     if all(v is None or 0 <= v < 10**7 for row in rows for v in row):
@@ -260,7 +263,7 @@ def test_a_measurement_asked_plainly() -> None:
     node = parse("within(m, e, 10)")
     made = plainly(node, dict(frame.schema), ranges_of(frame, ["m", "e"]))
     assert made is not None
-    assert frame.select(made).to_series().to_list() == [True, False, None, None, None]
+    assert frame.select(expression(made)).to_series().to_list() == [True, False, None, None, None]
     below = pl.DataFrame({"m": [5], "e": [-1]})
     assert plainly(node, dict(below.schema), ranges_of(below, ["m", "e"])) is None
 

@@ -1,5 +1,7 @@
 """Parts of conditions answered once for a word say what their questions say row by row; bits are taken as they stand."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from test_judge_register import TODAY, frame_of, registers
 
 from zhishu.formula.tree import Logic, names
 from zhishu.judge.columnar import chunk
-from zhishu.judge.columnar.bitmaps import bitmaps
+from zhishu.judge.columnar.arrow import bitmaps
+from zhishu.judge.columnar.kit import PLAIN
 from zhishu.judge.columnar.planes import masks, packed, planes_of, unpacked
 from zhishu.judge.register import plan_register
 from zhishu.judge.ruleset import ATOM, assemble
@@ -23,10 +26,9 @@ def test_words_by_number_are_words_as_they_stand(combine: str, monkeypatch: pyte
     for rules, neutral, rows in registers(23, 12, 40, combine):
         plan, frame = plan_register(rules), frame_of(neutral, rows)
         told = []
-        for few in (0, 99):
-            monkeypatch.setattr(chunk, "FEW", few)
-            told.append(chunk.judge_chunk(plan, frame))
-            told.append(chunk.judge_chunk(plan, frame.sample(fraction=1, shuffle=True, seed=5)).sort("id"))
+        for kit in (replace(PLAIN, few=0), replace(PLAIN, few=99)):
+            told.append(chunk.judge_chunk(plan, frame, kit))
+            told.append(chunk.judge_chunk(plan, frame.sample(fraction=1, shuffle=True, seed=5), kit).sort("id"))
         monkeypatch.setattr(chunk, "LONG", 8)
         told.append(chunk.judge_chunk(plan, frame))
         monkeypatch.undo()

@@ -1,7 +1,7 @@
 """A dated list laid out over the words it can tell apart: one place for each combination, with its stretches of days."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import prod
 
@@ -18,30 +18,39 @@ MOST_PLACES = 4_000_000
 """A list whose own keys make more combinations is laid out over the words of each piece of a register instead."""
 MOST_OF_A_TABLE = 400_000_000
 """More combinations of a table's words than this are refused: they would take gigabytes."""
+MOST_KEPT = 100_000
+"""Words whose classes are kept for the next piece of a register; of a key with more the others are looked up again."""
 NEVER = np.iinfo(np.int32).min
 Days = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The classes of one key's words: the word each stands under, and the lengths of beginnings, None for whole words."""
+    """The classes of one key's words: the word each stands under, and the lengths of beginnings, None for whole words.
+
+    ``met`` is a memory of what does not change: the classes of words as they are met.
+    """
 
     fact: str
     classes: Mapping[str, int]
     lengths: tuple[int, ...] | None
+    met: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def size(self) -> int:
         """Return the number of classes; the last is for a missing word."""
         return len(self.classes) + 1
 
     def of(self, words: Sequence[str]) -> npt.NDArray[np.int32]:
-        """Return the class of each word, and that of a missing one at the end."""
-        return np.array([*(self._class(w) for w in words), len(self.classes)], dtype=np.int32)
+        """Return the class of a missing word, and of each word after it."""
+        new = {w: self._class(w) for w in words if w not in self.met}
+        if len(self.met) + len(new) <= MOST_KEPT:
+            self.met.update(new)
+        known = {**self.met, **new} if new else self.met
+        return np.array([len(self.classes), *(known[w] for w in words)], dtype=np.int32)
 
     def _class(self, word: str) -> int:
         if self.lengths is None:
-            found = self.classes.get(word)
-            return self.classes[OTHER] if found is None else found
+            return self.classes.get(word, self.classes[OTHER])
         for length in reversed(self.lengths):
             if length <= len(word) and word[:length] in self.classes:
                 return self.classes[word[:length]]
@@ -50,17 +59,19 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A list over the classes of its keys: where each combination stands, and its days, first and last, in layers.
+    """A list over the classes of its keys: where each combination stands, and the stretches of days it is held there.
 
-    A place of −1 is a combination the list never holds; without ``on`` the days are those of the day asked. ``speaks``
-    are the stretches of days the list speaks of, None for all.
+    A place of −1 is a combination the list never holds; without ``on`` the days are those of the day asked. ``stretches``
+    are by place, layer, and first and last day: in ``surely`` layers the sure ones, then the others, ``NEVER`` where there is
+    none; a place that has none in one layer has none in the next. ``speaks`` are the stretches of days the list speaks of,
+    None for all.
     """
 
     keys: tuple[Key, ...]
     on: str | None
     places: npt.NDArray[np.int32]
-    sure: tuple[tuple[Days, Days], ...]
-    maybe: tuple[tuple[Days, Days], ...]
+    stretches: npt.NDArray[np.int32]
+    surely: int
     speaks: tuple[tuple[int, int], ...] | None = None
 
 
@@ -106,13 +117,15 @@ def _laid(lookup: Lookup, keys: tuple[Key, ...]) -> Laid:
     places = np.full(prod(shape), -1, dtype=np.int32)
     held = [_numbers(lookup.table[lookup.key(k.fact)], (*k.classes, MISSING)) for k in keys]
     cells = np.ravel_multi_index(held, shape) if keys else np.zeros(len(lookup.table), dtype=np.int64)
-    places[cells] = np.arange(len(lookup.table), dtype=np.int32)
-    layers = [
-        tuple((_days(lookup, sort, i, "f"), _days(lookup, sort, i, "t")) for i in range(depth))
-        for sort, depth in (("s", lookup.sure), ("m", lookup.maybe))
-    ]
+    layers = [*(("s", i) for i in range(lookup.sure)), *(("m", i) for i in range(lookup.maybe))]
+    stretches = np.empty((len(lookup.table), len(layers), 2), dtype=np.int32)
+    for n, (sort, i) in enumerate(layers):
+        stretches[:, n, 0], stretches[:, n, 1] = _days(lookup, sort, i, "f"), _days(lookup, sort, i, "t")
     speaks = None if lookup.days is None else tuple((day_number(a), day_number(b)) for a, b in lookup.days)
-    return Laid(keys, lookup.on, places, layers[0], layers[1], speaks)
+    # most places share their stretches with others: a few of them stay near the processor
+    stretches, shared = np.unique(stretches, axis=0, return_inverse=True)
+    places[cells] = shared.ravel()
+    return Laid(keys, lookup.on, places, stretches, lookup.sure, speaks)
 
 
 def _numbers(column: pl.Series, words: Sequence[str]) -> npt.NDArray[np.int64]:

@@ -18,6 +18,7 @@ from zhishu.formula.engine import compile_register
 from zhishu.formula.engine.inputs import kinds_of
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
+from zhishu.judge.answers import Answers, answers_of
 from zhishu.judge.bits import FIRED, LEFT, OPEN, Completion, logic_levels
 from zhishu.judge.bounds import bounded, ends_of, truth
 from zhishu.judge.hazards import Hazards, hazards
@@ -38,7 +39,8 @@ Lift = Callable[[pl.DataFrame], Table]
 class Plan:
     """A book compiled for registers: the facts its verdicts read, how hazards are completed, its lists laid out.
 
-    ``units`` are its conditions over named parts; ``ways`` each completion with what it makes of them.
+    ``units`` are its conditions over named parts, ``answers`` what these say of a word; ``ways`` each completion with what
+    it makes of them.
     """
 
     rules: RuleSet
@@ -46,6 +48,7 @@ class Plan:
     facts: tuple[str, ...]
     laid: Mapping[str, Laid]
     units: Units
+    answers: Mapping[str, Answers]
     ways: tuple[tuple[Completion, tuple[Node, ...]], ...]
 
 
@@ -58,7 +61,8 @@ def plan_register(rules: RuleSet) -> Plan:
     found = hazards(rules)
     named = units(rules, found)
     ways = tuple((way, tuple(simplified(named.conditions, way))) for way in completions(found))
-    return Plan(rules, found, tuple(f for f in rules.book.fields if f in read), laid, named, ways)
+    facts = tuple(f for f in rules.book.fields if f in read)
+    return Plan(rules, found, facts, laid, named, answers_of(rules, named), ways)
 
 
 def judge_register(

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,20 +13,32 @@ import polars as pl
 
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
-from zhishu.judge.columnar.bitmaps import bitmaps
+from zhishu.judge.columnar.arrow import bitmaps, known
 
 Words = npt.NDArray[np.uint64]
+"""Truths as bits, sixty-four rows to a word; the bits after the last row may be either."""
+
+
+class Plane(Protocol):
+    """What ``and``, ``or`` and ``not`` can be taken of: bits, or a line that stands for bits."""
+
+    def __and__(self, other: Any, /) -> Any: ...
+    def __or__(self, other: Any, /) -> Any: ...
+    def __invert__(self, /) -> Any: ...
+
+
+P = TypeVar("P", bound=Plane)
 
 
 @dataclass(frozen=True, slots=True)
-class Planes:
+class Planes(Generic[P]):
     """Where a condition surely holds, and where it may: the second covers the first."""
 
-    sure: Words
-    may: Words
+    sure: P
+    may: P
 
 
-def planes_of(column: pl.Series) -> Planes:
+def planes_of(column: pl.Series) -> Planes[Words]:
     """Return the planes of a yes-no column; a null may hold and does not surely.
 
     >>> unpacked(planes_of(pl.Series([True, None, False])).may, 3).tolist()
@@ -34,11 +47,21 @@ def planes_of(column: pl.Series) -> Planes:
     [False, False]
     """
     # a question that nothing can answer is a column without a kind of its own
-    truths, known = bitmaps(column.cast(pl.Boolean))
-    if known is None:
+    truths, told = bitmaps(column.cast(pl.Boolean))
+    if told is None:
         words = _words(truths)
         return Planes(words, words)
-    return Planes(_words(truths & known), _words(truths | ~known))
+    return Planes(_words(truths & told), _words(truths | ~told))
+
+
+def absent(column: pl.Series) -> Words:
+    """Return where a column is null.
+
+    >>> unpacked(absent(pl.Series(["甲", None])), 2).tolist()
+    [False, True]
+    """
+    told = known(column)
+    return np.zeros(-(-len(column) // 64), dtype=np.uint64) if told is None else ~_words(told)
 
 
 def packed(truths: npt.NDArray[np.bool_]) -> Words:
@@ -56,14 +79,14 @@ def unpacked(words: Words, rows: int) -> npt.NDArray[np.bool_]:
     return np.unpackbits(words.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
 
 
-def weighed(node: Node, columns: Mapping[str, Planes], known: dict[Node, Planes]) -> Planes:
+def weighed(node: Node, columns: Mapping[str, Planes[P]], known: dict[Node, Planes[P]]) -> Planes[P]:
     """Return the planes of a condition over named columns; what is met again is taken from ``known``."""
     if node not in known:
         known[node] = _made(node, columns, known)
     return known[node]
 
 
-def _made(node: Node, columns: Mapping[str, Planes], known: dict[Node, Planes]) -> Planes:
+def _made(node: Node, columns: Mapping[str, Planes[P]], known: dict[Node, Planes[P]]) -> Planes[P]:
     match node:
         case Name(name):
             return columns[name]
@@ -81,14 +104,20 @@ def _made(node: Node, columns: Mapping[str, Planes], known: dict[Node, Planes]) 
             fails = (held.sure & ~yes.may) | (~held.may & ~no.may) | (~yes.may & ~no.may)
             return Planes(sure, ~fails)
         case Written(value):
-            some_column = next(iter(columns.values())).sure
-            flat = np.full_like(some_column, ~np.uint64(0) if value else np.uint64(0))
+            nowhere = never(next(iter(columns.values())).sure)
+            flat: P = ~nowhere if value else nowhere
             return Planes(flat, flat)
         case _:
             raise AssertionError(node)
 
 
-def every(parts: Sequence[Words]) -> Words:
+def never(plane: P) -> P:
+    """Return the plane as long as another that holds nowhere."""
+    nowhere: P = plane & ~plane
+    return nowhere
+
+
+def every(parts: Sequence[P]) -> P:
     """Return where all parts have their bit set."""
     found = parts[0]
     for part in parts[1:]:
@@ -96,7 +125,7 @@ def every(parts: Sequence[Words]) -> Words:
     return found
 
 
-def some(parts: Sequence[Words]) -> Words:
+def some(parts: Sequence[P]) -> P:
     """Return where one part has its bit set."""
     found = parts[0]
     for part in parts[1:]:

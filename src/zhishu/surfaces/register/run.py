@@ -15,6 +15,7 @@ from polars.io.plugins import register_io_source
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.columnar.chunk import judge_chunk
+from zhishu.judge.columnar.kit import kit_for
 from zhishu.judge.register import Plan, plan_register
 from zhishu.judge.ruleset import RuleSet
 from zhishu.surfaces.csv_text import disarmed
@@ -124,7 +125,8 @@ def _judged(
         intake = begin(rules.book, words, name, first_line(source), fitted)
         typed = _typed(rules, intake, source, rows, told, size, Path(folder))
         if engine == "polars":
-            verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece) for piece in typed)
+            kit = kit_for(plan, rows)
+            verdicts: Iterator[pl.DataFrame] = (judge_chunk(plan, piece, kit) for piece in typed)
         else:
             kept = Path(folder) / "typed.parquet"
             # a column whole in its first piece and not in a later one is one column of fractions
