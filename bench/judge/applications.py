@@ -64,12 +64,12 @@ def county_land(seed: int = 1) -> tuple[Column, Column]:
 def applications(rows: int, seed: int = 1, first: int = 0) -> pl.DataFrame:
     """Return applications ``first`` to ``first + rows``; each fact but the id is missing in 10 % of the rows.
 
-    ``first`` is a multiple of 100,000.
+    Every column is in one piece, as each of the engines wants it. ``first`` is a multiple of 100,000.
     """
     assert first % BLOCK == 0, "first is a multiple of 100,000"
     land = county_land(seed)
     blocks = [_block(seed, first // BLOCK + n, land) for n in range(-(-rows // BLOCK))]
-    return pl.concat(blocks).head(rows)
+    return pl.concat(blocks).head(rows).rechunk()
 
 
 def chunks(rows: int, seed: int = 1, size: int = 1_000_000) -> Iterator[pl.DataFrame]:

@@ -5,6 +5,7 @@ of their wall time, and the median of their ratios. Single cases, peers that are
 follow, each said to meet its bar or not.
 """
 
+import importlib.util
 import os
 import platform
 import resource
@@ -31,6 +32,7 @@ from space import made, points
 
 from zhishu.formula.engine import read_cell
 from zhishu.judge.columnar.chunk import judge_chunk
+from zhishu.judge.columnar.kit import PLAIN, Kit, compiled
 from zhishu.judge.opinion import Opinion, judge_case
 from zhishu.judge.register import Plan
 from zhishu.judge.ruleset import RuleSet
@@ -48,9 +50,15 @@ LONG = 2_000_000
 CHECKED = ("verdict", "best", "worst", "fired", "missing")
 
 
-def ours(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+def ways(plan: Plan) -> dict[str, Kit]:
+    """Return the ways to judge by name: numpy's and polars', and in compiled loops where numba is installed."""
+    found = {"judge": PLAIN}
+    return found if importlib.util.find_spec("numba") is None else {**found, "judge compiled": compiled(plan)}
+
+
+def ours(frame: pl.DataFrame, plan: Plan, kit: Kit) -> pl.DataFrame:
     """Return what ``judge`` says of the applications, in the columns and words of ``by_hand``."""
-    found = judge_chunk(plan, frame)
+    found = judge_chunk(plan, frame, kit)
     outcome = pl.Enum(OUTCOMES)
     return found.with_columns(found[c].cast(pl.UInt8).cat.to(outcome) for c in ("verdict", "best", "worst"))
 
@@ -62,16 +70,16 @@ def hand(frame: pl.DataFrame, negative: pl.DataFrame) -> pl.DataFrame:
 
 def compare(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> None:
     """Say medians and ratio of the engine and the rules by hand, both first checked to say the same."""
-    said, told = ours(frame, plan), hand(frame, negative)
-    both = said.sort("id").select(CHECKED), told.sort("id").select(CHECKED)
-    for column in CHECKED:
-        unlike = (both[0][column].cast(pl.String).ne_missing(both[1][column].cast(pl.String))).sum()
-        assert not unlike, f"{column}: {unlike} rows are unlike"
-    assert said["exact"].all()
-    runs: dict[str, Callable[[], object]] = {
-        "by hand": lambda: hand(frame, negative),
-        "judge": lambda: ours(frame, plan),
-    }
+    kits, told = ways(plan), hand(frame, negative).sort("id").select(CHECKED)
+    for name, kit in kits.items():
+        said = ours(frame, plan, kit)
+        assert said["exact"].all()
+        said = said.sort("id").select(CHECKED)
+        for column in CHECKED:
+            unlike = (said[column].cast(pl.String).ne_missing(told[column].cast(pl.String))).sum()
+            assert not unlike, f"{name}, {column}: {unlike} rows are unlike"
+    runs: dict[str, Callable[[], object]] = {"by hand": lambda: hand(frame, negative)}
+    runs |= {name: partial(ours, frame, plan, kit) for name, kit in kits.items()}
     spent: dict[str, list[float]] = {name: [] for name in runs}
     used: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(TURNS):
@@ -82,14 +90,15 @@ def compare(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> None:
     for name, seconds in spent.items():
         middle = statistics.median(seconds)
         say(
-            f"  {name:8} {middle:6.2f} s (of processors {statistics.median(used[name]):.2f} s), "
+            f"  {name:14} {middle:6.3f} s (of processors {statistics.median(used[name]):.3f} s), "
             f"{len(frame) / middle:12,.0f} rows/s"
         )
-    for name, found in (("wall", spent), ("of processors", used)):
-        ratios = [a / b for a, b in zip(found["judge"], found["by hand"], strict=True)]
-        middle = statistics.median(ratios)
-        bar = f": at most 1.5 {met(middle <= 1.5)}" if name == "wall" else ""
-        say(f"  judge / by hand, {name}: {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f}){bar}")
+    for name in kits:
+        for how, found in (("wall", spent), ("of processors", used)):
+            ratios = [a / b for a, b in zip(found[name], found["by hand"], strict=True)]
+            middle = statistics.median(ratios)
+            bar = f": at most 1.5 {met(middle <= 1.5)}" if how == "wall" else ""
+            say(f"  {name} / by hand, {how}: {middle:.2f} ({min(ratios):.2f} to {max(ratios):.2f}){bar}")
 
 
 def met(held: bool) -> str:
@@ -157,12 +166,13 @@ def peers(frame: pl.DataFrame, negative: pl.DataFrame, plan: Plan) -> None:
         (zen, some, "in a batch, the list looked up outside"),
         (zen_by_row, few, "a call a row, the list looked up outside"),
     ]
+    kits = ways(plan)
     for run, rows, how, least in wholes:
-        turns = [(_turn(run, rows, negative), _used(frame, plan)) for _ in range(1 + TURNS // 2)]
+        turns = [(_turn(run, rows, negative), _each(frame, plan, kits)) for _ in range(1 + TURNS // 2)]
         beside_whole(turns[-1][0], rows, negative, how)
         _times(turns[1:], "the whole work", len(rows), len(frame), least)
     for only, rows, how in worsts:
-        found = [(_turn(only, rows, negative), _used(frame, plan)) for _ in range(1 + TURNS // 2)]
+        found = [(_turn(only, rows, negative), _each(frame, plan, kits)) for _ in range(1 + TURNS // 2)]
         beside(found[-1][0], rows, negative, how)
         _times(found[1:], "its worst outcome only (not the same work)", len(rows), len(frame), None)
 
@@ -171,12 +181,15 @@ Used = tuple[float, float]
 """Seconds, and those of processors."""
 
 
-def _used(frame: pl.DataFrame, plan: Plan) -> Used:
-    """Return what one of ``judge``'s goes takes in a turn of at least ``TURN`` seconds."""
-    busy, goes, spent = time.process_time(), 0, 0.0
-    while spent < TURN:
-        spent, goes = spent + once(lambda: ours(frame, plan)), goes + 1
-    return spent / goes, (time.process_time() - busy) / goes
+def _each(frame: pl.DataFrame, plan: Plan, kits: Mapping[str, Kit]) -> dict[str, Used]:
+    """Return what one of ``judge``'s goes takes in a turn of at least ``TURN`` seconds, by the way it is done."""
+    found = {}
+    for name, kit in kits.items():
+        busy, goes, spent = time.process_time(), 0, 0.0
+        while spent < TURN:
+            spent, goes = spent + once(partial(ours, frame, plan, kit)), goes + 1
+        found[name] = spent / goes, (time.process_time() - busy) / goes
+    return found
 
 
 def _turn(
@@ -194,23 +207,30 @@ def _turn(
 
 
 def _times(
-    turns: Sequence[tuple[Peer | Whole | None, Used]], what: str, rows: int, judged: int, least: int | None
+    turns: Sequence[tuple[Peer | Whole | None, Mapping[str, Used]]],
+    what: str,
+    rows: int,
+    judged: int,
+    least: int | None,
 ) -> None:
-    """Say the medians of how many times as fast ``judge`` is on a row, by the clock and of processors."""
+    """Say the medians of how many times as fast ``judge`` is on a row, by the clock and of processors; the last way is the
+    one held to the bar."""
     done = [(peer, used) for peer, used in turns if peer is not None]
     if not done:
         say(f"  a peer is not installed here: {what} not measured")
         return
-    wall, used = (
-        [(took / rows) / (ours_ / judged) for took, ours_ in pairs]
-        for pairs in ([(p.seconds, u[0]) for p, u in done], [(p.busy, u[1]) for p, u in done])
-    )
-    middle = statistics.median(wall)
-    bar = "" if least is None else f": at least {least:,} {met(middle >= least)}"
-    say(
-        f"  judge / {done[0][0].name} on a row, {what}: {middle:,.1f} times as fast ({min(wall):,.1f} to {max(wall):,.1f}; "
-        f"of processors {statistics.median(used):,.1f}){bar}"
-    )
+    names = list(done[0][1])
+    for name in names:
+        wall, used = (
+            [(took / rows) / (ours_ / judged) for took, ours_ in pairs]
+            for pairs in ([(p.seconds, u[name][0]) for p, u in done], [(p.busy, u[name][1]) for p, u in done])
+        )
+        middle = statistics.median(wall)
+        bar = "" if least is None or name != names[-1] else f": at least {least:,} {met(middle >= least)}"
+        say(
+            f"  {name} / {done[0][0].name} on a row, {what}: {middle:,.1f} times as fast ({min(wall):,.1f} to {max(wall):,.1f}; "
+            f"of processors {statistics.median(used):,.1f}){bar}"
+        )
 
 
 def main(rows: int = ROWS, long: int = LONG) -> None:

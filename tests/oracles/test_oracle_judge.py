@@ -1,6 +1,7 @@
 """The oracle of judging against hand-worked cases, against zhishu's formulas, and the fifteen rules written by hand in Polars against it."""
 
 import importlib
+import importlib.util
 import json
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from judge_interpreter import Oracle
 from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.parse import parse
 from zhishu.formula.scopes import Plain
+from zhishu.judge.columnar.chunk import judge_chunk
+from zhishu.judge.columnar.kit import PLAIN, compiled
 from zhishu.logic import Unknown
 
 FOLDER = Path(__file__).parents[2] / "bench" / "judge"
@@ -165,7 +168,7 @@ def bench() -> Iterator[tuple[ModuleType, ModuleType, ModuleType]]:
         yield generate, facts, by_hand
     finally:
         sys.path.remove(str(FOLDER))
-        for name in (*names, "listed", "fisca_whole"):
+        for name in (*names, "listed", "fisca_whole", "ready"):
             sys.modules.pop(name, None)
 
 
@@ -227,3 +230,19 @@ def test_the_formulas_of_a_peer_do_the_whole_work(bench: tuple[ModuleType, Modul
     for name in whole.GIVEN:
         right = told[name].to_physical().cast(pl.Int64).fill_null(-1).to_list()
         assert ask(name).tolist() == right, name
+
+
+def test_every_way_to_judge_says_what_the_rules_by_hand_say(bench: tuple[ModuleType, ModuleType, ModuleType]) -> None:
+    """In numpy and polars, and in compiled loops where numba is installed."""
+    generate, facts, by_hand = bench
+    negative, table = generate.negative_list(), generate.applications(20_000)
+    plan = importlib.import_module("ready").ready(negative)
+    told = by_hand.by_hand(table.lazy(), negative).collect()
+    for kit in [PLAIN, *([compiled(plan)] if importlib.util.find_spec("numba") else [])]:
+        said = judge_chunk(plan, table, kit)
+        assert said["id"].equals(told["id"])
+        assert said["exact"].all()
+        for name in ("verdict", "best", "worst", "fired", "missing"):
+            right = told[name].to_physical().cast(pl.Int64)
+            assert said[name].cast(pl.Int64).to_list() == right.to_list(), name
+    assert len(facts.RULES) == len(plan.rules.book.rules)
