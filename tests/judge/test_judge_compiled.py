@@ -27,7 +27,9 @@ pytest.importorskip("numba", reason="the extra fast is not installed")
 
 from zhishu.judge.columnar.compiled import kit as quick
 from zhishu.judge.columnar.compiled import loops
+from zhishu.judge.columnar.compiled import sums as summed
 from zhishu.judge.columnar.compiled.lines import Program
+from zhishu.judge.columnar.compiled.logic import Recorded
 
 
 @pytest.mark.parametrize("combine", ["worst", "first"])
@@ -50,7 +52,7 @@ def test_many_completions_and_more_rules_than_two_bytes(many: RuleSet) -> None: 
     assert chunk.judge_chunk(plan, frame, compiled(plan)).equals(chunk.judge_chunk(plan, frame))
     planes = [np.array([1 << (i % 64)], dtype=np.uint64) for i in range(24)]
     wanted, parts = np.arange(24, dtype=np.int64), np.array([0, 3, 3, 3, 3], dtype=np.int64)
-    assert quick.Recorded((), np.zeros((0, 3), dtype=np.int64), wanted, parts).kind() is np.int64
+    assert Recorded((), np.zeros((0, 3), dtype=np.int64), wanted, parts).kind() is np.int64
     desk, squares = np.zeros((24, 8), dtype=np.uint64), np.zeros(64, dtype=np.uint64)
     out = np.zeros((4, 64), dtype=np.int64)
     none = np.zeros((0, 3), dtype=np.int64)
@@ -121,7 +123,7 @@ def test_plain_questions(
     quotients = [Quotient(Sum((("a", 5), ("b", -3)), op, 0), "b") for op in OPS]
     asked: dict[int, Plain] = dict(enumerate([*sums, *quotients, near, "yes", Same("word", "!=", "甲")]))
     missing = {name: absent(frame[name]) for name in frame.columns}
-    here, there = quick.told(asked, frame, missing), told(asked, frame, missing)
+    here, there = summed.told(asked, frame, missing), told(asked, frame, missing)
     for i, question in asked.items():
         for ours, theirs in ((here[i].sure, there[i].sure), (here[i].may, there[i].may)):
             assert unpacked(ours, len(frame)).tolist() == unpacked(theirs, len(frame)).tolist(), question
