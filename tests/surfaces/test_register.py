@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import ZhishuError
+from zhishu.judge.columnar import kit
 from zhishu.study import Study, open_study
 from zhishu.study.judging import judge_one, open_book
 from zhishu.study.open import PACKS
@@ -71,6 +72,15 @@ def test_duckdb_says_the_same(study: Study, tmp_path: Path) -> None:
     _, here = run(study, tmp_path, GOOD)
     _, there = run(study, tmp_path, GOOD, "duckdb")
     assert there.sort("id").equals(here.sort("id"))
+
+
+def test_compiled_loops_say_the_same(study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes where a register is long enough for them."""
+    pytest.importorskip("numba", reason="the extra fast is not installed")
+    _, here = run(study, tmp_path, GOOD)
+    monkeypatch.setattr(kit, "COMPILED_FROM", 1)
+    _, there = run(study, tmp_path, GOOD)
+    assert there.equals(here)
 
 
 def test_spark_says_the_same(study: Study, tmp_path: Path) -> None:
