@@ -78,7 +78,7 @@ LIMIT = st.fixed_dictionaries(
         "operator": st.sampled_from(("不低于", "不高于", "高于", "低于", UNKNOWN)),
         "value": st.sampled_from((1, 2, UNKNOWN)),
         "tolerance": st.sampled_from((0, 1)),
-        "scope": st.sampled_from(("全部", PLACES[0])),
+        "scope": st.sampled_from(("全部", WIDER, PLACES[0])),
         "valid_from": st.just(DATES[0]),
         "basis": st.sampled_from(("示例法", "示例法", UNKNOWN)),
     }
