@@ -117,3 +117,27 @@ def test_specimens_lie_in_those_their_names_begin_with() -> None:
     assert lies_in("示例市示例县", "示例市", {}) is True
     assert lies_in("示例市", "示例市示例县", {}) == Unknown("wider_place")
     assert lies_in("示例乙市", "示例市", {}) is False
+
+
+def test_a_place_of_another_province_is_read_as_that_province_where_a_field_asks_so(study: Study) -> None:
+    """Care may be given elsewhere: the province is the place, with its code and English name; a stranger says how to write it."""
+    system = study.pack.systems["cross-region-settlement"]
+    rows = [
+        {"id": f"示例键{n}", "insured_place": "成都", "treated_place": place}
+        for n, place in enumerate(("420106", "湖北", "Hubei", "重庆渝中区", "锦江区"))
+    ]
+    case = RawCase({"claims": [RawRow(r, r["id"]) for r in rows]})
+    answer = run_system(system, case, ON, COLUMNS, regions=study.data.regions)
+    assert answer.problems == ()
+    regions = answer.to_json()["regions"]
+    assert isinstance(regions, dict)
+    assert regions["湖北省"] == "420000" and regions["重庆市"] == "500000" and regions["锦江区"] == "510104"
+    pairs = {r.subject: r.title.en for r in answer.results if r.table == "pairs"}
+    assert pairs["成都市 · 湖北省"] == "Chengdu · Hubei"
+    assert set(pairs) == {"成都市 · 湖北省", "成都市 · 重庆市", "成都市 · 锦江区"}
+    stray = RawCase({"claims": [RawRow({**rows[0], "treated_place": "武汉市"}, "r1")]})
+    problem = run_system(system, stray, ON, COLUMNS, regions=study.data.regions).problems[0]
+    assert (problem.code, problem.where) == ("case-region-unknown", "r1.treated_place")
+    assert "外省的写到省" in problem.repair.zh and "write the province" in problem.repair.en
+    gate = ask(study, "420106")
+    assert [p.code for p in gate.problems] == ["case-region-outside"]

@@ -3,7 +3,7 @@
 import re
 
 from zhishu.data.region_names import name_key
-from zhishu.data.regions import Regions
+from zhishu.data.regions import Region, Regions
 from zhishu.terms import Text
 
 PROVINCES: dict[str, Text] = {
@@ -45,22 +45,21 @@ PROVINCES: dict[str, Text] = {
 _ENDINGS = re.compile("(壮族|回族|维吾尔)?(省|市|自治区|特别行政区)$")
 
 
-def elsewhere(text: str, regions: Regions) -> Text | None:
+def elsewhere(text: str, regions: Regions) -> Region | None:
     """Return the province a place lies in, where it is none that the regions know; None where nothing says so.
 
     >>> nowhere = Regions({}, {}, ())
-    >>> elsewhere("420106", nowhere).zh, elsewhere("重庆渝中区", nowhere).zh, elsewhere("武汉市", nowhere)
-    ('湖北省', '重庆市', None)
+    >>> elsewhere("420106", nowhere).name.zh, elsewhere("重庆渝中区", nowhere).code, elsewhere("武汉市", nowhere)
+    ('湖北省', '500000', None)
     """
     word = name_key(text)
     own = {code[:2] for code in regions.by_code}
     for code, name in PROVINCES.items():
         if code in own:
             continue
-        if len(word) == 6 and word.isdigit() and word.startswith(code):
-            return name
-        if word.startswith(_ENDINGS.sub("", name.zh)) or word == name_key(name.en):
-            return name
+        named = word.startswith(_ENDINGS.sub("", name.zh)) or word == name_key(name.en)
+        if named or (len(word) == 6 and word.isdigit() and word.startswith(code)):
+            return Region(f"{code}0000", name, "province", "", None, None, None, None)
     return None
 
 

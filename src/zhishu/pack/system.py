@@ -16,7 +16,7 @@ CASE = "case"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input field: what a cell may hold."""
+    """An input field: what a cell may hold. ``outside``: a place of another province is read as that province."""
 
     id: str
     name: Text
@@ -30,6 +30,7 @@ class Column:
     required: bool = False
     note: Text | None = None
     levels: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,17 @@ class CiteModel(Strict):
 
 
 class FieldModel(Strict):
-    """One column of an input table; a region may offer ``choices`` beside the regions, as 全部."""
+    """One column of an input table; a region may offer ``choices`` beside the regions, as 全部.
+
+    ``outside``: a place of another province is read as that province instead of being refused.
+    """
 
     name: Bilingual
     type: Literal["number", "text", "choice", "date", "year", "truth", "ref", "region"] = "number"
     unit: str | None = None
     choices: Mapping[str, Bilingual] | None = None
     levels: list[Literal["province", "prefecture", "county"]] = Field(default_factory=list)
+    outside: bool = False
     min: Exact | None = None
     max: Exact | None = None
     whole: bool = False

@@ -166,6 +166,8 @@ def _column(column: Column) -> dict[str, object]:
         "choice": _choices(column.choices),
     }
     schema = dict(kinds[column.type])
+    if column.outside:
+        schema["outside"] = "province"
     if column.type == "region" and column.choices:
         schema["or"] = {k: t.to_json() for k, t in column.choices.items()}
     if column.least is not None:

@@ -43,13 +43,20 @@ class Gazetteer:
             told = error.problems[0]
             regions = self.words.regions
             outside = elsewhere(text, regions) if told.code == "region-unknown" else None
+            if outside is not None and column.outside:
+                self.found.append(Found(table, column.id, where, text, Place(outside.name, outside, None)))
+                return outside.name.zh, None
             if outside is not None:
-                return Unknown("held", "region-outside"), _outside(column, text, outside, within(regions), where)
+                return Unknown("held", "region-outside"), _outside(column, text, outside.name, within(regions), where)
             said, here = told.what, within(regions)
             if told.code == "region-unknown" and here is not None:
                 said = Text(f"{here.zh}没有地区“{text}”", f"there is no region {text} in {here.en}")
             what = Text(f"{column.name.zh}：{said.zh}", f"{column.name.en}: {said.en}")
-            return Unknown("held", told.code), Problem(f"case-{told.code}", where, what, told.repair)
+            repair = told.repair
+            if column.outside and told.code == "region-unknown":
+                # of other provinces no region below is known
+                repair = Text(f"{repair.zh}；外省的写到省，如湖北省", f"{repair.en}; for another province write the province, as Hubei")
+            return Unknown("held", told.code), Problem(f"case-{told.code}", where, what, repair)
         self.found.append(Found(table, column.id, where, text, place))
         return place.label.zh, None
 

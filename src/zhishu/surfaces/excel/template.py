@@ -130,6 +130,8 @@ def expects(column: Column) -> Text:
             return Text(f"选项：{zh}", f"choice: {en}")
         case "region":
             place = Text("地区的全称、简称或六位代码", "a region: its full or short name, or its six-digit code")
+            if column.outside:
+                place = Text(f"{place.zh}，外省的写到省", f"{place.en}; of another province, the province")
             return Text(f"{place.zh}；或 {zh}", f"{place.en}; or {en}") if zh else place
         case "ref":
             return Text(f"“{column.ref}”表中的编号", f"an id of the table {column.ref}")
