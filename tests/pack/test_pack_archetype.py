@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.laws.sheets import bare
 from tests.pack.sheets import sound_from
 
 from zhishu.errors import ZhishuError
@@ -107,6 +108,13 @@ def test_every_archetype_is_used_and_holds_its_own_examples(study: Study, name: 
     users = [s for s in study.pack.systems.values() if s.base and s.base == SHEETS[name].written]
     assert users
     assert {e.id for e in users[0].examples}
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_the_examples_of_an_archetype_hold_by_themselves(name: str) -> None:
+    """Systems may drop an example for one of their own; the archetype still does what it promises."""
+    system = bare(name)
+    assert [d.say("en") for e in system.examples for d in try_example(system, e, COLUMNS).differences] == []
 
 
 def test_archetypes_ship_with_the_package() -> None:

@@ -31,6 +31,7 @@ _COLUMNS: dict[str, Type] = {
     "shape_state": WORD,
     "shape_fault": WORD,
     "overlap_shape": WORD,
+    "rates_left": WORD,
     "within_distance": TRUTH,
     "overlaps": TRUTH,
 }
