@@ -69,6 +69,7 @@ def column_of(name: str, model: FieldModel) -> Column:
         model.note,
         tuple(model.levels),
         model.outside,
+        model.form,
     )
 
 

@@ -16,7 +16,10 @@ CASE = "case"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input field: what a cell may hold. ``outside``: a place of another province is read as that province."""
+    """An input field: what a cell may hold. ``outside``: a place of another province is read as that province.
+
+    ``form`` is the classification whose codes a text must be, as ``industry`` (GB/T 4754).
+    """
 
     id: str
     name: Text
@@ -31,6 +34,7 @@ class Column:
     note: Text | None = None
     levels: tuple[str, ...] = ()
     outside: bool = False
+    form: Literal["industry"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

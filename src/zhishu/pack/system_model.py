@@ -22,7 +22,8 @@ class CiteModel(Strict):
 class FieldModel(Strict):
     """One column of an input table; a region may offer ``choices`` beside the regions, as 全部.
 
-    ``outside``: a place of another province is read as that province instead of being refused.
+    ``outside``: a place of another province is read as that province instead of being refused. ``form``: the
+    classification whose codes a text must be.
     """
 
     name: Bilingual
@@ -31,6 +32,7 @@ class FieldModel(Strict):
     choices: Mapping[str, Bilingual] | None = None
     levels: list[Literal["province", "prefecture", "county"]] = Field(default_factory=list)
     outside: bool = False
+    form: Literal["industry"] | None = None
     min: Exact | None = None
     max: Exact | None = None
     whole: bool = False

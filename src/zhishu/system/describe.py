@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+from zhishu.data.region_words import SPECIMEN
 from zhishu.logic import Unknown
 from zhishu.pack.in_force import ADOPTED, in_force, proposed
 from zhishu.pack.system import CASE, Column, Derived, Parameter, System, Verdict
 from zhishu.pack.workflow import Workflow
+from zhishu.system.forms import FORMS
 from zhishu.system.settings import SOURCE
 from zhishu.system.show import exact
 from zhishu.terms import Text
@@ -166,6 +168,8 @@ def _column(column: Column) -> dict[str, object]:
         "choice": _choices(column.choices),
     }
     schema = dict(kinds[column.type])
+    if column.form is not None:
+        schema["pattern"] = f"^({FORMS[column.form].pattern.pattern}|{SPECIMEN}.*)$"
     if column.outside:
         schema["outside"] = "province"
     if column.type == "region" and column.choices:

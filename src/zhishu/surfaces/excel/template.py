@@ -14,6 +14,7 @@ from zhishu.pack.in_force import ADOPTED
 from zhishu.pack.system import Column, Parameter, System, Table
 from zhishu.surfaces.excel.naming import BUILT, sheet_title
 from zhishu.system.case import RawCase, RawRow
+from zhishu.system.forms import FORMS
 from zhishu.system.show import plain
 from zhishu.terms import Text
 from zhishu.units.words import unit_words
@@ -133,6 +134,9 @@ def expects(column: Column) -> Text:
             if column.outside:
                 place = Text(f"{place.zh}，外省的写到省", f"{place.en}; of another province, the province")
             return Text(f"{place.zh}；或 {zh}", f"{place.en}; or {en}") if zh else place
+        case "text" if column.form is not None:
+            form = FORMS[column.form]
+            return Text(f"{form.name.zh}：{form.repair.zh}", f"{form.name.en}: {form.repair.en}")
         case "ref":
             return Text(f"“{column.ref}”表中的编号", f"an id of the table {column.ref}")
         case other:

@@ -197,7 +197,7 @@ class Intake:
 
     def _words(self, column: Column, raw: pl.Series, where: Where, kind: pl.DataType) -> pl.Series:
         distinct = raw.drop_nulls().unique(maintain_order=True)
-        if len(distinct) > MOST_DISTINCT and column.type in ("text", "ref"):
+        if len(distinct) > MOST_DISTINCT and column.type in ("text", "ref") and column.form is None:
             return self._many(column, raw, where)
         read: dict[str, object] = {}
         for word in distinct.to_list():
@@ -214,7 +214,7 @@ class Intake:
         value, problem = read_cell(word, column.type, column.unit, column.choices, column.name, "")
         if problem is None and column.type == "region" and isinstance(value, str):
             value, problem = self.gazetteer.read(self.book.id, column, value, "")
-        return value, problem
+        return value, problem or (bounds_problem(column, value, "") if isinstance(value, str) else None)
 
     def _many(self, column: Column, raw: pl.Series, where: Where) -> pl.Series:
         """Return a column of many words: blanks are unknown, wide signs and identity numbers are seen to one by one."""
