@@ -112,14 +112,16 @@ ROW: Mapping[str, Value] = {
 def test_what_cannot_be_compared_is_unknown_with_its_reason(changed: Mapping[str, Value], reason: str) -> None:
     """A missing or a senseless argument gives no answer."""
     found = COLUMNS["rates_left"].run([{**ROW, **changed}], {})[0]
-    assert isinstance(found, Unknown) and found.reason == reason
+    assert isinstance(found, Unknown)
+    assert found.reason == reason
 
 
 def test_the_columns_give_word_and_bounds() -> None:
     """The word has its reading in both languages; too few cases in every way leave no bound."""
     assert COLUMNS["rates_left"].run([dict(ROW)], {}) == ["shown|not_shown"]
     words = COLUMNS["rates_left"].words
-    assert words is not None and words({})["shown|not_shown"].zh == "有差距或未见差距"
+    assert words is not None
+    assert words({})["shown|not_shown"].zh == "有差距或未见差距"
     assert COLUMNS["rates_gap_least"].run([dict(ROW)], {}) == [Fraction(3, 7)]
     assert COLUMNS["rates_gap_most"].run([dict(ROW)], {}) == [Fraction(3, 5)]
     few = COLUMNS["rates_gap_most"].run([{**ROW, "least": Fraction(9)}, {**ROW, "a": Unknown("missing")}], {})

@@ -112,6 +112,7 @@ def test_spark_says_the_same(study: Study, tmp_path: Path) -> None:
     ("row", "code", "place"),
     [
         ("示例9,2022-01-01,厂房,新建,非化工,3011,名录内支流,5,0.1,否,1,1", "case-not-a-choice", ":7.kind"),
+        ("示例9,2022-01-01,项目,新建,非化工,C3011,名录内支流,5,0.1,否,1,1", "case-not-a-code", ":7.industry"),
         ("示例9,2022-01-01,项目,新建,非化工,3011,名录内支流,五公里,0.1,否,1,1", "case-not-a-number", ":7.distance"),
         ("示例9,2022-13-01,项目,新建,非化工,3011,名录内支流,5,0.1,否,1,1", "case-not-a-date", ":7.applied_on"),
         ("示例9,2022-01-01,项目,新建,非化工,3011,名录内支流,-5,0.1,否,1,1", "case-out-of-range", ":7.distance"),

@@ -195,7 +195,7 @@ def test_the_land_ban_as_the_system_says(systems: Study) -> None:
     same = {"forbidden": ("no_land",), "not_listed": ("clear",)}
     grid = list(
         product(
-            ("3011", "4011", "3", None),
+            ("3011", "4011", "30", None),
             ("新增", "产能置换", None),
             ("是", "否", None),
             ("低水平", "先进", None),

@@ -131,13 +131,16 @@ def test_a_place_of_another_province_is_read_as_that_province_where_a_field_asks
     assert answer.problems == ()
     regions = answer.to_json()["regions"]
     assert isinstance(regions, dict)
-    assert regions["湖北省"] == "420000" and regions["重庆市"] == "500000" and regions["锦江区"] == "510104"
+    assert regions["湖北省"] == "420000"
+    assert regions["重庆市"] == "500000"
+    assert regions["锦江区"] == "510104"
     pairs = {r.subject: r.title.en for r in answer.results if r.table == "pairs"}
     assert pairs["成都市 · 湖北省"] == "Chengdu · Hubei"
     assert set(pairs) == {"成都市 · 湖北省", "成都市 · 重庆市", "成都市 · 锦江区"}
     stray = RawCase({"claims": [RawRow({**rows[0], "treated_place": "武汉市"}, "r1")]})
     problem = run_system(system, stray, ON, COLUMNS, regions=study.data.regions).problems[0]
     assert (problem.code, problem.where) == ("case-region-unknown", "r1.treated_place")
-    assert "外省的写到省" in problem.repair.zh and "write the province" in problem.repair.en
+    assert "外省的写到省" in problem.repair.zh
+    assert "write the province" in problem.repair.en
     gate = ask(study, "420106")
     assert [p.code for p in gate.problems] == ["case-region-outside"]

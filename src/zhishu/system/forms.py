@@ -59,7 +59,10 @@ def _nearer(text: str) -> Text | None:
     if re.fullmatch("[a-t]", text):
         return Text(f"写大写字母 {text.upper()}", f"write the capital letter {text.upper()}")
     if re.fullmatch("[1-9]", text):
-        return Text(f"大类是两位数字：若是 0{text}，补上前面的 0", f"a division has two digits: if it is 0{text}, write the 0 too")
+        return Text(
+            f"大类是两位数字：若是 0{text}，补上前面的 0",
+            f"a division has two digits: if it is 0{text}, write the 0 too",
+        )
     if re.fullmatch("[0-9]{5,}", text):
         return Text(f"小类是四位数字，写到四位，如 {text[:4]}", f"a class has four digits: write those, as {text[:4]}")
     return None

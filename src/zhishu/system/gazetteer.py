@@ -55,7 +55,10 @@ class Gazetteer:
             repair = told.repair
             if column.outside and told.code == "region-unknown":
                 # of other provinces no region below is known
-                repair = Text(f"{repair.zh}；外省的写到省，如湖北省", f"{repair.en}; for another province write the province, as Hubei")
+                repair = Text(
+                    f"{repair.zh}；外省的写到省，如湖北省",
+                    f"{repair.en}; for another province write the province, as Hubei",
+                )
             return Unknown("held", told.code), Problem(f"case-{told.code}", where, what, repair)
         self.found.append(Found(table, column.id, where, text, place))
         return place.label.zh, None
