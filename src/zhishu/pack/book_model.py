@@ -112,7 +112,7 @@ class GivesModel(LengthModel):
 
 
 class FrameModel(Strict):
-    """A box of degrees in which sites lie: west, south, east, north."""
+    """A box of degrees in which sites lie: west, south, east, north. A coarse check: it is not the border."""
 
     name: Bilingual
     box: list[Exact] = Field(min_length=4, max_length=4)

@@ -123,8 +123,17 @@ def _misplaced(raw: shapely.Geometry, found: shapely.Geometry, crs: Crs, name: s
         return ZhishuError([Problem("space-swapped", name, what, repair)])
     west, south, east, north = (float(v) for v in shapely.bounds(found))
     said = f"{west:.2f}, {south:.2f}, {east:.2f}, {north:.2f}"
-    what = Text(f"{name}（{said}）在{extent.name.zh}范围之外", f"{name} ({said}) lies outside {extent.name.en}")
-    return ZhishuError([Problem("space-outside", name, what, Text("核对坐标和坐标系", "check coordinates and system"))])
+    box = f"{extent.west:g}, {extent.south:g}, {extent.east:g}, {extent.north:g}"
+    # the extent is no outline: what lies in it may still lie beyond the border, and that is not seen here
+    what = Text(
+        f"{name}（{said}）在{extent.name.zh}范围之外：粗查只用经纬度矩形（{box}），不是边界线",
+        f"{name} ({said}) lies outside {extent.name.en}: a coarse check by a rectangle of degrees ({box}), not by the border",
+    )
+    repair = Text(
+        "核对坐标和坐标系；在矩形之内不等于在界内，以所在县为准",
+        "check coordinates and system; inside the rectangle is not yet inside the border: the county named decides",
+    )
+    return ZhishuError([Problem("space-outside", name, what, repair)])
 
 
 def read_shapes(
