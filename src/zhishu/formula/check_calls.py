@@ -47,7 +47,7 @@ def call_type(function: str, args: Args, report: Report) -> Type | None:
         case "lies_in":
             places = [_region(arg, report) for arg in args]
             return TRUTH if all(places) else None
-        case "is_credit_code" | "listed":
+        case "is_credit_code" | "is_section" | "listed":
             return TRUTH if expect(args[0], "word", report) else None
         case "within":
             lengths = [expect(arg, "number", report) for arg in args]

@@ -13,6 +13,7 @@ from operator import ge, gt, le, lt
 from typing import Protocol
 
 from zhishu.formula.credit_code import is_credit_code
+from zhishu.formula.section import is_section
 from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Unary, Word
 from zhishu.logic import Unknown, k_and, k_not, k_or
 
@@ -305,6 +306,9 @@ SIMPLE: dict[str, Callable[[list[Value]], Value]] = {
     "within": _within,
     "is_credit_code": lambda values: (
         is_credit_code(values[0]) if isinstance(values[0], str) else Unknown("domain", "is_credit_code")
+    ),
+    "is_section": lambda values: (
+        is_section(values[0]) if isinstance(values[0], str) else Unknown("domain", "is_section")
     ),
     "days_between": _days,
     "year_of": _year,

@@ -64,6 +64,13 @@ FUNCTIONS: dict[str, Function] = {
         "是否统一社会信用代码，校验位相符（GB 32100）",
         "whether it is a unified credit code with the right check sign",
     ),
+    "is_section": _f(
+        1,
+        1,
+        "sr",
+        "行业代码是否门类字母（GB/T 4754），字母与数字代码不能按前缀比对",
+        "whether an industry code is the letter of a section, to be held against no code in digits by prefix",
+    ),
     "days_between": _f(2, 2, "sr", "两日相隔天数", "days from the first date to the second"),
     "year_of": _f(1, 1, "srb", "日期的年份", "year of a date"),
     "add_days": _f(2, 2, "sr", "日期加若干天", "date some days later"),

@@ -15,7 +15,7 @@ from zhishu.formula.written import written
 from zhishu.logic import Unknown
 from zhishu.units import parse_unit
 
-ASKS = ("one_of", "starts_with", "within", "is_credit_code")
+ASKS = ("one_of", "starts_with", "within", "is_credit_code", "is_section")
 """Functions that ask a yes or no of values."""
 
 
