@@ -12,6 +12,7 @@ from tests.system.spoken_book import TEXT
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.lookup import look_up
+from zhishu.judge.ruleset import assemble
 from zhishu.logic import Unknown
 from zhishu.pack.book import Book
 from zhishu.pack.compile_book import compile_book
@@ -115,3 +116,40 @@ def test_an_example_brings_its_lists() -> None:
     assert compiled("{iron: [[entry]]}") == (None, ["book-unknown-name"])
     assert compiled("{steel: [[entry, code, valid_from]]}")[1] == ["list-column-missing"]
     assert compiled('{steel: [[entry, code, county, valid_from], [示例1, "11", 示例县, 不详]]}')[1] == ["list-bad-day"]
+
+
+ALIKE = "code: {column: code, by: prefix}, county: {column: county}"
+
+
+def sharing(of: str, match: str = ALIKE, more: str = "", entries: str = "") -> tuple[Book | None, list[str]]:
+    """Return the book of specimens with a list before ``steel`` that has the entries of another, and an example's entries."""
+    also = f"  also: {{name: {{zh: 示例, en: specimen}}, of: {of}, match: {{{match}}}{more}}}\n"
+    text = TEXT.replace("\nlists:\n", f"\nlists:\n{also}").replace("{id: e1, given", f"{{id: e1, {entries}given")
+    book, problems = compile_book(read_yaml(text, "rules/grant/book.yaml"), text, lambda name: None)
+    return book, [p.code for p in problems]
+
+
+def test_a_list_of_anothers_entries_is_loaded_once() -> None:
+    """What is loaded for the one is looked up by the facts of the other; without entries both say so."""
+    book, codes = sharing(
+        "steel", entries='lists: {steel: [[entry, code, county, valid_from], [示例1, "11", 示例县, 2019-01-01]]}, '
+    )
+    assert book is not None
+    assert codes == []
+    brought = next(e.lists for e in book.examples if e.lists)
+    held = assemble(book, DAY, lists=brought).lists
+    assert held["also"].entries == held["steel"].entries
+    assert [holds(held["also"], {"code": c, "county": "示例县"}, DAY) for c in ("1101", "12")] == [True, False]
+    bare = assemble(book, DAY).lists
+    assert [holds(bare[n], {"code": "11", "county": "示例县"}, DAY) for n in ("also", "steel")] == [
+        Unknown("no_list", *(bare[n].name.say(w) for w in ("zh", "en"))) for n in ("also", "steel")
+    ]
+
+
+def test_a_list_cannot_have_the_entries_of_just_any() -> None:
+    """None such, itself, other columns, a proposal of its own: each is a problem of the declaration."""
+    assert sharing("iron")[1] == ["book-unknown-name"]
+    assert sharing("also")[1] == ["book-list-of"]
+    assert sharing("steel", "code: {column: code, by: prefix}")[1] == ["book-list-of"]
+    assert sharing("steel", "code: {column: code}, county: {column: county}")[1] == ["book-list-of"]
+    assert sharing("steel", more=", proposal: {zh: 提议, en: proposed}")[1] == ["book-list-of"]

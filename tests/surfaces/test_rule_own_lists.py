@@ -137,6 +137,20 @@ def test_a_case_on_a_page_is_the_case_of_the_command(client: TestClient, study: 
         assert f"brought={token}" in page
 
 
+def test_a_list_that_serves_two_facts_is_asked_once(client: TestClient, tmp_path: Path) -> None:
+    """The page has one field for it; sent for the other, it is refused with the name to send it under."""
+    page = client.get("/rules/free_education/lists?lang=zh").text
+    assert 'name="list.registered"' in page
+    assert "list.schooled" not in page
+    assert "list.schooled" not in client.get("/rules/free_education?lang=zh").text
+    path = tmp_path / "示例.csv"
+    path.write_text("entry,county,valid_from\n示例县,示例县,2017-01-01\n", encoding="utf-8")
+    done = CliRunner().invoke(judge, ["free_education", "--list", f"schooled={path}", "--fact", "case_key=示例"])
+    assert done.exit_code != 0
+    assert "list-shared" in str(done.exception)
+    assert "load registered once" in str(done.exception)
+
+
 def test_a_register_on_a_page_is_the_register_of_the_command(client: TestClient, tmp_path: Path) -> None:
     """Verdict by verdict; the page and every file say which lists they rest on; a list of the form stands before one carried."""
     source, out, listed = tmp_path / "r.csv", tmp_path / "v.parquet", tmp_path / "名单.csv"
@@ -327,7 +341,10 @@ def test_the_page_names_every_list_with_its_columns_and_its_files(client: TestCl
         text = unescape(client.get(f"/rules/{book.id}/lists{QUERY}").text)
         assert "<script" not in text
         for name, dated in book.lists.items():
-            assert f'name="list.{name}"' in text
+            # one that has the entries of another is not asked for again
+            assert (f'name="list.{name}"' in text) == (not dated.of)
+            if dated.of:
+                continue
             assert dated.name.zh in text
             links = {f"/rules/{book.id}/lists/{name}/template.{e}" for e in ("csv", "xlsx")}
             if dated.entries is not None:

@@ -14,7 +14,7 @@ from zhishu.judge.profiles import Profile, profiles
 from zhishu.judge.skeleton import Atom, Skeleton, build
 from zhishu.logic import Truth, Unknown
 from zhishu.pack.book import Book, BookRule
-from zhishu.pack.dated_list import DatedList, holds, indexed, waiting
+from zhishu.pack.dated_list import DatedList, holds, indexed, shared, waiting
 from zhishu.pack.in_force import in_base, in_force
 from zhishu.pack.setting import NOTHING_SET, Settings
 from zhishu.pack.system import Parameter
@@ -84,7 +84,7 @@ def assemble(
     conditions = tuple(normal(named[r.id], named, constants) for r in book.rules)
     brought = {k: replace(d, proposal=None) for k, d in (lists or {}).items()}
     own = {k: d if d.proposal is None or k in settings.lists else waiting(d) for k, d in book.lists.items()}
-    held = {k: replace(d, indexed=indexed(d)) for k, d in {**own, **brought}.items()}
+    held = {k: replace(d, indexed=indexed(d)) for k, d in shared({**own, **brought}).items()}
     domains = {name: domain_of(column) for name, column in book.fields.items()}
     domains.update({n: domain_of_parameter(book.parameters[n]) for n in unset})
     order = book.order()

@@ -26,7 +26,9 @@ STATES: Mapping[str, Text] = {
     "not-finite": Text("坐标不是有限的数", "a coordinate is not a finite number"),
     "too-long": Text("点数过多", "too many points"),
     "swapped": Text("经度和纬度写反了", "longitude and latitude are swapped"),
-    "outside": Text("在经纬度矩形之外（粗查，不是边界线）", "outside the rectangle of degrees (a coarse check, not the border)"),
+    "outside": Text(
+        "在经纬度矩形之外（粗查，不是边界线）", "outside the rectangle of degrees (a coarse check, not the border)"
+    ),
     "not-metres": Text("坐标系以米计，坐标却像度", "declared in metres but looks like degrees"),
     "not-degrees": Text("坐标系以度计，坐标却像米", "declared in degrees but looks like metres"),
     "zone": Text("横坐标的带号与坐标系不符", "the zone number of the easting is not that of the system"),

@@ -34,11 +34,13 @@ class MatchModel(Strict):
 class ListModel(Strict):
     """A dated list: its file beside the book (or none: a user loads it), and which facts are looked up in which columns.
 
-    ``covers: entries`` where a day without any entry in force has no list, so that nothing is unlisted on it.
+    ``covers: entries`` where a day without any entry in force has no list, so that nothing is unlisted on it. ``of``
+    names the list whose entries these are, looked up by other facts: it is loaded once.
     """
 
     name: Bilingual
     file: str | None = None
+    of: str | None = None
     match: Mapping[str, MatchModel]
     only: Mapping[str, str] = Field(default_factory=dict)
     on: str | None = None

@@ -10,6 +10,7 @@ from zhishu.formula.tree import Node, names
 from zhishu.pack.book import Book, BookRule
 from zhishu.pack.check_intake import check_agree, check_apart, lists_named
 from zhishu.pack.compile_parts import Compiler
+from zhishu.pack.dated_list import DatedList
 from zhishu.pack.measured import check_measured
 from zhishu.pack.system import Column
 from zhishu.terms import Text
@@ -90,6 +91,8 @@ class _Checker:
         for name, dated in book.lists.items():
             for fact in dated.facts():
                 self._known(fact, book.fields, ("lists", name), Text("字段", "field"))
+            if dated.of:
+                self._shared(dated)
         for outcome in book.effect.outcomes if book.effect else ():
             self._outcome(outcome, ("effect", "outcomes"))
         for m in book.measured.values():
@@ -122,6 +125,25 @@ class _Checker:
         if word not in words:
             what = Text(f"没有{kind.zh} {word}", f"there is no {kind.en} {word}")
             self.c.add("book-unknown-name", path, what, did_you_mean(word, words))
+
+    def _shared(self, dated: DatedList) -> None:
+        """Check that a list may have the entries of the one it names: loaded there, looked up in the same columns."""
+        path = ("lists", dated.id, "of")
+        self._known(dated.of, self.book.lists, path, Text("名录", "list"))
+        other = self.book.lists.get(dated.of)
+        if other is None:
+            return
+        alike = [(m.column, m.by, m.every) for m in dated.match] == [(m.column, m.by, m.every) for m in other.match]
+        if other.of or other is dated or not alike or dated.entries is not None or dated.proposal is not None:
+            what = Text(
+                f"名录 {dated.id} 不能用 {dated.of} 的条目",
+                f"the list {dated.id} cannot have the entries of {dated.of}",
+            )
+            repair = Text(
+                "指向自己装入条目、核对列相同的名录，本名录不写 file 和 proposal",
+                "name a list with entries of its own and the same columns, and give this one neither file nor proposal",
+            )
+            self.c.add("book-list-of", path, what, repair)
 
     def _outcome(self, word: str, path: tuple[str | int, ...]) -> None:
         if word not in self.book.outcomes:

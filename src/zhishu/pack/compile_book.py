@@ -163,7 +163,7 @@ def _list(name: str, model: ListModel, c: Compiler, beside: Beside) -> DatedList
         else:
             entries, found = read_list(text, model.file, matches, model.only)
             c.problems += found
-    return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal, model.covers)
+    return DatedList(name, model.name, matches, model.on, entries, cite, model.proposal, model.covers, model.of or "")
 
 
 def _specimens(

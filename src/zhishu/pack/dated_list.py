@@ -76,7 +76,7 @@ class DatedList:
     """A list of a rule book. ``on`` is the fact whose day decides, or none for the day that is asked.
 
     Without entries (None) nobody has loaded it, and whether anything stands in it is unknown. One that covers its
-    ``entries`` only says nothing of days on which none of them is in force.
+    ``entries`` only says nothing of days on which none of them is in force. ``of`` is the list whose entries it has.
     """
 
     id: str
@@ -87,6 +87,7 @@ class DatedList:
     cite: Cite | None = None
     proposal: Text | None = None
     covers: Literal["always", "entries"] = "always"
+    of: str = ""
     indexed: tuple[Keyed, ...] = field(default=(), repr=False, compare=False)
 
     def facts(self) -> tuple[str, ...]:
@@ -117,6 +118,14 @@ class ByKey:
 def waiting(dated: DatedList) -> DatedList:
     """Return a proposed list as it stands before anybody adopts it: it says nothing of anyone."""
     return replace(dated, entries=None)
+
+
+def shared(lists: Mapping[str, DatedList]) -> dict[str, DatedList]:
+    """Return lists where each that has the entries of another has them, and waits as that one does."""
+    return {
+        name: replace(d, entries=lists[d.of].entries, proposal=lists[d.of].proposal) if d.of else d
+        for name, d in lists.items()
+    }
 
 
 def indexed(dated: DatedList) -> tuple[Keyed, ...]:

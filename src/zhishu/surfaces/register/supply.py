@@ -117,6 +117,11 @@ def _list(asked: Asked, sent: Sent, most: int | None, words: Words) -> tuple[Dat
         what = Text(f"规则册没有名录 {sent.id[:40]}", f"the book has no list {sent.id[:40]}")
         raise ZhishuError([Problem("list-unknown", sent.place, what, _known(sent.id, book.lists))])
     dated = book.lists[sent.id]
+    if dated.of:
+        name = book.lists[dated.of].name
+        what = Text(f"名录 {sent.id} 用“{name.zh}”的条目", f"the list {sent.id} has the entries of {name.en}")
+        repair = Text(f"装入 {dated.of} 一次即可", f"load {dated.of} once: it serves both")
+        raise ZhishuError([Problem("list-shared", sent.place, what, repair)])
     entries, unread, problems = read_table(sent.content, sent.file, dated.match)
     if not problems and not entries:
         what = Text("名录没有一条", "the list holds no entry")

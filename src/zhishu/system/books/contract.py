@@ -145,6 +145,7 @@ def _list(dated: DatedList, on: date) -> dict[str, object]:
         "match": {m.fact: m.by for m in dated.match},
         "columns": [ENTRY, *(m.column for m in dated.match), FROM, TO, BASIS],
         "on": dated.on,
+        "of": dated.of or None,
         "loaded": dated.entries is not None,
         "entries": len(dated.entries or ()),
         "in_force": sum(e.in_force(on) for e in dated.entries or ()),

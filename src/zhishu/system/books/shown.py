@@ -49,7 +49,10 @@ def lines_shown(book: Book, on: date, say: Language) -> Iterator[str]:
             told = offer(parameter).why.say(say)
         yield f"* {parameter.name.say(say)}: {told}"
     for dated in book.lists.values():
-        if dated.entries is None:
+        if dated.of:
+            same = book.lists[dated.of].name.say(say)
+            yield f"* {dated.name.say(say)}: {at(f'与“{same}”同一份', f'the same as {same}')}"
+        elif dated.entries is None:
             yield f"* {dated.name.say(say)}: {at('没有装入', 'not loaded')}"
         else:
             held = sum(e.in_force(on) for e in dated.entries)

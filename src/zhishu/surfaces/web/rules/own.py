@@ -64,6 +64,8 @@ def inputs(
     used = {(s.kind, s.id): s for s in own.used}
     found = []
     for name, d in book.lists.items():
+        if d.of:
+            continue
         how = [(named(book, m.fact), BY[m.by]) for m in d.match]
         zh = "、".join(f"{fact.zh}（{by.zh}）" for fact, by in how)
         en = ", ".join(f"{fact.en} ({by.en})" for fact, by in how)
@@ -93,7 +95,7 @@ def inputs(
 
 def most_files(book: Book) -> int:
     """Return how many files a form of a book may bring beside a register."""
-    return len(book.lists) + len(layers_of(book))
+    return sum(not d.of for d in book.lists.values()) + len(layers_of(book))
 
 
 async def sent_by(form: FormData) -> list[Sent]:

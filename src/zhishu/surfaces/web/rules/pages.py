@@ -55,7 +55,7 @@ def routes(site: Site) -> APIRouter:
             facts=[(f, read_fact(found, f, visit.on)) for f in _worked_out(found)],
             checks=[(a, aloud(found, a.node, visit.on)) for a in found.checks],
             parameters=[parameter_view(found, p, visit.on) for p in found.parameters.values()],
-            lists=[list_view(found, d, visit.on) for d in found.lists.values()],
+            lists=[list_view(found, d, visit.on) for d in found.lists.values() if not d.of],
             tables=[
                 (k, d, HITS[d.table.policy], heads(found, d), shown_rows(found, d)) for k, d in found.tables.items()
             ],
