@@ -68,6 +68,7 @@ def column_of(name: str, model: FieldModel) -> Column:
         model.required,
         model.note,
         tuple(model.levels),
+        model.codes,
     )
 
 

@@ -16,7 +16,7 @@ CASE = "case"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input field: what a cell may hold."""
+    """An input field: what a cell may hold; ``codes`` is the classification whose codes a text is one of."""
 
     id: str
     name: Text
@@ -30,6 +30,7 @@ class Column:
     required: bool = False
     note: Text | None = None
     levels: tuple[str, ...] = ()
+    codes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

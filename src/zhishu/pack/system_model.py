@@ -20,7 +20,10 @@ class CiteModel(Strict):
 
 
 class FieldModel(Strict):
-    """One column of an input table; a region may offer ``choices`` beside the regions, as 全部."""
+    """One column of an input table; a region may offer ``choices`` beside the regions, as 全部.
+
+    ``codes`` is the classification whose codes a text must be.
+    """
 
     name: Bilingual
     type: Literal["number", "text", "choice", "date", "year", "truth", "ref", "region"] = "number"
@@ -33,6 +36,7 @@ class FieldModel(Strict):
     ref: str | None = None
     required: bool = False
     note: Bilingual | None = None
+    codes: Literal["GB/T 4754"] | None = None
 
 
 class BesideModel(Strict):

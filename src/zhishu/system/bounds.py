@@ -1,17 +1,20 @@
-"""The bounds of a field or a parameter: a number outside them is a problem of the input."""
+"""The bounds of a field or a parameter: a number outside them, or a word that is no code, is a problem of the input."""
 
 from fractions import Fraction
 
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value
 from zhishu.pack.system import Column, Parameter
+from zhishu.system.codes import code_problem
 from zhishu.system.show import plain
 from zhishu.terms import Text
 from zhishu.units import parse_unit
 
 
 def bounds_problem(column: Column, value: Value, where: str) -> Problem | None:
-    """Return the problem of a number outside its field's bounds, or None."""
+    """Return the problem of a number outside its field's bounds, or of a text that is no code of its field, or None."""
+    if isinstance(value, str):
+        return code_problem(column, value, where)
     if not isinstance(value, Fraction) or column.type == "year":
         return None
     factor = parse_unit(column.unit).factor if column.unit else Fraction(1)

@@ -168,6 +168,8 @@ def _column(column: Column) -> dict[str, object]:
     schema = dict(kinds[column.type])
     if column.type == "region" and column.choices:
         schema["or"] = {k: t.to_json() for k, t in column.choices.items()}
+    if column.codes is not None:
+        schema["codes_of"] = column.codes
     if column.least is not None:
         schema["minimum"] = float(column.least)
     if column.most is not None:
