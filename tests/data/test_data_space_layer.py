@@ -57,6 +57,8 @@ def test_offset_coordinates_bring_their_error() -> None:
     ("text", "codes"),
     [
         ("{", ["layer-json"]),
+        (layer(line()).replace('"error_m": 30', '"error_m": 3000, "error_m": 30'), ["layer-key-twice"]),
+        (layer(line(counts="false")), ["layer-counts"]),
         ("[1]", ["layer-json"]),
         (layer(line(), crs=None), ["space-no-crs"]),
         (layer(line(), crs={"type": "name", "properties": {"name": "EPSG:4214"}}), ["space-crs"]),

@@ -1,5 +1,6 @@
 """Shapes as people write them: read, converted with their error, repaired with the change said, or refused by id."""
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from zhishu.data.space.crs import read_crs, transformer
 from zhishu.data.space.raw import MOST_POINTS, declared_crs
 from zhishu.data.space.shapes import CHINA, Extent, Shape, read_shape, read_shapes
+from zhishu.data.space.sited import sited
 from zhishu.errors import ZhishuError
 from zhishu.terms import Text
 
@@ -73,6 +75,7 @@ def test_degrees_taken_as_metres_and_lost_zone_numbers_are_refused() -> None:
     assert refused((x, y), "EPSG:4544") == ["space-zone"]
     assert refused((x - 35_000_000, y), "EPSG:4523") == ["space-zone"]
     assert refused((y, x), "EPSG:4523") == ["space-swapped"]
+    assert refused((y, x - 35_000_000), "EPSG:4544") == ["space-swapped"]
 
 
 def test_a_spike_is_repaired_and_said() -> None:
@@ -128,3 +131,16 @@ def test_a_point_inside_is_never_taken_for_a_swapped_one(lon: float, lat: float)
     assert isinstance(read_shape((lon, lat), CGCS, "示例甲", SICHUAN), Shape)
     assert refused((lat, lon)) == ["space-swapped"]
     assert CHINA.west < lon < CHINA.east
+
+
+def test_the_number_of_another_zone_is_no_place() -> None:
+    """An easting of zone 35 read in zone 36 lies six hundred kilometres off and in the province still; metres of a zone
+    without a number reach no million."""
+    x, y = 35_600_000.0, 3_370_000.0
+    assert read_shape((x, y), read_crs("EPSG:4523"), "示例甲", SICHUAN).geometry.x > 105
+    assert refused((x, y), "EPSG:4524") == ["space-zone"]
+    assert refused((3_408_000.0, 3_640_000.0), "EPSG:4534") == ["space-zone"]
+    for crs in ("EPSG:4524", "EPSG:4534"):
+        found = sited(np.array([x, 3_408_000.0]), np.array([y, 3_640_000.0]), [crs] * 2, ["示例甲", "示例乙"], SICHUAN)
+        assert [p.code for p in found.problems.values()] == ["space-zone"] * 2
+        assert np.isnan(found.lon).all()

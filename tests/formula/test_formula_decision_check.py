@@ -195,3 +195,18 @@ def test_many_overlaps_are_counted() -> None:
     assert [f.kind for f in checked.findings][:12] == ["overlap"] * 12
     assert len(checked.findings) + checked.more == 13 * 12 // 2
     assert table_problems(table, checked)[-1].code == "table-overlap-more"
+
+
+def test_of_two_rows_of_one_priority_none_may_decide() -> None:
+    """Rows that both apply, differ and have the same number are named; those of another number, or alike, are not."""
+    kinds = {
+        "share": InputKind("number", "%"),
+        "signed": InputKind("truth"),
+        "level": InputKind("word"),
+    }
+    text = "share,signed,priority,-> level\n<40 %,-,1,stop\n-,是,{second},watch\n-,-,3,pass\n>50 %,-,3,pass\n"
+    for second, found in (("1", ["table-overlap"]), ("2", [])):
+        table = read_table(text.format(second=second), kinds, "priority", name="示例", file="示例.csv")
+        told = [p for p in table_problems(table, check_table(table)) if p.code == "table-overlap"]
+        assert [p.code for p in told] == found
+        assert all(p.severity == "error" and "1" in p.what.en and "2" in p.what.en for p in told)

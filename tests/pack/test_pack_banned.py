@@ -15,8 +15,8 @@ from zhishu.terms import Text
 
 BANNED: dict[str, Text] = {
     **dict.fromkeys(("姓名", "姓　名", "户主姓名*", "法定代表人姓名（必填）", "户主", "人名", "full_name", "FirstName",
-                     "surname", "name of the person", "xingming"), NAME),
-    **dict.fromkeys(("身份证号", "居民身份证", "公民身份号码", "证件号码", "申请人证件号", "ＩＤ Number", "national_id",
+                     "surname", "name of the person", "xingming", "fullname"), NAME),
+    **dict.fromkeys(("身份证号", "居民身份证", "公民身份号码", "证件号码", "申请人证件号", "ＩＤ Number", "IDCard", "idcard_no", "national_id",
                      "sfzh", "passport number"), IDENTITY),
     **dict.fromkeys(("民族", "民 族", "学生民族", "民族成份", "人员信息（民族）", "是否少数民族", "ethnicity", "Ethnic group",
                      "minzu"), ETHNICITY),

@@ -96,6 +96,7 @@ def test_more_lines_than_are_judged_at_once_keep_their_order(client: TestClient)
         ("{", "input-json", "body:2"),
         (b'{"id": "\xff"}', "input-json", "body:2"),
         ("[" * 50_000, "input-json", "body:2"),
+        ('{"id": "\\ud800", "facts": {"kind": "park"}}', "input-json", "body:2"),
         ('{"facts": {"kind": "park", "kind": "project"}}', "input-key-twice", "body:2.kind"),
         ('{"id": "x", "facts": {}, "on": "2022-12-31"}', "input-shape", "body:2"),
         ('{"id": true, "facts": {}}', "input-shape", "body:2.id"),

@@ -189,9 +189,16 @@ def test_strict_control_as_the_system_says(systems: Study) -> None:
 def test_the_land_ban_as_the_system_says(systems: Study) -> None:
     """Code, purpose, certificate, level and duplication: forbidden there is no land here."""
     entries = [
-        {"entry": "示例X", "kind": "禁止", "code": "30", "place": "全部", "valid_from": "2019-01-01", "basis": "示例文"}
+        {
+            "entry": "示例X",
+            "kind": "禁止",
+            "code": "301",
+            "place": "全部",
+            "valid_from": "2019-01-01",
+            "basis": "示例文",
+        }
     ]
-    text = "entry,code,valid_from,basis\n示例X,30,2019-01-01,示例文\n"
+    text = "entry,code,valid_from,basis\n示例X,301,2019-01-01,示例文\n"
     same = {"forbidden": ("no_land",), "not_listed": ("clear",)}
     grid = list(
         product(

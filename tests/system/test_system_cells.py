@@ -78,3 +78,29 @@ def test_a_percent_sign_is_read_in_percent() -> None:
     """60 %, 60％ and 60 are one rate."""
     for written in ("60 %", "60％", "60", 60, Decimal(60)):
         assert read_cell(written, "number", "%", {}, NAME, "A1") == (Fraction(3, 5), None)
+
+
+@pytest.mark.parametrize("written", ["1e-3000000", "-1E-401", "0." + "9" * 401, "1e61", "9" * 100_000])
+def test_a_number_of_endless_digits_is_refused_at_once(written: str) -> None:
+    """An exponent of a million would be written out for hours; what is shown of it is short."""
+    value, problem = read_cell(written, "number", "公里", {}, NAME, "A1")
+    assert isinstance(value, Unknown)
+    assert problem is not None
+    assert problem.code == "case-not-finite"
+    assert len(problem.what.zh) < 120
+    assert read_cell("5e-324", "number", None, {}, NAME, "A1")[1] is None
+
+
+def test_a_time_of_day_in_a_zone_is_read_in_beijing() -> None:
+    """An instant falls on the day it was there; without a zone the day stays as written."""
+    days = {
+        "2021-02-28T16:00:00Z": date(2021, 3, 1),
+        "2021-02-28 15:59:59.999 UTC": date(2021, 2, 28),
+        "2021-03-01T00:30+09:00": date(2021, 2, 28),
+        "2021-03-01T00:30:00+0800": date(2021, 3, 1),
+        "2021-02-28T12:00:00-05": date(2021, 3, 1),
+        "2021-02-28T23:59:59": date(2021, 2, 28),
+    }
+    for written, day in days.items():
+        assert read_cell(written, "date", None, {}, NAME, "A1") == (day, None), written
+    assert read_cell("9999-12-31T23:00:00Z", "date", None, {}, NAME, "A1")[1] is not None

@@ -99,7 +99,7 @@ class Cells:
         if length not in self.lengths:
             name = f"~{len(self.lengths)}"
             self.lengths[length] = name
-            self.domains[name] = _band(length, self.values)
+            self.domains[name] = _band(length, self.values, self.domains)
             self.values[name] = Unknown("tolerance")
         return Call("within", (Name(self.lengths[length]), node.args[2])) if isinstance(node, Call) else node
 
@@ -318,19 +318,40 @@ class Cells:
     def _witness(self, trial: Mapping[str, Value]) -> dict[str, Value]:
         found = {f: trial[f] for f in self.searched if f in self.facts}
         for (length, error), name in self.lengths.items():
+            true = trial[name]
+            assert isinstance(true, Fraction)
+            stated = evaluate(length, Plain(self.values))
             if isinstance(length, Name) and length.id in self.facts:
-                found[length.id] = trial[name]
+                # the true length may lie beyond what the field takes, by as much as the error says
+                low, high = _ends(length, self.values, self.domains)
+                stated = true if low is None else max(true, low)
+                stated = stated if high is None else min(stated, high)
+                found[length.id] = stated
             if isinstance(error, Name) and error.id in self.facts:
-                found[error.id] = Fraction(0)
+                least = self.domains[error.id].least or Fraction(0)
+                found[error.id] = max(abs(true - stated), least) if isinstance(stated, Fraction) else least
         return found
 
 
-def _band(measured: tuple[Node, Node], values: Mapping[str, Value]) -> Domain:
-    """Return where a measured length can lie."""
-    length, error = (evaluate(part, Plain(values)) for part in measured)
-    if isinstance(length, Fraction) and isinstance(error, Fraction) and error >= 0:
-        return Domain("number", None, length - error, length + error)
-    return Domain("number", None, Fraction(0))
+def _band(measured: tuple[Node, Node], values: Mapping[str, Value], domains: Mapping[str, Domain]) -> Domain:
+    """Return where a measured length can lie: as far from what is stated, or may be, as its error is or may be."""
+    low, high = _ends(measured[0], values, domains)
+    least, most = _ends(measured[1], values, domains)
+    if low is not None and low == high and least is not None and least == most and least >= 0:
+        return Domain("number", None, low - least, high + least)
+    begins = Fraction(0) if low is None or most is None else max(low - most, Fraction(0))
+    return Domain("number", None, begins, None if high is None or most is None else high + most)
+
+
+def _ends(
+    node: Node, values: Mapping[str, Value], domains: Mapping[str, Domain]
+) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the most a number is, None where nothing bounds it."""
+    value = evaluate(node, Plain(values))
+    if isinstance(value, Fraction):
+        return value, value
+    domain = domains.get(node.id) if isinstance(node, Name) else None
+    return (None, None) if domain is None else (domain.least, domain.most)
 
 
 def _forms(node: Node, wanted: frozenset[str], here: Mapping[str, Value]) -> list[Form]:

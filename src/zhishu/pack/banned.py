@@ -41,9 +41,11 @@ _INSIDE: tuple[tuple[str, Text], ...] = (
 _HARMLESS = ("百姓名",)
 # refused as a whole name
 _WHOLE: dict[str, Text] = {
-    **dict.fromkeys(("人名", "名字", "户主", "曾用名", "xingming"), NAME),
+    **dict.fromkeys(("人名", "名字", "户主", "曾用名", "xingming", "fullname", "firstname", "lastname",
+                     "realname", "personname"), NAME),
     **dict.fromkeys(
-        ("身份号码", "证件号", "证件号码", "社保号", "社保卡号", "军官证号", "护照", "shenfenzheng", "sfzh", "sfz"), IDENTITY
+        ("身份号码", "证件号", "证件号码", "社保号", "社保卡号", "军官证号", "护照", "shenfenzheng", "sfzh", "sfz", "idcard", "idcardno",
+         "idcardnumber", "idnumber", "nationalid", "citizenid"), IDENTITY
     ),
     **dict.fromkeys(("民族", "少数民族", "族别", "minzu"), ETHNICITY),
     **dict.fromkeys(("宗教", "信仰", "信教", "教派", "宗教情况", "信教情况", "zongjiao"), RELIGION),

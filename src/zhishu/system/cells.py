@@ -19,7 +19,10 @@ UNKNOWN_WORDS = frozenset(
     {"", "unknown", "未知", "不详", "…", "...", "-", "—", "——", "--", "/", "n/a", "na", "#n/a", "null"}
 )
 # to a yes-or-no 无 is no, and a choice may offer it; anywhere else there is nothing to read
-_NOTHING = frozenset({"无", "none"})
+NOTHING = frozenset({"无", "none"})
+MOST_DIGITS, MOST_DECIMALS = 60, 400
+"""Digits before and after the point of a number that is read: an exponent of a million would take hours to write out."""
+_SHOWN = 60
 _YES = frozenset({"true", "yes", "y", "是", "对", "有", "√", "✓", "✔", "1", "1.0"})
 _NO = frozenset({"false", "no", "n", "否", "错", "无", "×", "x", "✗", "✘", "0", "0.0"})
 
@@ -56,12 +59,16 @@ def read_cell(
 
 def _blank(raw: object, kind: str) -> bool:
     word = _norm(raw).lower() if isinstance(raw, str) else None
-    return word in UNKNOWN_WORDS or (word in _NOTHING and kind != "truth")
+    return word in UNKNOWN_WORDS or (word in NOTHING and kind != "truth")
 
 
 def _norm(raw: str) -> str:
     """Full-width digits and letters become plain; the width of a sign never changes a value."""
     return unicodedata.normalize("NFKC", raw).strip()
+
+
+def _shown(written: str) -> str:
+    return written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
 
 
 def _bad(code: str, where: str, what: Text, repair: Text) -> tuple[Value, Problem]:
@@ -81,20 +88,31 @@ def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Valu
         return _bad(
             "case-thousands-comma",
             where,
-            Text(f"{name.zh} 带千位逗号：{written}", f"{name.en} has a thousands comma: {written}"),
-            Text(f"写作 {written.replace(',', '')}", f"write {written.replace(',', '')}"),
+            Text(f"{name.zh} 带千位逗号：{_shown(written)}", f"{name.en} has a thousands comma: {_shown(written)}"),
+            Text(f"写作 {_shown(written.replace(',', ''))}", f"write {_shown(written.replace(',', ''))}"),
         )
     factor = parse_unit(unit).factor if unit else Fraction(1)
     try:
         number = Decimal(written)
     except InvalidOperation:
         return _quantity(written, unit, name, where)
-    if not number.is_finite() or number.adjusted() > 60:
+    if not number.is_finite() or number.adjusted() > MOST_DIGITS:
         return _bad(
             "case-not-finite",
             where,
-            Text(f"{name.zh} 不是有限的数：{written}", f"{name.en} is not a finite number: {written}"),
+            Text(f"{name.zh} 不是有限的数：{_shown(written)}", f"{name.en} is not a finite number: {_shown(written)}"),
             Text("留空表示未知", "leave the cell blank if it is unknown"),
+        )
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
+        return _bad(
+            "case-not-finite",
+            where,
+            Text(
+                f"{name.zh} 的小数超过 {MOST_DECIMALS} 位：{_shown(written)}",
+                f"{name.en} has more than {MOST_DECIMALS} decimals: {_shown(written)}",
+            ),
+            Text("舍入后再填；未知则留空", "round it; leave the cell blank if it is unknown"),
         )
     return Fraction(number) * factor, None
 
@@ -109,8 +127,8 @@ def _quantity(written: str, unit: str | None, name: Text, where: str) -> tuple[V
             "case-not-a-number",
             where,
             Text(
-                f"{name.zh} 读不成以 {wanted.zh} 计的数：{written}",
-                f"{name.en} is not a number in {wanted.en}: {written}",
+                f"{name.zh} 读不成以 {wanted.zh} 计的数：{_shown(written)}",
+                f"{name.en} is not a number in {wanted.en}: {_shown(written)}",
             ),
             Text(f"写数，单位为 {wanted.zh}；未知则留空", f"write a number in {wanted.en}; leave it blank if unknown"),
         )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pyproj import Transformer
 
 from zhishu.data.space.offset import Floats, bd09, gcj02, undo
@@ -112,6 +113,26 @@ def _zone(epsg: int) -> Crs:
             f"CGCS2000, {degrees}-degree zone of {middle}° E, no zone number",
         )
     return Crs(f"EPSG:{epsg}", name, "metres", epsg, GRID_BOUND)
+
+
+def easting_fits(x: Floats, crs: Crs) -> NDArray[np.bool_]:
+    """Return which eastings a zone can have: its own number before them, or none; degrees always fit.
+
+    >>> easting_fits(np.array([35_451_760.0, 36_451_760.0, 451_760.0]), read_crs("EPSG:4523")).tolist()
+    [True, False, False]
+    >>> easting_fits(np.array([35_451_760.0, 451_760.0, -3.0]), read_crs("EPSG:4544")).tolist()
+    [False, True, False]
+    """
+    if crs.kind != "metres":
+        return np.ones(np.shape(x), dtype=np.bool_)
+    if 4491 <= crs.epsg <= 4501:
+        number = crs.epsg - 4491 + 13
+    elif 4513 <= crs.epsg <= 4533:
+        number = crs.epsg - 4513 + 25
+    else:
+        number = 0
+    fits: NDArray[np.bool_] = np.floor(x / 1_000_000) == number
+    return fits
 
 
 @lru_cache(maxsize=256)

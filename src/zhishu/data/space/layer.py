@@ -48,7 +48,7 @@ def read_layer(text: str, file: str) -> Layer:
     Members of the collection hold for every feature and give way to its properties of the same name: ``error_m`` (how
     far the drawn line may lie from the true one), ``line`` (``bank`` or ``centre``), ``half_width_m`` of a centre line.
     Properties: ``name``, ``kind``, ``cite`` (the list that names it), ``valid_from``, ``valid_to``; ``counts`` false
-    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-empty``, ``layer-needs``, ``layer-not-lines``,
+    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-key-twice``, ``layer-counts``, ``layer-empty``, ``layer-needs``, ``layer-not-lines``,
     ``layer-not-a-date``, ``layer-dates`` and what ``read_crs`` and ``read_shape`` raise.
 
     >>> river = {"type": "Feature", "properties": {"name": "示例江"},
@@ -71,7 +71,11 @@ def read_layer(text: str, file: str) -> Layer:
     for i, raw in enumerate(features, 1):
         where = f"{file}:{i}"
         properties = raw.get("properties") or {} if isinstance(raw, dict) else {}
-        if properties.get("counts") is False:
+        counts = properties.get("counts", True)
+        if not isinstance(counts, bool):
+            what = Text(f"counts 应为 true 或 false：{counts}", f"counts is true or false, not {counts}")
+            problems.append(Problem("layer-counts", where, what, Text("不加引号", "write it without quotes")))
+        if counts is False:
             continue
         name = str(properties.get("name") or "").strip()
         own = {k: properties.get(k, held.get(k)) for k in ("error_m", "line", "half_width_m")}
@@ -92,10 +96,22 @@ def read_layer(text: str, file: str) -> Layer:
 
 
 def _collection(text: str, file: str) -> Mapping[str, object]:
+    twice: list[str] = []
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        return dict(pairs)
+
     try:
-        held = json.loads(text)
+        held = json.loads(text, object_pairs_hook=once)
     except (ValueError, RecursionError):
         held = None
+    if twice:
+        what = Text(
+            f"{twice[0][:40]} 写了两次，不知以哪个为准", f"{twice[0][:40]} is given twice: nobody knows which holds"
+        )
+        raise ZhishuError([Problem("layer-key-twice", file, what, Text("只留一个", "keep one"))])
     if not isinstance(held, dict) or not isinstance(held.get("features"), list):
         what = Text("不是 GeoJSON 的 FeatureCollection", "not a GeoJSON FeatureCollection")
         raise ZhishuError([Problem("layer-json", file, what, _FORM)])

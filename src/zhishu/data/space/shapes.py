@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from zhishu.data.space.crs import Crs, to_cgcs2000
+from zhishu.data.space.crs import Crs, easting_fits, to_cgcs2000
 from zhishu.data.space.offset import Floats
 from zhishu.data.space.raw import Written, read_raw
 from zhishu.data.space.valid import made_valid
@@ -100,16 +100,22 @@ def _plausible(raw: shapely.Geometry, crs: Crs, name: str) -> None:
             f"{name} 写作 {crs.id}（度），坐标却像米", f"{name} is declared {crs.id} (degrees) but looks like metres"
         )
         raise ZhishuError([Problem("space-not-degrees", name, what, _DECLARE)])
-    if crs.kind != "metres":
+    x, y = shapely.get_coordinates(raw).T
+    if easting_fits(x, crs).all():
         return
-    eastings = points[:, 0]
-    numbered = 4491 <= crs.epsg <= 4501 or 4513 <= crs.epsg <= 4533
-    if numbered == bool((eastings < 1_000_000).any()) and bool((eastings < 60_000_000).all()):
-        what = Text(
-            f"{name} 写作 {crs.id}（{crs.name.zh}），横坐标与此不符",
-            f"{name} is declared {crs.id} ({crs.name.en}); its easting says otherwise",
-        )
-        raise ZhishuError([Problem("space-zone", name, what, _DECLARE)])
+    if easting_fits(y, crs).all():
+        raise ZhishuError([_swapped(name)])
+    what = Text(
+        f"{name} 写作 {crs.id}（{crs.name.zh}），横坐标与此不符",
+        f"{name} is declared {crs.id} ({crs.name.en}); its easting says otherwise",
+    )
+    raise ZhishuError([Problem("space-zone", name, what, _DECLARE)])
+
+
+def _swapped(name: str) -> Problem:
+    what = Text(f"{name} 的经度和纬度写反了", f"the longitude and latitude of {name} are swapped")
+    repair = Text("先写经度（或横坐标），再写纬度", "write the longitude or easting first")
+    return Problem("space-swapped", name, what, repair)
 
 
 _DECLARE = Text("核对坐标系的写法", "check which reference system it is in")
@@ -118,9 +124,7 @@ _DECLARE = Text("核对坐标系的写法", "check which reference system it is 
 def _misplaced(raw: shapely.Geometry, found: shapely.Geometry, crs: Crs, name: str, extent: Extent) -> ZhishuError:
     turned = shapely.transform(raw, lambda points: points[:, ::-1])
     if _inside(_converted(turned, crs)[0], extent):
-        what = Text(f"{name} 的经度和纬度写反了", f"the longitude and latitude of {name} are swapped")
-        repair = Text("先写经度（或横坐标），再写纬度", "write the longitude or easting first")
-        return ZhishuError([Problem("space-swapped", name, what, repair)])
+        return ZhishuError([_swapped(name)])
     west, south, east, north = (float(v) for v in shapely.bounds(found))
     said = f"{west:.2f}, {south:.2f}, {east:.2f}, {north:.2f}"
     box = f"{extent.west:g}, {extent.south:g}, {extent.east:g}, {extent.north:g}"

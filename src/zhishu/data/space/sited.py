@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zhishu.data.space.crs import read_crs, to_cgcs2000
+from zhishu.data.space.crs import easting_fits, read_crs, to_cgcs2000
 from zhishu.data.space.offset import Floats
 from zhishu.data.space.shapes import Extent, read_shape
 from zhishu.errors import Problem, ZhishuError
@@ -46,7 +46,8 @@ def sited(x: Floats, y: Floats, systems: Sequence[str], names: Sequence[str], ex
             problems.update((int(i), wrong.problems[0]) for i in rows[:MOST_NAMED])
             continue
         east, north, off = to_cgcs2000(x[rows], y[rows], crs)
-        inside = (east >= extent.west) & (east <= extent.east) & (north >= extent.south) & (north <= extent.north)
+        inside = easting_fits(x[rows], crs)
+        inside &= (east >= extent.west) & (east <= extent.east) & (north >= extent.south) & (north <= extent.north)
         for i in rows[~inside][:MOST_NAMED].tolist():
             try:
                 read_shape((float(x[i]), float(y[i])), crs, names[i], extent)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Literal
 
 from zhishu.formula.decision.classes import Classes, classes
-from zhishu.formula.decision.order import ordered
+from zhishu.formula.decision.order import ranked
 from zhishu.formula.decision.sweep import Budget, TooMuch, members, uncovered
 from zhishu.formula.decision.table import DecisionTable, Row, Value
 from zhishu.formula.decision.values import same
@@ -42,8 +42,8 @@ class Checked:
 def check_table(table: DecisionTable, steps: int = STEPS) -> Checked:
     """Return every gap, overlap and row never reached; ``steps`` bounds the searches, not the overlaps.
 
-    Two overlapping rows are a finding where the table promises one (``unique``) or one value (``any``); where
-    order decides, a row that earlier rows leave nothing is one. Extra conditions are not looked into: their
+    Two overlapping rows are a finding where the table promises one (``unique``) or one value (``any``), and where
+    neither of two that differ has priority; where order decides, a row that earlier rows leave nothing is one. Extra conditions are not looked into: their
     rows may match or not, and are named where it matters.
     Raises ZhishuError ``table-priority``.
 
@@ -54,16 +54,23 @@ def check_table(table: DecisionTable, steps: int = STEPS) -> Checked:
     >>> [(f.kind, f.case) for f in check_table(table).findings]
     [('gap', {'share': Number(value=Fraction(60, 1), unit='%')})]
     """
-    rows = ordered(table)
+    ranks = ranked(table)
+    rows = tuple(row for _, row in ranks)
     columns = [classes(c, [row.cells[i] for row in rows]) for i, c in enumerate(table.inputs)]
     search = _Check(table, rows, columns, Budget(steps))
     found = [*search.never()]
     more = 0
     if table.policy == "unique" or table.aggregate == "any":
-        overlaps, more = search.overlaps()
+        overlaps, more = search.overlaps([(1 << len(rows)) - 1] * len(rows))
         found += overlaps
     elif table.policy in ("first", "priority"):
         found += search.masked()
+        if table.policy == "priority":
+            equal: dict[tuple[int, ...], int] = {}
+            for r, (rank, _) in enumerate(ranks):
+                equal[rank] = equal.get(rank, 0) | 1 << r
+            overlaps, more = search.overlaps([equal[rank] for rank, _ in ranks])
+            found += overlaps
     if table.aggregate != "count":
         # steps of its own: a hard search for masked rows leaves the gaps theirs
         found += replace(search, budget=Budget(steps)).gaps()
@@ -99,18 +106,21 @@ class _Check:
             if any(not column.cells[r] for column in self.columns):
                 yield Finding("never", (row.id,), {})
 
-    def overlaps(self) -> tuple[list[Finding], int]:
-        """Return the overlaps, the graver first and at most twenty of a kind, and how many are left out."""
+    def overlaps(self, rivals: Sequence[int]) -> tuple[list[Finding], int]:
+        """Return the overlaps, the graver first and at most twenty of a kind, and how many are left out.
+
+        ``rivals`` are for each row those it must not meet.
+        """
         found: dict[FindingKind, list[Finding]] = {"overlap": [], "overlap_when": [], "overlap_same": []}
         left_out, sure, giving = 0, self.sure(), self.giving()
         for r, row in enumerate(self.rows):
-            later = self.touching(r) >> (r + 1) << (r + 1)
+            later = (self.touching(r) & rivals[r]) >> (r + 1) << (r + 1)
             alike = giving[_gives(row)]
             certain = sure if row.when is None else 0
             kinds: dict[FindingKind, int] = {
                 "overlap": later & ~alike & certain,
                 "overlap_when": later & ~alike & ~certain,
-                "overlap_same": 0 if self.table.aggregate == "any" else later & alike,
+                "overlap_same": later & alike if self.table.policy == "unique" else 0,
             }
             for kind, others in kinds.items():
                 shown = list(islice(members(others), MOST - len(found[kind])))

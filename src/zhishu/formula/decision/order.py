@@ -19,11 +19,19 @@ def ordered(table: DecisionTable) -> tuple[Row, ...]:
     >>> [row.id for row in ordered(DecisionTable("示例", (), (level,), rows, "priority"))]
     ['red', 'green']
     """
+    return tuple(row for _, row in ranked(table))
+
+
+def ranked(table: DecisionTable) -> tuple[tuple[tuple[int, ...], Row], ...]:
+    """Return the rows as they are tried, each with its rank: nothing but their place decides between equals.
+
+    Raises ZhishuError ``table-priority`` as ``ordered`` does.
+    """
     if table.policy != "priority":
-        return table.rows
+        return tuple(((place,), row) for place, row in enumerate(table.rows))
     numbers = [row.priority for row in table.rows]
     if any(number is not None for number in numbers):
-        return tuple(sorted(table.rows, key=lambda row: _number(row, table)))
+        return _sorted([((_number(row, table),), row) for row in table.rows])
     columns = [i for i, output in enumerate(table.outputs) if output.kind.values]
     if not columns and table.rows:
         what = Text("优先命中的表没有次序", "a table with hit policy priority gives no order")
@@ -32,7 +40,11 @@ def ordered(table: DecisionTable) -> tuple[Row, ...]:
         )
         raise refuse("table-priority", table.name, what, repair)
     places = {i: list(table.outputs[i].kind.values) for i in columns}
-    return tuple(sorted(table.rows, key=lambda row: [_place(row, i, places[i]) for i in columns]))
+    return _sorted([(tuple(_place(row, i, places[i]) for i in columns), row) for row in table.rows])
+
+
+def _sorted(rows: list[tuple[tuple[int, ...], Row]]) -> tuple[tuple[tuple[int, ...], Row], ...]:
+    return tuple(sorted(rows, key=lambda pair: pair[0]))
 
 
 def _number(row: Row, table: DecisionTable) -> int:

@@ -1,6 +1,6 @@
 """``zhishu judge``: a rule book on one case, or on a register of any size."""
 
-import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -120,18 +120,18 @@ def _unnamed(rules: "RuleSet") -> dict[str, object]:
 
 
 def _case(path: Path) -> Mapping[str, object]:
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
-        what = Text(f"不是 JSON：{error}", f"not JSON: {error}")
-        raise ZhishuError(
-            [Problem("judge-case-file", path.name, what, Text("写一个对象", "write one object"))]
-        ) from error
+    from zhishu.surfaces.facts import json_of, nested
+
+    cells = json_of(path.read_bytes().removeprefix(BOM_UTF8), path.name)
     if not isinstance(cells, dict):
         what = Text("一件写一个对象：{字段: 值}", "one case is one object: {field: value}")
         raise ZhishuError(
             [Problem("judge-case-file", path.name, what, Text("多件用 ndjson", "use ndjson for several"))]
         )
+    if wrong := nested(cells, path.name):
+        what = Text("值应为文字、数、是否或 null", "a value is a text, a number, true, false or null")
+        repair = Text("一个字段写一个值", "give each field one value")
+        raise ZhishuError(Problem("judge-case-file", where, what, repair) for where in wrong)
     return cells
 
 

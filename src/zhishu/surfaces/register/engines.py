@@ -35,8 +35,10 @@ def judged_by(
             ]
         )
     run: Callable[[Plan, Path, Path], str] = _duckdb if engine == "duckdb" else _spark
-    coded = run(plan, typed, folder)
-    yield from pl.scan_parquet(coded).collect_batches(chunk_size=size)
+    coded = pl.scan_parquet(run(plan, typed, folder))
+    # of no row no batch comes, and the answer has its columns all the same
+    yield coded.head(0).collect()
+    yield from coded.collect_batches(chunk_size=size)
 
 
 def lacking(engine: Literal["duckdb", "spark"]) -> Text | None:

@@ -10,6 +10,7 @@ import polars as pl
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError
 from zhishu.judge.ruleset import RuleSet
+from zhishu.surfaces.register.outs import writable
 from zhishu.surfaces.register.run import judge_file, sink
 from zhishu.surfaces.register.source import Told
 from zhishu.system.books.layers import Fitted
@@ -45,7 +46,7 @@ def differences(
 
     ``fitted`` are the layers blank distances are measured to before and after.
 
-    Raises ZhishuError ``impact-key`` where the books name their subjects by other keys, and what ``judge_file`` does.
+    Raises ZhishuError ``impact-key`` where the books name their subjects by other keys, and what ``judge_file`` does; then nothing is written.
     """
     if before.book.key != after.book.key:
         what = Text(
@@ -53,6 +54,7 @@ def differences(
             f"the books have different keys: {before.book.key}, {after.book.key}",
         )
         raise ZhishuError([Problem("impact-key", source.name, what, Text("用同一编号列", "give both the same key"))])
+    writable((out,), source)
     key = before.book.key
     found = Impact()
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
@@ -65,8 +67,10 @@ def differences(
         joined = pl.concat([sides[0], sides[1].rename({c: f"{c}_after" for c in columns})], how="horizontal")
         unlike = pl.any_horizontal(pl.col(c) != pl.col(f"{c}_after") for c in COMPARED)
         rows = joined.filter(unlike).drop(f"{key}_after").collect()
+        ready = Path(folder) / f"ready{out.suffix}"
+        sink(iter((rows,)), ready)
+        ready.replace(out)
     found.differ = len(rows)
     for old_verdict, new_verdict, n in rows.group_by("verdict", "verdict_after").len().sort("verdict").iter_rows():
         found.moves[(old_verdict, new_verdict)] = n
-    sink(iter((rows,)), out)
     return found

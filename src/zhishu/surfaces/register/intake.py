@@ -9,6 +9,7 @@ from math import ceil
 
 import polars as pl
 
+from zhishu.data.days import HOURS_EAST
 from zhishu.data.percent import share_or_percent
 from zhishu.data.region_words import RegionWords
 from zhishu.errors import Problem, ZhishuError, did_you_mean
@@ -25,7 +26,7 @@ from zhishu.system.books.layers import Fitted
 from zhishu.system.books.measure import measure
 from zhishu.system.books.read import no_place
 from zhishu.system.bounds import bounds_problem
-from zhishu.system.cells import UNKNOWN_WORDS, read_cell
+from zhishu.system.cells import NOTHING, UNKNOWN_WORDS, read_cell
 from zhishu.system.gazetteer import Gazetteer
 from zhishu.terms import Text
 from zhishu.units import parse_unit
@@ -38,7 +39,9 @@ MOST_EXACT = 2**53
 MOST_REMARKS = 20
 _CHECK = "_check"
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
-_WIDE = r"[\uff00-\uffef]"
+_ODD = r"[^\x00-\x7f\u4e00-\u9fff]"
+"""Signs that may be another width of a plain one; no others are, and most rows have none."""
+_EIGHTEEN = r"(?:[0-9] *){17}[0-9Xx]"
 Where = Callable[[int, str], str]
 """The place of a row (from 0) and a field."""
 
@@ -177,7 +180,7 @@ class Intake:
         elif raw.dtype == pl.Null:
             found = raw.cast(kind)
         elif isinstance(raw.dtype, pl.Datetime) and column.type == "date":
-            found = raw.cast(pl.Date)
+            found = _day(raw, raw.dtype.time_zone)
         else:
             self._first(raw.is_not_null(), "register-column-kind", column, raw, where)
             found = pl.Series(column.id, [None] * len(raw), dtype=kind)
@@ -214,16 +217,17 @@ class Intake:
         value, problem = read_cell(word, column.type, column.unit, column.choices, column.name, "")
         if problem is None and column.type == "region" and isinstance(value, str):
             value, problem = self.gazetteer.read(self.book.id, column, value, "")
-        return value, problem or (bounds_problem(column, value, "") if isinstance(value, str) else None)
+        if problem is None and isinstance(value, str):
+            problem = bounds_problem(column, value, "")
+        return value, problem
 
     def _many(self, column: Column, raw: pl.Series, where: Where) -> pl.Series:
-        """Return a column of many words: blanks are unknown, wide signs and identity numbers are seen to one by one."""
-        words = raw.str.strip_chars()
-        words = words.set(words.str.to_lowercase().is_in(sorted(UNKNOWN_WORDS)), None)
-        for row in words.str.contains(_WIDE).fill_null(False).arg_true():
-            value, _ = self._read(column, words[row])
-            words[row] = _cell(value)
-        for row in words.str.contains(r"[0-9]{17}[0-9Xx]").fill_null(False).arg_true():
+        """Return a column of many words as ``read_cell`` reads each: of one width, blanks unknown, no identity numbers."""
+        odd = raw.str.contains(_ODD).fill_null(False)
+        words = raw.zip_with(~odd, raw.str.normalize("NFKC")) if odd.any() else raw
+        words = words.str.strip_chars()
+        words = words.set(words.str.to_lowercase().is_in(sorted(UNKNOWN_WORDS | NOTHING)), None)
+        for row in words.str.contains(_EIGHTEEN).fill_null(False).arg_true():
             if holds_identity(words[row]):
                 self._add(identity_problem(where(row, column.id), column.name))
         return words
@@ -239,7 +243,7 @@ class Intake:
             self._first(raw.is_not_null() & own.is_null(), "case-not-finite", column, raw, where)
         elif raw.dtype == pl.Float64 or raw.dtype.is_decimal():
             own = raw.cast(pl.Float64)
-            self._first(~own.is_finite().fill_null(True), "case-not-finite", column, raw, where)
+            self._endless(~own.is_finite().fill_null(True), column, raw, where)
             own = own.set(~own.is_finite().fill_null(True), None)
         else:
             # in 32 bits 60 % lies 2·10⁻⁸ above 60 %, and a truth is no number
@@ -295,7 +299,7 @@ class Intake:
         return own.set(far, None)
 
     def _bounds(self, column: Column, own: pl.Series, where: Where, factor: Fraction) -> None:
-        out = pl.Series([False] * len(own)) if column.type == "year" else _outside(column, own)
+        out = pl.repeat(False, len(own), eager=True) if column.type == "year" else _outside(column, own)
         for row in out.arg_true().head(3):
             problem = bounds_problem(column, Fraction(own[row]) * factor, where(row, column.id))
             if problem is not None:
@@ -312,6 +316,14 @@ class Intake:
                 "store it as integers, 64-bit floats, texts, truths or dates",
             )
             self._add(Problem(code, where(row, column.id), what, repair))
+
+    def _endless(self, bad: pl.Series, column: Column, raw: pl.Series, where: Where) -> None:
+        for row in bad.arg_true().head(3):
+            what = Text(
+                f"{column.name.zh} 不是有限的数：{raw[row]}", f"{column.name.en} is not a finite number: {raw[row]}"
+            )
+            repair = Text("未知则留空（空值，不是 NaN）", "leave it empty where it is unknown: null, not NaN")
+            self._add(Problem("case-not-finite", where(row, column.id), what, repair))
 
     def _add(self, problem: Problem) -> None:
         if len(self.problems) <= MOST_PROBLEMS:
@@ -342,6 +354,13 @@ def _dtype(column: Column) -> pl.DataType:
             return pl.String()
 
 
+def _day(raw: pl.Series, zone: str | None) -> pl.Series:
+    """Return the days of moments; those of a zone are counted in Beijing time, as a text that names its zone is."""
+    if zone is not None:
+        raw = raw.dt.convert_time_zone("UTC").dt.replace_time_zone(None).dt.offset_by(f"{HOURS_EAST}h")
+    return raw.dt.date()
+
+
 def _cell(value: Value) -> str | bool | date | float | None:
     if isinstance(value, Unknown):
         return None
@@ -349,7 +368,7 @@ def _cell(value: Value) -> str | bool | date | float | None:
 
 
 def _outside(column: Column, own: pl.Series) -> pl.Series:
-    out = pl.Series([False] * len(own))
+    out = pl.repeat(False, len(own), eager=True)
     if column.least is not None:
         out = out | (own < float(column.least)).fill_null(False)
     if column.most is not None:

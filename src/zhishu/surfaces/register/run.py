@@ -22,6 +22,7 @@ from zhishu.surfaces.csv_text import disarmed
 from zhishu.surfaces.register.engines import judged_by
 from zhishu.surfaces.register.intake import Intake, begin
 from zhishu.surfaces.register.measuring import TAKEN
+from zhishu.surfaces.register.outs import writable
 from zhishu.surfaces.register.readable import placed, readable
 from zhishu.surfaces.register.source import PIECE, Told, first_line, names_of, pieces, rows_of
 from zhishu.system.books.layers import Fitted
@@ -92,10 +93,11 @@ def judge_file(
     ``out`` is Parquet, CSV or lines of JSON by its ending: the key, verdict, best and worst allowed, fired and open rules,
     missing facts (joined by ``;``), and whether best and worst are exact. Rows keep their order on polars. ``fitted`` are
     the layers blank distances are measured to; what was measured is written to ``measured``.
-    A workbook (xlsx) and a CSV in GBK or GB18030 are read too.
-    Raises ZhishuError with every problem of the register (then nothing is written), ``engine-missing``,
-    ``register-count`` and what an engine refuses.
+    A workbook (xlsx) and texts in GBK or GB18030 are read too.
+    Raises ZhishuError with every problem of the register (then nothing is written), what ``writable`` does,
+    ``engine-missing``, ``register-count`` and what an engine refuses.
     """
+    writable((out, *((measured,) if measured is not None else ())), source)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.read.") as folder:
         read = readable(source, source.name, rules.book.key, Path(folder))
         try:
@@ -165,6 +167,10 @@ def _typed(
     intake.columns(names_of(source))
     hashes: list[np.ndarray] = []
     intake.refuse()
+    if not rows:
+        # no row in, no row out: the columns of the answer stay
+        yield intake.piece(pl.DataFrame(schema=dict.fromkeys(names_of(source), pl.String)), 0)
+        return
     for at, raw in pieces(source, size):
         piece = intake.piece(raw, at)
         for frame in intake.take():
@@ -204,7 +210,8 @@ def _refuse_twice(rules: RuleSet, source: Path, hashes: np.ndarray, size: int) -
     key = rules.book.key
     wanted = pl.Series(alike)
     for at, raw in pieces(source, size):
-        names = raw[key].cast(pl.String).str.strip_chars()
+        # as they were read: two spellings of one id in signs of another width are one id
+        names = raw[key].cast(pl.String).str.normalize("NFKC").str.strip_chars()
         for row in names.hash(seed=1).is_in(wanted.implode()).arg_true():
             name = str(names[row])
             if name in first:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import polars as pl
 
 from zhishu.errors import Problem, ZhishuError
+from zhishu.surfaces.register.json_lines import json_lines
 from zhishu.terms import Text
 
 PIECE = 500_000
@@ -16,14 +17,20 @@ PIECE = 500_000
 MOST_CELL = 1_000_000
 GUIDE = "#"
 """Begins the rows above a CSV's header that tell people how to fill it in: they are passed over."""
+SEPARATORS = {
+    ";": Text("分号", "semicolons"),
+    "\t": Text("制表符", "tabs"),
+    "，": Text("全角逗号", "full-width commas"),
+}
 Told = Callable[[int, int], None]
 Read = TypeVar("Read")
 
 
 def rows_of(path: Path, told: Told | None = None) -> int:
-    """Return how many rows a register has; a CSV is walked line by line, and a row of another width is named.
+    """Return how many rows a register has; text is walked line by line, and a row of another width or shape is named.
 
-    Raises ZhishuError ``register-kind``, ``register-row-width``, ``register-broken``, ``register-header``.
+    Raises ZhishuError ``register-kind``, ``register-row-width``, ``register-broken``, ``register-header``, for lines of
+    JSON what ``json_lines`` does.
     """
     match path.suffix.lower():
         case ".parquet":
@@ -31,8 +38,7 @@ def rows_of(path: Path, told: Told | None = None) -> int:
         case ".csv":
             return _walk(path, told)
         case ".ndjson" | ".jsonl":
-            with path.open("rb") as handle:
-                return sum(1 for line in handle if line.strip())
+            return json_lines(path, told)
         case other:
             what = Text(
                 f"不认识的文件类型 {other or path.name}", f"a file of the kind {other or path.name} is not read"
@@ -125,6 +131,30 @@ def _guidance(path: Path) -> int:
     return lines
 
 
+def _header(header: list[str], ends: str | tuple[str, ...] | None, place: str) -> Problem | None:
+    """Return what is wrong with the header of a CSV, None where it serves."""
+    again = Text("另存为逗号分隔的 CSV（UTF-8）", "save it as CSV UTF-8 with commas")
+    apart = next((name for sign, name in SEPARATORS.items() if len(header) == 1 and sign in header[0]), None)
+    if apart is not None:
+        what = Text(
+            f"表头的格不用逗号而用{apart.zh}隔开", f"the header's cells stand apart by {apart.en}, not by commas"
+        )
+        return Problem("register-header", place, what, again)
+    if ends == "\r":
+        what = Text("各行只以回车符隔开，读不了", "lines that end in a carriage return alone are not read")
+        return Problem("register-header", place, what, again)
+    blank = [str(i) for i, name in enumerate(header, 1) if not name.strip()]
+    if header and blank:
+        what = Text(f"第 {'、'.join(blank[:5])} 列没有名称", f"no name heads column {', '.join(blank[:5])}")
+        repair = Text("写上名称，没有用的列连同空格删去", "name it, or delete the column with its empty cells")
+        return Problem("register-header", place, what, repair)
+    twice = sorted({c for c in header if header.count(c) > 1})
+    if header and not twice:
+        return None
+    what = Text(f"表头不能用：{'、'.join(twice) or '空'}", f"the header does not serve: {', '.join(twice) or 'empty'}")
+    return Problem("register-header", place, what, Text("每列一个名称", "give each column one name"))
+
+
 def _walk(path: Path, told: Told | None) -> int:
     """Return the rows of a CSV whose rows all have the width of its header."""
     size, rows, above = path.stat().st_size, 0, 1
@@ -143,22 +173,8 @@ def _walk(path: Path, told: Told | None) -> int:
                 )
                 raise ZhishuError([Problem("register-html", path.name, what, repair)])
             above = max(reader.line_num, 1)
-            twice = sorted({c for c in header if header.count(c) > 1})
-            if not header or twice:
-                what = Text(
-                    f"表头不能用：{'、'.join(twice) or '空'}",
-                    f"the header does not serve: {', '.join(twice) or 'empty'}",
-                )
-                raise ZhishuError(
-                    [
-                        Problem(
-                            "register-header",
-                            f"{path.name}:{above}",
-                            what,
-                            Text("每列一个名称", "give each column one name"),
-                        )
-                    ]
-                )
+            if wrong := _header(header, handle.newlines, f"{path.name}:{above}"):
+                raise ZhishuError([wrong])
             width = len(header)
             for cells in reader:
                 if len(cells) != width and cells:

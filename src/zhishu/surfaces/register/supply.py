@@ -65,7 +65,7 @@ def sorted_out(
 ) -> tuple[Own, tuple[tuple[Sent, Problem], ...]]:
     """Return what could be read, and every problem with what it is of.
 
-    Of a list: ``list-unknown``, ``list-empty``, ``list-too-long``, what ``read_table`` and ``settled`` give. Of a layer:
+    ``list-twice`` for one that two files bring. Of a list: ``list-unknown``, ``list-empty``, ``list-too-long``, what ``read_table`` and ``settled`` give. Of a layer:
     ``layer-unknown``, ``layer-encoding``, ``layer-html``, ``layer-too-long``, what ``read_layer`` gives.
     """
     words = cache(partial(RegionWords, asked.regions))
@@ -73,7 +73,14 @@ def sorted_out(
     layers: dict[str, Layer] = {}
     used: list[Supplied] = []
     wrong: list[tuple[Sent, Problem]] = []
+    seen: set[tuple[str, str]] = set()
     for one in sent:
+        if (one.kind, one.id) in seen:
+            what = Text(f"{one.id[:40]} 装入了两次", f"{one.id[:40]} is loaded twice")
+            repair = Text("并成一个文件，或只留一个", "put them into one file, or keep one")
+            wrong.append((one, Problem("list-twice", one.place, what, repair)))
+            continue
+        seen.add((one.kind, one.id))
         try:
             if one.kind == "list":
                 lists[one.id], told = _list(asked, one, most, words)

@@ -15,9 +15,9 @@ from zhishu.judge.ruleset import RuleSet
 from zhishu.study.judging import judge_one, told
 from zhishu.study.open import Study
 from zhishu.surfaces.aside import Aside
+from zhishu.surfaces.facts import json_of, nested
 from zhishu.surfaces.register.supply import Sent
 from zhishu.surfaces.rest import own
-from zhishu.surfaces.rest.facts import json_of, nested
 from zhishu.system.books.layers import Fitted
 from zhishu.system.books.supplied import Supplied
 from zhishu.terms import Text

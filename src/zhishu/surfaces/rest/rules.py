@@ -13,10 +13,10 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.study.judging import judge_one, ready, told
 from zhishu.study.open import Study
 from zhishu.surfaces.aside import Aside
+from zhishu.surfaces.facts import json_of, nested
 from zhishu.surfaces.register.supply import Asked, Sent, own_of
 from zhishu.surfaces.rest import many, own
 from zhishu.surfaces.rest.days import On, asked_day
-from zhishu.surfaces.rest.facts import json_of, nested
 from zhishu.surfaces.rest.query import known_query
 from zhishu.system.books.contract import book_json, books_json
 from zhishu.system.books.layers import fit_layers

@@ -111,6 +111,7 @@ def _field(book: Book, column: Column) -> dict[str, object]:
         "max": _end(column.most),
         "whole": column.whole,
         "levels": list(column.levels),
+        "form": column.form,
         "required": column.required,
         "fixed": column.id in book.fixed,
         "if_missing": None if taken is None else {"value": str(taken.value), "why": taken.why.to_json()},

@@ -8,6 +8,7 @@ from zhishu.data.region_words import SPECIMEN, RegionWords
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.dated_list import DatedList, Entry, Match
 from zhishu.pack.system import Column
+from zhishu.system.forms import form_problem
 from zhishu.terms import Text
 
 Words = Callable[[date], RegionWords]
@@ -18,14 +19,20 @@ def settled(dated: DatedList, fields: Mapping[str, Column], words: Words, on: da
     """Return a list whose keys are those that cases of a day have, and every key that is none: it would never match.
 
     A region may be written as in a form. One that is known on the day its entry began and no more on the day asked
-    stays as it is. Problems: ``list-choice-unknown``, ``list-region-unknown``.
+    stays as it is. Problems: ``list-choice-unknown``, ``list-region-unknown``, ``case-not-a-code``.
     """
     problems: list[Problem] = []
     read: dict[tuple[str, str, date], str] = {}
     asked = [(i, m, fields[m.fact]) for i, m in enumerate(dated.match) if m.by == "equal" and m.fact in fields]
     asked = [one for one in asked if one[2].type in ("region", "choice")]
+    coded = [(i, m, fields[m.fact]) for i, m in enumerate(dated.match) if m.fact in fields and fields[m.fact].form]
+    for entry in dated.entries or ():
+        for i, match, column in coded:
+            word = entry.keys[i]
+            if word is not None and (wrong := form_problem(column, word, f"{entry.where} {match.column}")) is not None:
+                problems.append(wrong)
     if not asked:
-        return dated, []
+        return dated, problems
 
     def key(entry: Entry, match: Match, column: Column, written: str) -> str:
         known = (match.column, written, entry.valid_from)

@@ -1,10 +1,14 @@
 """Facts as JSON brings them: read without a trace of what is wrong, a name given twice refused."""
 
 import json
+import re
 from collections.abc import Mapping
 
 from zhishu.errors import Problem, ZhishuError
 from zhishu.terms import Text
+
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]", re.ASCII)
+"""Begins an escaped sign of two halves; one half alone is no sign, and no answer could hold it."""
 
 
 def json_of(content: bytes, place: str) -> object:
@@ -27,6 +31,8 @@ def json_of(content: bytes, place: str) -> object:
 
     try:
         data = json.loads(content, object_pairs_hook=once)
+        if _HALF.search(content):
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         line = f":{error.lineno}" if isinstance(error, json.JSONDecodeError) and ":" not in place else ""
         what, repair = (
