@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from zhishu.formula.tree import Logic, Name, Node
+from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.pack.book import Book, BookRule, Fact
 from zhishu.system.books import kinds
 from zhishu.system.books.phrases import Phrases
@@ -30,7 +30,7 @@ def aloud(book: Book, node: Node, on: date) -> Text:
 
     def say(language: Language) -> str:
         phrases = Phrases(book, on, language)
-        return phrases.clause(node) if kinds.is_truth(book, node) else phrases.term(node)
+        return _bare(node, phrases.clause(node) if kinds.is_truth(book, node) else phrases.term(node))
 
     return Text(_close(say("zh")), say("en"))
 
@@ -40,13 +40,19 @@ def read_fact(book: Book, fact: Fact, on: date) -> Text:
 
     def say(language: Language) -> str:
         phrases = Phrases(book, on, language)
-        return (
+        return _bare(
+            fact.node,
             phrases.clause(fact.node)
             if kinds.is_truth(book, fact.node)
-            else phrases.term(fact.node, fact.unit, Name(fact.id))
+            else phrases.term(fact.node, fact.unit, Name(fact.id)),
         )
 
     return Text(_close(say("zh")), say("en"))
+
+
+def _bare(node: Node, said: str) -> str:
+    """Return what stands alone without the brackets that hold a choice together inside a sentence."""
+    return said[1:-1] if isinstance(node, Call) and node.function == "when" else said
 
 
 def _close(said: str) -> str:
@@ -60,18 +66,18 @@ def read_rule(book: Book, rule: BookRule, on: date) -> Reading:
     A sentence of the form “若 … ，且 … ；除非 … ；则为“…”。”; what takes precedence over the rule is part of it.
     """
     terms = rule.when.terms if isinstance(rule.when, Logic) and rule.when.op == "and" else (rule.when,)
-    conditions = tuple(_condition(book, t, on, len(terms) > 1) for t in terms)
+    conditions = tuple(aloud(book, t, on) for t in terms)
+    joined = tuple(map(_held, terms, conditions)) if len(terms) > 1 else conditions
     unless = aloud(book, rule.unless, on) if rule.unless is not None else None
     above = tuple(o.id for o in book.rules if rule.id in o.overrides)
     then = book.outcomes[rule.give].name
-    return Reading(_sentence(book, conditions, unless, above, then), conditions, unless, above, then)
+    return Reading(_sentence(book, joined, unless, above, then), conditions, unless, above, then)
 
 
-def _condition(book: Book, node: Node, on: date, joined: bool) -> Text:
-    said = aloud(book, node, on)
-    if joined and isinstance(node, Logic) and node.op != "not":
-        return Text(f"（{said.zh}）", f"({said.en})")
-    return said
+def _held(node: Node, said: Text) -> Text:
+    """Return a condition as it stands among others: in brackets where it has parts of its own."""
+    parts = (isinstance(node, Logic) and node.op != "not") or (isinstance(node, Call) and node.function == "when")
+    return Text(f"（{said.zh}）", f"({said.en})") if parts else said
 
 
 def _sentence(

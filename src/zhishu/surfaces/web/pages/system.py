@@ -19,14 +19,14 @@ from zhishu.pack.system import Outcome, Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
-from zhishu.surfaces.web.asked import SETTING, Asked, setting_fields
+from zhishu.surfaces.web.asked import SETTING, Asked, label_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong, placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import run_system
-from zhishu.system.answered import Answer
+from zhishu.system.answered import Answer, Fact, Result
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.open_said import open_said
 from zhishu.system.settings import in_words, offer
@@ -126,6 +126,8 @@ def routes(site: Site) -> APIRouter:
                 kind(ROLES, entry.role),
             ),
             answer=answer,
+            told_of=_told,
+            label_of=label_of,
             blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             wrong=(wrong := placed(problems, system, raw)),
@@ -239,16 +241,41 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     return RegionWords(regions, on).labels(levels) if asked else ()
 
 
+def _told(result: Result) -> dict[str, object]:
+    """Return the facts of a result that say something, and in few lines those unknown by their reason, then those empty."""
+    known: list[Fact] = []
+    unknown: dict[Text, list[Text]] = {}
+    empty: list[Text] = []
+    for fact in result.facts:
+        if fact.value == "":
+            empty.append(fact.name)
+        elif isinstance(fact.value, Unknown) and fact.value.reason != "small_cell":
+            unknown.setdefault(Text(fact.say("zh"), fact.say("en")), []).append(fact.name)
+        else:
+            known.append(fact)
+    rest = [(names, said) for said, names in unknown.items()]
+    return {"known": known, "rest": [*rest, *([(empty, Text("无", "none"))] if empty else [])]}
+
+
 def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
-    """Return the results by table, in their order: the whole case first, as cards; many rows as a table."""
+    """Return the results by table, in their order: the whole case first, as cards; many rows as a table.
+
+    Of many rows those that harm somebody are cards, for what they must carry stands on them.
+    """
     blocks: list[dict[str, object]] = []
     for name, results in groupby(answer.results, key=lambda r: r.table):
         rows = list(results)
         judged = rows[0].outcome is not None
         name_of = system.tables[name].name if name in system.tables else Text("合计", "In all")
         noted = {m.subject for m in answer.remarks if m.table == name}
-        cards = judged and (len(rows) <= MOST_CARDS or any(r.adverse for r in rows))
-        blocks.append({"name": name_of, "rows": rows, "judged": judged, "cards": cards, "noted": noted})
+        few = judged and len(rows) <= MOST_CARDS
+        apart = [] if few else [r for r in rows if r.adverse]
+        others = [r for r in rows if r not in apart]
+        if apart:
+            blocks.append({"name": name_of, "rows": apart, "judged": True, "cards": True, "noted": noted})
+            name_of = Text(f"{name_of.zh}：其余", f"{name_of.en}: the others")
+        if others:
+            blocks.append({"name": name_of, "rows": others, "judged": judged, "cards": few, "noted": noted})
     return sorted(blocks, key=lambda b: not b["cards"])
 
 
