@@ -88,12 +88,12 @@ SAID = {
     'code != ""': ("行业代码已写明", "industry code is given"),
     'not code != ""': ("行业代码没有写明", "industry code is not given"),
     'when(in_park, unknown("示例原因", "a specimen reason"), True)': (
-        "（在园区内时无法判定（示例原因），否则成立）",
-        "(undetermined (a specimen reason) where yes to “inside a park”, else it holds)",
+        "在园区内时无法判定（示例原因），否则成立",
+        "undetermined (a specimen reason) where yes to “inside a park”, else it holds",
     ),
     'when(in_park, unknown("示例原因"), True)': (
-        "（在园区内时无法判定（示例原因），否则成立）",
-        "(undetermined (示例原因) where yes to “inside a park”, else it holds)",
+        "在园区内时无法判定（示例原因），否则成立",
+        "undetermined (示例原因) where yes to “inside a park”, else it holds",
     ),
     "when(in_park, invest, half) > quantity(5, '万元')": (
         "（在园区内时为投资额，否则为（投资额 ÷ 2））超过 5 万元",
@@ -157,7 +157,7 @@ def test_a_parameter_reads_as_in_force_on_the_day() -> None:
 
 def test_a_derived_choice_reads_by_its_words() -> None:
     """Words that only the fact declares, and the note of a table without a row."""
-    assert read_fact(BOOK, BOOK.facts["size"], ON).zh == "（投资额超过 1,000 万元时为“大型”，否则为“小型”）"
+    assert read_fact(BOOK, BOOK.facts["size"], ON).zh == "投资额超过 1,000 万元时为“大型”，否则为“小型”"
     assert aloud(BOOK, parse(f'unknown("{NO_RULE}")'), ON).zh == "无法判定（决策表没有相应的行）"
 
 

@@ -15,6 +15,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.logic import Unknown
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.in_force import adopts, in_force
+from zhishu.pack.slots import fill
 from zhishu.pack.system import Outcome, Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
@@ -128,6 +129,7 @@ def routes(site: Site) -> APIRouter:
             answer=answer,
             told_of=_told,
             label_of=label_of,
+            subject_said=_subject,
             blocks=_blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             wrong=(wrong := placed(problems, system, raw)),
@@ -216,7 +218,16 @@ def _hint(parameter: Parameter, on: date, assumed: str | None) -> Text:
     said = parameter.choices.get(assumed, Text(assumed, assumed))
     if adopts(assumed):
         said = Text("这一提议", "this proposal")
-    return Text(f"{found.zh}；示例用 {said.zh}", f"{found.en}; the specimen uses {said.en}")
+    used = fill(Text("示例用 {it}", "the specimen uses {it}"), lambda _, language: said.say(language))
+    return Text(f"{found.zh}；{used.zh}", f"{found.en}; {used.en}")
+
+
+def _subject(system: System, table: str, subject: str) -> Text:
+    """Return what a row of an example is called: the word of a choice where that is its key."""
+    declared = system.tables.get(table)
+    keys = (declared.by or declared.key) if declared is not None else ()
+    column = declared.fields.get(keys[0]) if declared is not None and len(keys) == 1 else None
+    return column.choices.get(subject, Text(subject, subject)) if column is not None else Text(subject, subject)
 
 
 def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:

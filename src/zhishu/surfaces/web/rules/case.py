@@ -14,6 +14,7 @@ from zhishu.surfaces.home import home
 from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.rules.example import START
 from zhishu.surfaces.web.rules.form import (
     FACT,
     at_fields,
@@ -82,6 +83,7 @@ def routes(site: Site) -> APIRouter:
             wrong=wrong,
             subject=looked.case.subject,
             shown=told_,
+            specimen=brought.startswith(START),
             examples=[(n, e, query_of(e)) for n, e in enumerate(book.examples, 1) if not e.problems],
             inputs=inputs(book, visit.on, own, looked.rules.settings.lists),
             own=own,
