@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from zhishu.formula.tree import Call, Logic, Name, Node
+from zhishu.formula.tree import Logic, Name, Node
 from zhishu.pack.book import Book, BookRule, Fact
 from zhishu.system.books import kinds
 from zhishu.system.books.phrases import Phrases
@@ -27,10 +27,15 @@ class Reading:
 
 def aloud(book: Book, node: Node, on: date) -> Text:
     """Return a condition or a value of a book in words, parameters as they are in force on a day."""
+    return _bare(_inside(book, node, on))
+
+
+def _inside(book: Book, node: Node, on: date) -> Text:
+    """Return the same as it stands inside a sentence, brackets around what belongs together."""
 
     def say(language: Language) -> str:
         phrases = Phrases(book, on, language)
-        return _bare(node, phrases.clause(node) if kinds.is_truth(book, node) else phrases.term(node))
+        return phrases.clause(node) if kinds.is_truth(book, node) else phrases.term(node)
 
     return Text(_close(say("zh")), say("en"))
 
@@ -40,19 +45,29 @@ def read_fact(book: Book, fact: Fact, on: date) -> Text:
 
     def say(language: Language) -> str:
         phrases = Phrases(book, on, language)
-        return _bare(
-            fact.node,
+        return (
             phrases.clause(fact.node)
             if kinds.is_truth(book, fact.node)
-            else phrases.term(fact.node, fact.unit, Name(fact.id)),
+            else phrases.term(fact.node, fact.unit, Name(fact.id))
         )
 
-    return Text(_close(say("zh")), say("en"))
+    return _bare(Text(_close(say("zh")), say("en")))
 
 
-def _bare(node: Node, said: str) -> str:
-    """Return what stands alone without the brackets that hold a choice together inside a sentence."""
-    return said[1:-1] if isinstance(node, Call) and node.function == "when" else said
+def _bare(said: Text) -> Text:
+    """Return what stands alone without brackets around the whole of it."""
+    return Text(_without(said.zh, "（", "）"), _without(said.en, "(", ")"))
+
+
+def _without(said: str, opens: str, closes: str) -> str:
+    if not (said.startswith(opens) and said.endswith(closes)):
+        return said
+    depth = 0
+    for at, sign in enumerate(said):
+        depth += (sign == opens) - (sign == closes)
+        if depth == 0 and at < len(said) - 1:
+            return said
+    return said[1:-1]
 
 
 def _close(said: str) -> str:
@@ -67,16 +82,17 @@ def read_rule(book: Book, rule: BookRule, on: date) -> Reading:
     """
     terms = rule.when.terms if isinstance(rule.when, Logic) and rule.when.op == "and" else (rule.when,)
     conditions = tuple(aloud(book, t, on) for t in terms)
-    joined = tuple(map(_held, terms, conditions)) if len(terms) > 1 else conditions
+    joined = tuple(_joined(book, t, on) for t in terms) if len(terms) > 1 else conditions
     unless = aloud(book, rule.unless, on) if rule.unless is not None else None
     above = tuple(o.id for o in book.rules if rule.id in o.overrides)
     then = book.outcomes[rule.give].name
     return Reading(_sentence(book, joined, unless, above, then), conditions, unless, above, then)
 
 
-def _held(node: Node, said: Text) -> Text:
+def _joined(book: Book, node: Node, on: date) -> Text:
     """Return a condition as it stands among others: in brackets where it has parts of its own."""
-    parts = (isinstance(node, Logic) and node.op != "not") or (isinstance(node, Call) and node.function == "when")
+    said = _inside(book, node, on)
+    parts = isinstance(node, Logic) and node.op != "not"
     return Text(f"（{said.zh}）", f"({said.en})") if parts else said
 
 
