@@ -153,6 +153,7 @@ def test_good_lists_stay_when_another_is_wrong(client: TestClient, home: Path) -
     text = unescape(answer.text)
     assert answer.status_code == 422
     summary = text[text.index('class="errors"') : text.index("<h1>")]
+    assert "民族地区县名单（按学校县）第 2 行“施行日期”列" in summary
     assert "list-bad-day" in summary
     assert "没有问题的已留着，不必再选：民族地区县名单（按户籍县）（甲.csv）。" in summary
     (kept,) = set(folder(home).iterdir()) - before

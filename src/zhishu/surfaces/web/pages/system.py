@@ -16,7 +16,7 @@ from zhishu.logic import Unknown
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.in_force import adopts, in_force
 from zhishu.pack.slots import fill
-from zhishu.pack.system import Outcome, Parameter, System
+from zhishu.pack.system import Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
@@ -24,10 +24,11 @@ from zhishu.surfaces.web.asked import SETTING, Asked, label_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong, placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.pages.system_told import blocks, gives, subjects, told_of
 from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import run_system
-from zhishu.system.answered import Answer, Fact, Result
+from zhishu.system.answered import Answer
 from zhishu.system.case import RawCase, RawRow
 from zhishu.system.open_said import open_said
 from zhishu.system.settings import in_words, offer
@@ -40,8 +41,8 @@ ROWS = 5
 SPARE_ROWS = 3
 MOST_ROWS = 60
 MOST_FIELDS = 10_000
-# more results than this of one table are read faster as rows than as cards
-MOST_CARDS = 6
+# so many rows of an example are named
+MOST_NAMED = 8
 
 
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -127,17 +128,18 @@ def routes(site: Site) -> APIRouter:
                 kind(ROLES, entry.role),
             ),
             answer=answer,
-            told_of=_told,
+            told_of=told_of,
             label_of=label_of,
-            subject_said=_subject,
-            blocks=_blocks(system, answer) if system and answer and answer.ok else [],
+            gives=gives,
+            subjects=subjects,
+            most_named=MOST_NAMED,
+            blocks=blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             wrong=(wrong := placed(problems, system, raw)),
             bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
             parameters=_parameters(system, visit.on, typed, wrong) if system else (),
             tones=TONES,
-            outcomes=_outcomes(system) if system else {},
             open_said=open_said,
             quote=system.cite.quote if system else entry.name.zh,
             places=_places(system, site.study.data.regions, visit.on) if system else (),
@@ -222,14 +224,6 @@ def _hint(parameter: Parameter, on: date, assumed: str | None) -> Text:
     return Text(f"{found.zh}；{used.zh}", f"{found.en}; {used.en}")
 
 
-def _subject(system: System, table: str, subject: str) -> Text:
-    """Return what a row of an example is called: the word of a choice where that is its key."""
-    declared = system.tables.get(table)
-    keys = (declared.by or declared.key) if declared is not None else ()
-    column = declared.fields.get(keys[0]) if declared is not None and len(keys) == 1 else None
-    return column.choices.get(subject, Text(subject, subject)) if column is not None else Text(subject, subject)
-
-
 def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
     """Return the input grids: what was handed in, or the first example as a specimen."""
     grids: list[dict[str, object]] = []
@@ -250,47 +244,3 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
     levels = {level for some in asked for level in (some or ("prefecture", "county"))}
     return RegionWords(regions, on).labels(levels) if asked else ()
-
-
-def _told(result: Result) -> dict[str, object]:
-    """Return the facts of a result that say something, and in few lines those unknown by their reason, then those empty."""
-    known: list[Fact] = []
-    unknown: dict[Text, list[Text]] = {}
-    empty: list[Text] = []
-    for fact in result.facts:
-        if fact.value == "":
-            empty.append(fact.name)
-        elif isinstance(fact.value, Unknown) and fact.value.reason != "small_cell":
-            unknown.setdefault(Text(fact.say("zh"), fact.say("en")), []).append(fact.name)
-        else:
-            known.append(fact)
-    rest = [(names, said) for said, names in unknown.items()]
-    return {"known": known, "rest": [*rest, *([(empty, Text("无", "none"))] if empty else [])]}
-
-
-def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
-    """Return the results by table, in their order: the whole case first, as cards; many rows as a table.
-
-    Of many rows those that harm somebody are cards, for what they must carry stands on them.
-    """
-    blocks: list[dict[str, object]] = []
-    for name, results in groupby(answer.results, key=lambda r: r.table):
-        rows = list(results)
-        judged = rows[0].outcome is not None
-        name_of = system.tables[name].name if name in system.tables else Text("合计", "In all")
-        noted = {m.subject for m in answer.remarks if m.table == name}
-        few = judged and len(rows) <= MOST_CARDS
-        apart = [] if few else [r for r in rows if r.adverse]
-        others = [r for r in rows if r not in apart]
-        if apart:
-            blocks.append({"name": name_of, "rows": apart, "judged": True, "cards": True, "noted": noted})
-            name_of = Text(f"{name_of.zh}：其余", f"{name_of.en}: the others")
-        if others:
-            blocks.append({"name": name_of, "rows": others, "judged": judged, "cards": few, "noted": noted})
-    return sorted(blocks, key=lambda b: not b["cards"])
-
-
-def _outcomes(system: System) -> dict[str, Outcome]:
-    """Return every outcome by table and id."""
-    verdicts = {"case": system.verdict, **{t.id: t.verdict for t in system.tables.values()}}
-    return {f"{name}.{o.id}": o for name, v in verdicts.items() if v is not None for o in v.outcomes.values()}

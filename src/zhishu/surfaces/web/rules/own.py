@@ -163,11 +163,11 @@ def _place(book: Book, one: Sent, problem: Problem) -> Text:
         return name
     if one.kind == "layer":
         return Text(f"{name.zh}第 {row['row']} 条线", f"{name.en}, line {row['row']}")
-    column = row["column"]
-    return Text(
-        f"{name.zh}第 {row['row']} 行{f' {column} 列' if column else ''}",
-        f"{name.en}, row {row['row']}{f', column {column}' if column else ''}",
-    )
+    if not row["column"]:
+        return Text(f"{name.zh}第 {row['row']} 行", f"{name.en}, row {row['row']}")
+    names = {c.id: c.name for c in list_columns(book, book.lists[one.id])}
+    column = names.get(row["column"], Text(row["column"], row["column"]))
+    return Text(f"{name.zh}第 {row['row']} 行“{column.zh}”列", f"{name.en}, row {row['row']}, column “{column.en}”")
 
 
 def _label(kind: Kind, name: Text) -> Text:
