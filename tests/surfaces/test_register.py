@@ -249,6 +249,8 @@ def test_books_are_listed_shown_and_tested() -> None:
     """The books of the pack, one in words, its examples and its decision tables."""
     runner = CliRunner()
     assert "siting" in runner.invoke(rules, []).output
+    assert runner.invoke(rules, ["list"]).output == runner.invoke(rules, []).output
+    assert '"siting"' in runner.invoke(rules, ["list", "--json"]).output
     assert "heavy_park_ban" in runner.invoke(rules, ["show", "siting", "--on", "2022-12-31"]).output
     assert runner.invoke(rules, ["test", "siting"]).exit_code == 0
     assert runner.invoke(rules, ["check", "siting"]).exit_code == 0

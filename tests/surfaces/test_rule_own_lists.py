@@ -33,6 +33,7 @@ from zhishu.surfaces.web.rules.form import FACT, filled, placed
 from zhishu.surfaces.web.rules.shelved import folder
 from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.system.books.supplied import Own
+from zhishu.system.books.tried import tried
 from zhishu.terms import Text
 
 PAGE = "/rules/market_access/lists"
@@ -110,6 +111,66 @@ def test_a_page_judges_every_example_by_its_lists_as_it_must(client: TestClient,
         if expected is not None:
             assert verdict(text) == book.outcomes[str(expected)].name.zh, example.id
         assert "按自带的名录和图层判" in text
+
+
+def test_an_example_fills_in_its_own_lists(client: TestClient, study: Study, home: Path) -> None:
+    """The link of an example that brings lists gives its verdict; nothing is kept for it; the interview carries it on."""
+    for book in (b for b in study.pack.books.values() if any(e.lists for e in b.examples)):
+        page = unescape(client.get(f"/rules/{book.id}?lang=zh").text)
+        links = dict(re.findall(r'href="(/rules/[^"]+brought=(example-[a-z0-9_]+)[^"]*)"', page))
+        found = {token: link for link, token in links.items()}
+        assert found.keys() == {f"example-{e.id}" for e in book.examples if e.lists}
+        for one in tried(book, study.data.regions):
+            if one.example.lists and one.verdict is not None:
+                text = client.get(found[f"example-{one.example.id}"]).text
+                assert verdict(text) == book.outcomes[one.verdict].name.zh, one.example.id
+    assert not folder(home).exists() or not any("example" in p.name for p in folder(home).iterdir())
+    lists = said(client.get("/rules/free_education/lists?lang=zh&brought=example-primary").text)
+    assert "是规则册的示例，不是真实名录" in lists
+    assert "现在删除" not in lists
+    wrong = client.get("/rules/free_education/case?lang=zh&brought=example-nosuch")
+    assert (wrong.status_code, "brought-unknown" in wrong.text) == (422, True)
+    # a file of one's own stands over the list of the example, the other list of the example stays
+    token = bring(
+        client,
+        {"list.registered": ("甲.csv", ZONES.encode())},
+        "/rules/free_education/lists",
+        QUERY,
+        brought="example-primary",
+    )
+    both = said(client.get(f"/rules/free_education/lists{QUERY}&brought={token}").text)
+    assert "甲.csv，2 条" in both
+    assert "示例 1，2 条" in both
+
+
+def test_good_lists_stay_when_another_is_wrong(client: TestClient, home: Path) -> None:
+    """What is in order is kept and named, what is wrong is not, and the next upload needs the wrong one alone."""
+    page = "/rules/free_education/lists"
+    before = set(folder(home).iterdir()) if folder(home).exists() else set()
+    bad = ZONES.replace("2017/1/1", "不详").encode()
+    files = {"list.registered": ("甲.csv", ZONES.encode()), "list.schooled": ("乙.csv", bad)}
+    answer = client.post(f"{page}{QUERY}", files=files)
+    text = unescape(answer.text)
+    assert answer.status_code == 422
+    summary = text[text.index('class="errors"') : text.index("<h1>")]
+    assert "民族地区县名单（按学校县）第 2 行“施行日期”列" in summary
+    assert "list-bad-day" in summary
+    assert "没有问题的已留着，不必再选：民族地区县名单（按户籍县）（甲.csv）。" in summary
+    (kept,) = set(folder(home).iterdir()) - before
+    assert list(json.loads((kept / "told.json").read_text(encoding="utf-8"))["lists"]) == ["registered"]
+    assert f'name="brought" value="{kept.name}"' in text
+    assert f"brought={kept.name}" in re.findall(r'href="([^"]+)" hreflang="en"', text)[0]
+    token = bring(client, {"list.schooled": ("丙.csv", ZONES.encode())}, page, brought=kept.name)
+    both = said(client.get(f"{page}{QUERY}&brought={token}").text)
+    assert "甲.csv，2 条" in both
+    assert "丙.csv，2 条" in both
+    # with a register the same: neither judged nor kept, the good list stays
+    files = {"file": ("a.csv", b"case_key\n"), **files}
+    answer = client.post(f"/rules/free_education/batch{QUERY}", files=files)
+    text = said(answer.text)
+    assert answer.status_code == 422
+    assert "没有问题的已留着，不必再选：民族地区县名单（按户籍县）（甲.csv）。" in text
+    assert "登记表也不留存" in text
 
 
 def test_a_case_on_a_page_is_the_case_of_the_command(client: TestClient, study: Study, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from zhishu.pack.compile_book import beside, compile_book
 from zhishu.pack.lines import read_yaml
 from zhishu.study import Study
 from zhishu.surfaces.web.app import create_app
+from zhishu.system.books.tried import tried
 
 CHINESE = re.compile("[一-鿿]")
 BOOK = "/rules/siting"
@@ -76,10 +77,13 @@ def test_a_book_shows_all_of_itself(client: TestClient, study: Study, lang: str)
         said = words(text)
         assert said.count("若" if lang == "zh" else "If ") >= len(book.rules)
         assert ("没有装入法律依据" if lang == "zh" else "no legal basis") in text or all(r.basis for r in book.rules)
-        # a form cannot bring lists, so an example that does is marked and not linked
         own = sum(bool(e.lists) for e in book.examples)
-        assert text.count(f"/rules/{book.id}/case?f.") == len(book.examples) - own
+        assert text.count(f"/rules/{book.id}/case?f.") == len(book.examples)
         assert text.count("自带示例名录" if lang == "zh" else "with specimen lists of its own") == own
+        # an example that must be refused says why in words, not by a code alone
+        refused = [t for t in tried(book, study.data.regions) if t.verdict is None]
+        assert all(p.what.say("zh" if lang == "zh" else "en") in text for t in refused for p in t.problems)
+        assert all(t.problems for t in refused)
         assert all(p.name.say("zh" if lang == "zh" else "en") in text for p in book.parameters.values())
 
 
@@ -131,7 +135,7 @@ def test_nothing_filled_in_still_has_an_answer(client: TestClient) -> None:
     said = words(text)
     assert "无法判定" in said
     assert "最好是“本册规则不禁止”，最坏是“禁止（建议）”" in said
-    assert "在生态保护红线内为是，属红线内允许的有限人为活动为否，即成定论" in said
+    assert "在生态保护红线内：是；属红线内允许的有限人为活动：否，即成定论" in said
     assert "先问： 建设性质" in said
     assert text.count('<option value="" selected>不知道') == 7
     assert "距岸线距离（公里）" in said

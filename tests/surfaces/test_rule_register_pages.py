@@ -109,11 +109,11 @@ def test_remarks_are_counted_and_the_first_named(client: TestClient, judged: str
     text = said(client.get(f"{judged}{QUERY}").text)
     assert "没有写明县（市、区），不知由哪里办理：5 件。" in text
     assert "写全称或六位代码" in text
-    assert "示例1 示例2 示例3 示例4 示例5 哪些规则成立" in text
+    assert "示例1；示例2；示例3；示例4；示例5 哪些规则成立" in text
     many = "\n".join((HEAD, *(f"{GOOD[1].replace('示例2', f'示例{i:03}')}" for i in range(30)))) + "\n"
     longer = said(client.get(f"{bring(client, many.encode())}?lang=en&on={ON}").text)
     assert "30 cases." in longer
-    assert "示例000 示例001 示例002 示例003 示例004 and 25 more" in longer
+    assert "示例000; 示例001; 示例002; 示例003; 示例004; 25 more" in longer
     one = said(client.get(f"/rules/siting/case{QUERY}&f.id=示例&f.kind=园区").text)
     assert "没有写明县（市、区），不知由哪里办理" in one
 

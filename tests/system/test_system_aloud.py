@@ -82,22 +82,26 @@ SAID = {
     "floor(invest) > quantity(10, '万元')": ("投资额（向下取整）超过 10 万元", "investment rounded down is above 10 × 10,000 yuan"),
     "share ** 2 > 4": ("占比的 2 次方超过 4", "share to the power 2 is above 4"),
     "big": (
-        "（类型为“园区”时须投资额超过 1,000 万元，否则须投资额超过 500 万元）",
-        "(investment is above 1,000 × 10,000 yuan where kind is “park”, else investment is above 500 × 10,000 yuan)",
+        "类型为“园区”时须投资额超过 1,000 万元，否则须投资额超过 500 万元",
+        "investment is above 1,000 × 10,000 yuan where kind is “park”, else investment is above 500 × 10,000 yuan",
     ),
     'code != ""': ("行业代码已写明", "industry code is given"),
     'not code != ""': ("行业代码没有写明", "industry code is not given"),
     'when(in_park, unknown("示例原因", "a specimen reason"), True)': (
-        "（在园区内时无法判定（示例原因），否则成立）",
-        "(undetermined (a specimen reason) where yes to “inside a park”, else it holds)",
+        "在园区内时无法判定（示例原因），否则成立",
+        "undetermined (a specimen reason) where yes to “inside a park”, else it holds",
     ),
     'when(in_park, unknown("示例原因"), True)': (
-        "（在园区内时无法判定（示例原因），否则成立）",
-        "(undetermined (示例原因) where yes to “inside a park”, else it holds)",
+        "在园区内时无法判定（示例原因），否则成立",
+        "undetermined (示例原因) where yes to “inside a park”, else it holds",
     ),
     "when(in_park, invest, half) > quantity(5, '万元')": (
         "（在园区内时为投资额，否则为（投资额 ÷ 2））超过 5 万元",
         "(investment where yes to “inside a park”, else (investment ÷ 2)) is above 5 × 10,000 yuan",
+    ),
+    "(in_park or jobs >= 30) and (not in_park or jobs >= 60)": (
+        "（在园区内，或就业人数不低于 30 人），且（并非“在园区内”，或就业人数不低于 60 人）",
+        "(yes to “inside a park”, or jobs is at least 30 people), and (no to “inside a park”, or jobs is at least 60 people)",
     ),
     'size == "large"': ("规模为“大型”", "size is “large”"),
     "small": ("规则“投资过小”成立", "the rule “too small” holds"),
@@ -157,7 +161,7 @@ def test_a_parameter_reads_as_in_force_on_the_day() -> None:
 
 def test_a_derived_choice_reads_by_its_words() -> None:
     """Words that only the fact declares, and the note of a table without a row."""
-    assert read_fact(BOOK, BOOK.facts["size"], ON).zh == "（投资额超过 1,000 万元时为“大型”，否则为“小型”）"
+    assert read_fact(BOOK, BOOK.facts["size"], ON).zh == "投资额超过 1,000 万元时为“大型”，否则为“小型”"
     assert aloud(BOOK, parse(f'unknown("{NO_RULE}")'), ON).zh == "无法判定（决策表没有相应的行）"
 
 
@@ -170,7 +174,10 @@ def test_no_rule_of_the_pack_reads_as_code(folder: Path) -> None:
     book, problems = compile_book(read_yaml(text, "book.yaml"), text, beside(folder))
     assert book is not None, problems
     for rule in book.rules:
-        sentence = read_rule(book, rule, date(2022, 12, 31)).sentence
+        reading = read_rule(book, rule, date(2022, 12, 31))
+        sentence = reading.sentence
+        # what stands in a list of its own is what stands in the sentence, less the brackets around it
+        assert all(c.zh in sentence.zh and c.en in sentence.en for c in reading.conditions)
         for said in (sentence.zh, sentence.en):
             assert not any(sign in said for sign in ("_", "==", "<", ">", "None"))
         assert book.outcomes[rule.give].name.zh in sentence.zh

@@ -93,6 +93,6 @@ def test_a_list_that_names_nothing_is_said() -> None:
     )
     case = RawCase({"rows": [RawRow({"id": "示例", "x": 1, "law": "unknown"}, "r1")]})
     answer = run_system(sheet(text), case, SINCE, COLUMNS)
-    assert [r.reason for r in answer.results] == [Text("示例 低于 60：无", "none")]
+    assert [r.reason for r in answer.results] == [Text("示例低于 60：无", "none")]
     assert answer.to_json()["effect"] is not None
     assert answer.results[0].basis is None

@@ -1,6 +1,5 @@
 """One run of a system on a case: the rows read, judged and put into words."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -10,6 +9,7 @@ from zhishu.data.suppress import MARK_MEANS
 from zhishu.errors import Problem
 from zhishu.formula.evaluate import Value, as_truth, evaluate
 from zhishu.logic import Unknown
+from zhishu.pack import slots
 from zhishu.pack.system import CASE, Check, Derived, System, Table, Verdict
 from zhishu.system.answered import Answer, AskFirst, Fact, Remark, Result
 from zhishu.system.case import Case, RawCase, Row, read_case
@@ -199,28 +199,21 @@ def _title(engine: Engine, table: Table, row: Row) -> Text:
     return Text(" · ".join(n.zh for n in named), " · ".join(n.en for n in named))
 
 
-_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-
-
 def fill(text: Text, scope: CaseScope | RowScope, table: Table | None, system: System | None = None) -> Text:
     """Return a sentence with its ``{field}`` slots filled with values and units."""
     system = system or scope.engine.system
 
-    def say(language: Language) -> str:
-        def slot(match: re.Match[str]) -> str:
-            name = match.group(1)
-            value = scope.value(name)
-            if isinstance(value, Fraction) and _is_year(system, table, name):
-                return plain(value)
-            if value == "":
-                # a list that names nothing
-                return "无" if language == "zh" else "none"
-            unit, digits, words = describe(system, table, name)
-            return spoken(value, unit, digits, words, language)
+    def said(name: str, language: Language) -> str:
+        value = scope.value(name)
+        if isinstance(value, Fraction) and _is_year(system, table, name):
+            return plain(value)
+        if value == "":
+            # a list that names nothing
+            return "无" if language == "zh" else "none"
+        unit, digits, words = describe(system, table, name)
+        return spoken(value, unit, digits, words, language)
 
-        return _SLOT.sub(slot, text.say(language))
-
-    return Text(say("zh"), say("en"))
+    return slots.fill(text, said)
 
 
 def _is_year(system: System, table: Table | None, name: str) -> bool:

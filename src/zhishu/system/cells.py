@@ -80,7 +80,7 @@ def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Valu
         return _bad(
             "case-not-a-number",
             where,
-            Text(f"{name.zh} 应是数", f"{name.en} should be a number"),
+            Text(f"{name.zh}应是数", f"{name.en} should be a number"),
             Text("写数", "write a number"),
         )
     written = _norm(repr(raw) if isinstance(raw, float) else str(raw))
@@ -88,7 +88,7 @@ def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Valu
         return _bad(
             "case-thousands-comma",
             where,
-            Text(f"{name.zh} 带千位逗号：{_shown(written)}", f"{name.en} has a thousands comma: {_shown(written)}"),
+            Text(f"{name.zh}带千位逗号：{_shown(written)}", f"{name.en} has a thousands comma: {_shown(written)}"),
             Text(f"写作 {_shown(written.replace(',', ''))}", f"write {_shown(written.replace(',', ''))}"),
         )
     factor = parse_unit(unit).factor if unit else Fraction(1)
@@ -100,7 +100,7 @@ def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Valu
         return _bad(
             "case-not-finite",
             where,
-            Text(f"{name.zh} 不是有限的数：{_shown(written)}", f"{name.en} is not a finite number: {_shown(written)}"),
+            Text(f"{name.zh}不是有限的数：{_shown(written)}", f"{name.en} is not a finite number: {_shown(written)}"),
             Text("留空表示未知", "leave the cell blank if it is unknown"),
         )
     exponent = number.as_tuple().exponent
@@ -109,7 +109,7 @@ def _number(raw: object, unit: str | None, name: Text, where: str) -> tuple[Valu
             "case-not-finite",
             where,
             Text(
-                f"{name.zh} 的小数超过 {MOST_DECIMALS} 位：{_shown(written)}",
+                f"{name.zh}的小数超过 {MOST_DECIMALS} 位：{_shown(written)}",
                 f"{name.en} has more than {MOST_DECIMALS} decimals: {_shown(written)}",
             ),
             Text("舍入后再填；未知则留空", "round it; leave the cell blank if it is unknown"),
@@ -122,15 +122,18 @@ def _quantity(written: str, unit: str | None, name: Text, where: str) -> tuple[V
         value, given = parse_quantity(written)
         return convert(value, given, parse_unit(unit or "1")) * parse_unit(unit or "1").factor, None
     except ZhishuError:
-        wanted = unit_words(unit) if unit and unit != "1" else Text("1", "1")
+        wanted = unit_words(unit) if unit and unit != "1" else None
+        if wanted is None:
+            what = Text(f"{name.zh}不是数：{written}", f"{name.en} is not a number: {written}")
+            return _bad("case-not-a-number", where, what, Text("写数；未知则留空", "write a number; blank if unknown"))
         return _bad(
             "case-not-a-number",
             where,
             Text(
-                f"{name.zh} 读不成以 {wanted.zh} 计的数：{_shown(written)}",
+                f"{name.zh}读不成以{wanted.zh}计的数：{_shown(written)}",
                 f"{name.en} is not a number in {wanted.en}: {_shown(written)}",
             ),
-            Text(f"写数，单位为 {wanted.zh}；未知则留空", f"write a number in {wanted.en}; leave it blank if unknown"),
+            Text(f"写数，单位为{wanted.zh}；未知则留空", f"write a number in {wanted.en}; leave it blank if unknown"),
         )
 
 
@@ -141,7 +144,7 @@ def _year(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     return _bad(
         "case-not-a-year",
         where,
-        Text(f"{name.zh} 不是年份：{raw}", f"{name.en} is not a year: {raw}"),
+        Text(f"{name.zh}不是年份：{raw}", f"{name.en} is not a year: {raw}"),
         Text("写四位年份，如 2018", "write four digits, as 2018"),
     )
 
@@ -154,7 +157,7 @@ def _date(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
         return _bad(
             "case-not-a-date",
             where,
-            Text(f"{name.zh} 不是日期：{raw}", f"{name.en} is not a date: {raw}"),
+            Text(f"{name.zh}不是日期：{raw}", f"{name.en} is not a date: {raw}"),
             Text("写作 2018-06-30", "write it as 2018-06-30"),
         )
     return day, None
@@ -169,8 +172,8 @@ def _truth(raw: object, name: Text, where: str) -> tuple[Value, Problem | None]:
     return _bad(
         "case-not-yes-no",
         where,
-        Text(f"{name.zh} 应填是或否：{raw}", f"{name.en} should be yes or no: {raw}"),
-        Text("填 是 或 否；未知则留空", "write yes or no; leave it blank if unknown"),
+        Text(f"{name.zh}应填是或否：{raw}", f"{name.en} should be yes or no: {raw}"),
+        Text("填是或否；未知则留空", "write yes or no; leave it blank if unknown"),
     )
 
 
@@ -184,6 +187,9 @@ def _no_choice(text: str, choices: Mapping[str, Text], name: Text, where: str) -
     return _bad(
         "case-not-a-choice",
         where,
-        Text(f"{name.zh} 没有这个选项：{text}", f"{name.en} has no such choice: {text}"),
-        did_you_mean(text, [label.zh for label in choices.values()] + list(choices)),
+        Text(f"{name.zh}没有这个选项：{text}", f"{name.en} has no such choice: {text}"),
+        Text(
+            did_you_mean(text, [label.zh for label in choices.values()]).zh,
+            did_you_mean(text, [label.en for label in choices.values()]).en,
+        ),
     )

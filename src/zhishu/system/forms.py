@@ -48,7 +48,7 @@ def form_problem(column: Column, text: str, where: str) -> Problem | None:
     if form.pattern.fullmatch(text):
         return None
     name = column.name
-    what = Text(f"{name.zh} 写的是“{text}”，不是{form.name.zh}", f"{name.en} is {text}, which is not {form.name.en}")
+    what = Text(f"{name.zh}写的是“{text}”，不是{form.name.zh}", f"{name.en} is {text}, which is not {form.name.en}")
     return Problem("case-not-a-code", where, what, _nearer(text) or form.repair)
 
 

@@ -17,9 +17,19 @@ from zhishu.terms import Text
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """List the rule books of the pack."""
-    if ctx.invoked_subcommand is not None:
-        return
+    """List the rule books of the pack, or one of the commands below."""
+    if ctx.invoked_subcommand is None:
+        _listed(as_json)
+
+
+@command.command("list", help="列出规则册 · list the rule books")
+@json_option
+def listed(as_json: bool) -> None:
+    """List the rule books of the pack: what each judges, how many rules, lists and examples it has."""
+    _listed(as_json)
+
+
+def _listed(as_json: bool) -> None:
     from zhishu.surfaces.opening import opened
 
     books = opened(with_systems=False).pack.books

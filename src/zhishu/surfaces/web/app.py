@@ -259,7 +259,9 @@ def create_app(
         except ZhishuError:
             visit = Visit("en" if request.query_params.get("lang") == "en" else "zh", today(), False, request.url.path)
         title = Text("出错：没有可显示的内容", "Error: nothing to show")
-        return page(env, study, visit, "problems.html", "", title, status, problems=found)
+        path = request.url.path
+        part, back = next((x for x in NAVIGATION[1:] if path.startswith(f"{x[1]}/")), NAVIGATION[0])
+        return page(env, study, visit, "problems.html", part, title, status, problems=found, part=part, back=back)
 
     return app
 

@@ -73,13 +73,17 @@ def options_of(kind: str, choices: Mapping[str, Text]) -> tuple[tuple[str, Text]
 
 
 def label_of(name: Text, unit: str | None) -> Text:
-    """Return a field's label with its unit.
+    """Return a field's label with its unit, once.
 
     >>> label_of(Text("率", "rate"), "%")
     Text(zh='率（%）', en='Rate (%)')
+    >>> label_of(Text("有效期（月）", "months"), "月").zh
+    '有效期（月）'
     """
     name = Text(name.zh, name.en[:1].upper() + name.en[1:])
     if not unit or unit == "1":
         return name
     words = unit_words(unit)
+    if name.zh.endswith(f"（{words.zh}）"):
+        return name
     return Text(f"{name.zh}（{words.zh}）" if words.zh else name.zh, f"{name.en} ({words.en})" if words.en else name.en)

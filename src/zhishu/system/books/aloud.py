@@ -27,6 +27,11 @@ class Reading:
 
 def aloud(book: Book, node: Node, on: date) -> Text:
     """Return a condition or a value of a book in words, parameters as they are in force on a day."""
+    return _bare(_inside(book, node, on))
+
+
+def _inside(book: Book, node: Node, on: date) -> Text:
+    """Return the same as it stands inside a sentence, brackets around what belongs together."""
 
     def say(language: Language) -> str:
         phrases = Phrases(book, on, language)
@@ -46,7 +51,23 @@ def read_fact(book: Book, fact: Fact, on: date) -> Text:
             else phrases.term(fact.node, fact.unit, Name(fact.id))
         )
 
-    return Text(_close(say("zh")), say("en"))
+    return _bare(Text(_close(say("zh")), say("en")))
+
+
+def _bare(said: Text) -> Text:
+    """Return what stands alone without brackets around the whole of it."""
+    return Text(_without(said.zh, "（", "）"), _without(said.en, "(", ")"))
+
+
+def _without(said: str, opens: str, closes: str) -> str:
+    if not (said.startswith(opens) and said.endswith(closes)):
+        return said
+    depth = 0
+    for at, sign in enumerate(said):
+        depth += (sign == opens) - (sign == closes)
+        if depth == 0 and at < len(said) - 1:
+            return said
+    return said[1:-1]
 
 
 def _close(said: str) -> str:
@@ -60,18 +81,19 @@ def read_rule(book: Book, rule: BookRule, on: date) -> Reading:
     A sentence of the form “若 … ，且 … ；除非 … ；则为“…”。”; what takes precedence over the rule is part of it.
     """
     terms = rule.when.terms if isinstance(rule.when, Logic) and rule.when.op == "and" else (rule.when,)
-    conditions = tuple(_condition(book, t, on, len(terms) > 1) for t in terms)
+    conditions = tuple(aloud(book, t, on) for t in terms)
+    joined = tuple(_joined(book, t, on) for t in terms) if len(terms) > 1 else conditions
     unless = aloud(book, rule.unless, on) if rule.unless is not None else None
     above = tuple(o.id for o in book.rules if rule.id in o.overrides)
     then = book.outcomes[rule.give].name
-    return Reading(_sentence(book, conditions, unless, above, then), conditions, unless, above, then)
+    return Reading(_sentence(book, joined, unless, above, then), conditions, unless, above, then)
 
 
-def _condition(book: Book, node: Node, on: date, joined: bool) -> Text:
-    said = aloud(book, node, on)
-    if joined and isinstance(node, Logic) and node.op != "not":
-        return Text(f"（{said.zh}）", f"({said.en})")
-    return said
+def _joined(book: Book, node: Node, on: date) -> Text:
+    """Return a condition as it stands among others: in brackets where it has parts of its own."""
+    said = _inside(book, node, on)
+    parts = isinstance(node, Logic) and node.op != "not"
+    return Text(f"（{said.zh}）", f"({said.en})") if parts else said
 
 
 def _sentence(

@@ -13,6 +13,7 @@ from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.scope import BookScope
 from zhishu.logic import Unknown
 from zhishu.pack.book import Book, BookRule
+from zhishu.pack.dated_list import DatedList
 from zhishu.pack.slots import fill, slots
 from zhishu.pack.system import Effect
 from zhishu.system.show import exact, spoken
@@ -118,6 +119,15 @@ def named(book: Book, name: str) -> Text:
     return rule.name if rule is not None else Text(name, name)
 
 
+def looked_up(book: Book, dated: DatedList) -> Text:
+    """Return the facts a list is looked up by, with how where they need not be equal."""
+    how = [(named(book, m.fact), None if m.by == "equal" else BY[m.by]) for m in dated.match]
+    return Text(
+        "、".join(f"{fact.zh}（{by.zh}）" if by else fact.zh for fact, by in how),
+        ", ".join(f"{fact.en} ({by.en})" if by else fact.en for fact, by in how),
+    )
+
+
 def unsaid_said(rules: RuleSet, word: str) -> Text:
     """Return what an opinion leaves unsaid in words: a parameter by its name, a note in the language it is written in."""
     for atom in rules.skeleton.atoms:
@@ -173,11 +183,8 @@ def change_said(book: Book, change: Change) -> Text:
 
 def _step(book: Book, step: Step) -> Text:
     name, now, to = named(book, step.fact), told(book, step.fact, step.before), told(book, step.fact, step.value)
-    move = _RELATIONS[step.relation]
-    return Text(
-        f"{name.zh}{move.zh.format(to=to.zh)}（现为{now.zh}）",
-        f"{name.en} {move.en.format(to=to.en)} (now {now.en})",
-    )
+    move = fill(_RELATIONS[step.relation], lambda _, language: to.say(language))
+    return Text(f"{name.zh}{move.zh}（现为{now.zh}）", f"{name.en} {move.en} (now {now.en})")
 
 
 def adverse(book: Book, opinion: Opinion) -> bool:

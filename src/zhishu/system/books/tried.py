@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zhishu.data.regions import Regions
+from zhishu.errors import Problem
 from zhishu.judge.opinion import opinion_of
 from zhishu.judge.possible import weigh
 from zhishu.judge.ruleset import assemble
@@ -13,13 +14,14 @@ from zhishu.system.case import RawRow
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One example by its number: its verdict (None where its form must be refused), the rules that hold and those open."""
+    """One example by its number: its verdict (None where its form is refused, with why), rules that hold and those open."""
 
     number: int
     example: BookExample
     verdict: str | None
     fired: tuple[str, ...]
     open: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def tried(book: Book, regions: Regions) -> tuple[Tried, ...]:
@@ -31,7 +33,7 @@ def _try(book: Book, number: int, example: BookExample, regions: Regions) -> Tri
     case, problems = read_facts(book, RawRow(example.given, example.id), example.on, regions)
     settings, more = read_settings(book, example.set)
     if problems or more:
-        return Tried(number, example, None, (), ())
+        return Tried(number, example, None, (), (), (*problems, *more))
     rules = assemble(book, example.on, settings, example.lists)
     opinion = opinion_of(rules, weigh(rules, case.values))
     return Tried(number, example, opinion.verdict, opinion.fired, opinion.open)

@@ -15,14 +15,16 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.logic import Unknown
 from zhishu.pack.catalogue import Entry
 from zhishu.pack.in_force import adopts, in_force
-from zhishu.pack.system import Outcome, Parameter, System
+from zhishu.pack.slots import fill
+from zhishu.pack.system import Parameter, System
 from zhishu.study.columns import COLUMNS
 from zhishu.study.levels import LEVELS, levels
 from zhishu.surfaces.excel.inputs import case_from_bytes
-from zhishu.surfaces.web.asked import SETTING, Asked, setting_fields
+from zhishu.surfaces.web.asked import SETTING, Asked, label_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong, placed
 from zhishu.surfaces.web.kinds import ARCHETYPES, ROLES, VERBS, kind
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.pages.system_told import blocks, gives, subjects, told_of
 from zhishu.surfaces.web.site import Site
 from zhishu.surfaces.web.specimen import Cells, cells, is_specimen, same, specimen, specimen_settings
 from zhishu.system.answer import run_system
@@ -39,8 +41,8 @@ ROWS = 5
 SPARE_ROWS = 3
 MOST_ROWS = 60
 MOST_FIELDS = 10_000
-# more results than this of one table are read faster as rows than as cards
-MOST_CARDS = 6
+# so many rows of an example are named
+MOST_NAMED = 8
 
 
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -126,14 +128,18 @@ def routes(site: Site) -> APIRouter:
                 kind(ROLES, entry.role),
             ),
             answer=answer,
-            blocks=_blocks(system, answer) if system and answer and answer.ok else [],
+            told_of=told_of,
+            label_of=label_of,
+            gives=gives,
+            subjects=subjects,
+            most_named=MOST_NAMED,
+            blocks=blocks(system, answer) if system and answer and answer.ok else [],
             problems=problems,
             wrong=(wrong := placed(problems, system, raw)),
             bad={x.field: x.problem.what for x in wrong},
             grids=_grids(system, raw) if system else [],
             parameters=_parameters(system, visit.on, typed, wrong) if system else (),
             tones=TONES,
-            outcomes=_outcomes(system) if system else {},
             open_said=open_said,
             quote=system.cite.quote if system else entry.name.zh,
             places=_places(system, site.study.data.regions, visit.on) if system else (),
@@ -214,7 +220,8 @@ def _hint(parameter: Parameter, on: date, assumed: str | None) -> Text:
     said = parameter.choices.get(assumed, Text(assumed, assumed))
     if adopts(assumed):
         said = Text("这一提议", "this proposal")
-    return Text(f"{found.zh}；示例用 {said.zh}", f"{found.en}; the specimen uses {said.en}")
+    used = fill(Text("示例用 {it}", "the specimen uses {it}"), lambda _, language: said.say(language))
+    return Text(f"{found.zh}；{used.zh}", f"{found.en}; {used.en}")
 
 
 def _grids(system: System, raw: RawCase | None) -> list[dict[str, object]]:
@@ -237,22 +244,3 @@ def _places(system: System, regions: Regions, on: date) -> tuple[Text, ...]:
     asked = {c.levels for t in system.inputs() for c in t.fields.values() if c.type == "region"}
     levels = {level for some in asked for level in (some or ("prefecture", "county"))}
     return RegionWords(regions, on).labels(levels) if asked else ()
-
-
-def _blocks(system: System, answer: Answer) -> list[dict[str, object]]:
-    """Return the results by table, in their order: the whole case first, as cards; many rows as a table."""
-    blocks: list[dict[str, object]] = []
-    for name, results in groupby(answer.results, key=lambda r: r.table):
-        rows = list(results)
-        judged = rows[0].outcome is not None
-        name_of = system.tables[name].name if name in system.tables else Text("合计", "In all")
-        noted = {m.subject for m in answer.remarks if m.table == name}
-        cards = judged and (len(rows) <= MOST_CARDS or any(r.adverse for r in rows))
-        blocks.append({"name": name_of, "rows": rows, "judged": judged, "cards": cards, "noted": noted})
-    return sorted(blocks, key=lambda b: not b["cards"])
-
-
-def _outcomes(system: System) -> dict[str, Outcome]:
-    """Return every outcome by table and id."""
-    verdicts = {"case": system.verdict, **{t.id: t.verdict for t in system.tables.values()}}
-    return {f"{name}.{o.id}": o for name, v in verdicts.items() if v is not None for o in v.outcomes.values()}

@@ -23,6 +23,7 @@ from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.pages.system import TONES
 from zhishu.surfaces.web.rules.brought import (
+    FILE,
     MOST_ROWS,
     Brought,
     judge_brought,
@@ -124,21 +125,25 @@ def routes(site: Site) -> APIRouter:
             held = await site.aside(shelved, home(), study, book, token, visit.on, now)
         except ZhishuError as error:
             return start(request, visit, book, settings, expired(error.problems))
-        own, wrong = await site.aside(read_sent, study, book, visit.on, files)
+        sent_own, wrong = await site.aside(read_sent, study, book, visit.on, files)
+        own = sent_own.over(held)
+
+        async def keep() -> str:
+            # what is in order is kept, so that it need not be chosen again
+            if not sent_own.used:
+                return token
+            return await site.aside(shelve, home(), now, book, sent_own, texts_of(sent_own, files), token)
+
         if wrong:
-            return start(request, visit, book, settings, wrong, held, token)
-        own = own.over(held)
+            return start(request, visit, book, settings, wrong, own, await keep())
         try:
             if register is None:
                 what = Text("没有选择文件", "no file was chosen")
                 repair = Text("选择填好的表", "choose the filled register")
-                raise ZhishuError([Problem("register-file", "file", what, repair)])
+                raise ZhishuError([Problem("register-file", FILE, what, repair)])
             id = await site.aside(judge_brought, study, book, visit.on, settings, register, home(), now, own)
         except ZhishuError as error:
-            # the lists were right: they are kept, so that they need not be chosen again
-            if files:
-                token = await site.aside(shelve, home(), now, book, own, texts_of(own, files), token)
-            return start(request, visit, book, settings, placed_rows(book, error.problems), own, token)
+            return start(request, visit, book, settings, placed_rows(book, error.problems), own, await keep())
         return RedirectResponse(f"/rules/{book.id}/batch/{id}?{urlencode(_carried(visit))}", 303)
 
     @router.get("/rules/{name}/batch/{id}")

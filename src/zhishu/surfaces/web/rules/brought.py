@@ -108,7 +108,8 @@ def placed_rows(book: Book, problems: Iterable[Problem]) -> tuple[Wrong, ...]:
             continue
         place = _PLACE.fullmatch(p.where)
         row = int(place["row"]) if place is not None and place["row"] else 0
-        found.append((row, Wrong(p, FILE, Text(p.where, p.where) if place is None else _words(book, place))))
+        said = Text("登记表", "the register") if p.where == FILE else Text(p.where, p.where)
+        found.append((row, Wrong(p, FILE, said if place is None else _words(book, place))))
     return tuple(wrong for _, wrong in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -8,21 +8,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.errors import ZhishuError
-from zhishu.pack.book import Book, BookExample
+from zhishu.pack.book import Book
 from zhishu.study.looking import Looked, look
 from zhishu.surfaces.home import home
 from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.rules.example import START
 from zhishu.surfaces.web.rules.form import (
     FACT,
     at_fields,
     fact_field,
     fact_fields,
-    filled,
     parameter_fields,
     placed,
     places,
+    query_of,
     typed,
 )
 from zhishu.surfaces.web.rules.own import expired, forgotten, inputs
@@ -82,7 +83,8 @@ def routes(site: Site) -> APIRouter:
             wrong=wrong,
             subject=looked.case.subject,
             shown=told_,
-            examples=[(n, e, _query(e)) for n, e in enumerate(book.examples, 1) if not e.problems and not e.lists],
+            specimen=brought.startswith(START),
+            examples=[(n, e, query_of(e)) for n, e in enumerate(book.examples, 1) if not e.problems],
             inputs=inputs(book, visit.on, own, looked.rules.settings.lists),
             own=own,
             brought=brought,
@@ -142,10 +144,6 @@ def _filled(cells: Mapping[str, str], settings: Mapping[str, str], brought: str 
     """Return what is filled in as a query, with the lists that are carried if asked."""
     pairs = [*((FACT + k, v) for k, v in cells.items()), *((SETTING + k, v) for k, v in settings.items())]
     return urlencode([*pairs, *([(FIELD, brought)] if brought else [])])
-
-
-def _query(example: BookExample) -> str:
-    return urlencode([*filled(example.given), *filled(example.set, SETTING)])
 
 
 def _next(book: Book, looked: Looked, skipped: tuple[str, ...], wrong: list[str]) -> str | None:

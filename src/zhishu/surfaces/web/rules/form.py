@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from zhishu.data.region_words import RegionWords
 from zhishu.data.regions import Regions
 from zhishu.errors import Problem
 from zhishu.logic import Unknown
-from zhishu.pack.book import Book
+from zhishu.pack.book import Book, BookExample
 from zhishu.pack.in_force import in_force
 from zhishu.pack.system import Column, Parameter
 from zhishu.study.looking import PLACE
 from zhishu.surfaces.web.asked import SETTING, Asked, label_of, list_field, options_of, setting_fields
 from zhishu.surfaces.web.fields import Wrong
+from zhishu.surfaces.web.rules.example import address
 from zhishu.surfaces.web.rules.shelved import FIELD
 from zhishu.surfaces.web.specimen import cell
 from zhishu.system.books.say import named as told_name
@@ -114,6 +116,12 @@ def filled(given: Mapping[str, object], prefix: str = FACT) -> tuple[tuple[str, 
     (('f.kind', 'park'), ('f.in_red_line', '否'), ('f.distance', '0.8'))
     """
     return tuple((prefix + k, cell(v)) for k, v in given.items())
+
+
+def query_of(example: BookExample) -> str:
+    """Return the query that fills the form with an example: its facts, its settings, the lists it brings."""
+    own = [(FIELD, address(example))] if example.lists else []
+    return urlencode([*filled(example.given), *filled(example.set, SETTING), *own])
 
 
 def places(book: Book, regions: Regions, on: date) -> tuple[Text, ...]:

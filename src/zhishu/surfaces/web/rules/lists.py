@@ -17,8 +17,19 @@ from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.attached import attached
 from zhishu.surfaces.web.fields import Wrong
 from zhishu.surfaces.web.page import Visit
+from zhishu.surfaces.web.rules.example import START
 from zhishu.surfaces.web.rules.form import FACT, typed
-from zhishu.surfaces.web.rules.own import expired, forgotten, inputs, most_files, read_sent, sent_by, takes, texts_of
+from zhishu.surfaces.web.rules.own import (
+    carrying,
+    expired,
+    forgotten,
+    inputs,
+    most_files,
+    read_sent,
+    sent_by,
+    takes,
+    texts_of,
+)
 from zhishu.surfaces.web.rules.shelved import FIELD, drop, shelve, shelved
 from zhishu.surfaces.web.shelf import SECONDS
 from zhishu.surfaces.web.site import Site
@@ -54,6 +65,7 @@ def routes(site: Site) -> APIRouter:
             inputs=inputs(book, visit.on, own, typed(request.query_params, SETTING), wrong),
             own=own,
             brought=brought,
+            specimen=brought.startswith(START),
             case=urlencode(case),
             wrong=wrong,
             done=request.query_params.get("done", "") if not wrong else "",
@@ -89,9 +101,12 @@ def routes(site: Site) -> APIRouter:
             what = Text("没有选择文件", "no file was chosen")
             missing = Problem("list-file", FIELD, what, Text("选择填好的名录或图层", "choose a filled list or a layer"))
             wrong = (Wrong(missing, FIELD, Text("自带名录", "your own lists")),)
-        if wrong:
-            return shown(request, visit, book, held, before, wrong)
+        if wrong and not own.used:
+            return shown(request, carrying(visit, before), book, held, before, wrong)
         id = await site.aside(shelve, home(), now, book, own, texts_of(own, sent), before)
+        if wrong:
+            # what is in order is kept, so that it need not be chosen again
+            return shown(request, carrying(visit, id), book, own.over(held), id, wrong)
         query = {**dict(request.query_params), FIELD: id, "done": "kept"}
         return RedirectResponse(f"/rules/{book.id}/lists?{urlencode(query)}", 303)
 

@@ -21,7 +21,7 @@ from zhishu.surfaces.web.links import local_path, own_query
 from zhishu.surfaces.web.page import Visit
 from zhishu.surfaces.web.rules.shelved import FIELD
 from zhishu.system.books.layers import fit_layers
-from zhishu.system.books.say import BY, named
+from zhishu.system.books.say import looked_up, named
 from zhishu.system.books.supplied import KINDS, Kind, Own, Supplied
 from zhishu.terms import Text
 
@@ -66,13 +66,11 @@ def inputs(
     for name, d in book.lists.items():
         if d.of:
             continue
-        how = [(named(book, m.fact), BY[m.by]) for m in d.match]
-        zh = "、".join(f"{fact.zh}（{by.zh}）" for fact, by in how)
-        en = ", ".join(f"{fact.en} ({by.en})" for fact, by in how)
+        how = looked_up(book, d)
         day = None if d.on is None else named(book, d.on)
         holds = Text(
-            f"与{zh}核对{f'，看“{day.zh}”当日有效的条目' if day else ''}",
-            f"looked up by {en}{f', among entries in force on the day “{day.en}”' if day else ''}",
+            f"与{how.zh}核对{f'，看“{day.zh}”当日有效的条目' if day else ''}",
+            f"looked up by {how.en}{f', among entries in force on the day “{day.en}”' if day else ''}",
         )
         live = sum(e.in_force(on) for e in d.entries or ())
         loaded = None if d.entries is None else len(d.entries)
@@ -111,9 +109,13 @@ async def sent_by(form: FormData) -> list[Sent]:
 
 
 def read_sent(study: Study, book: Book, on: date, sent: Iterable[Sent]) -> tuple[Own, tuple[Wrong, ...]]:
-    """Return what was sent, and every problem with its field; a layer must fit what the book measures to it."""
+    """Return of what was sent the lists and layers in order, and every problem with its field.
+
+    A layer must fit what the book measures to it; nothing of a file with a problem is returned.
+    """
     sent = list(sent)
     own, wrong = sorted_out(Asked(book, study.data.regions, on), sent)
+    bad = {(one.kind, one.id) for one, _ in wrong}
     found = [Wrong(p, one.place if _known(book, one) else FIELD, _place(book, one, p)) for one, p in wrong]
     rules = assemble(book, on, lists=own.lists) if own.layers else None
     for name, layer in own.layers.items():
@@ -121,8 +123,11 @@ def read_sent(study: Study, book: Book, on: date, sent: Iterable[Sent]) -> tuple
             if rules is not None:
                 fit_layers(rules, {name: layer})
         except ZhishuError as error:
+            bad.add(("layer", name))
             found += (Wrong(p, LAYER + name, Text(name, name)) for p in error.problems)
-    return own, tuple(found)
+    lists = {n: d for n, d in own.lists.items() if ("list", n) not in bad}
+    layers = {n: x for n, x in own.layers.items() if ("layer", n) not in bad}
+    return Own(lists, layers, tuple(s for s in own.used if (s.kind, s.id) not in bad)), tuple(found)
 
 
 def texts_of(own: Own, sent: Iterable[Sent]) -> Mapping[str, bytes]:
@@ -137,7 +142,13 @@ def expired(problems: Iterable[Problem]) -> tuple[Wrong, ...]:
 
 def forgotten(visit: Visit) -> Visit:
     """Return a visit whose page carries lists no more, for links and the date control."""
-    query = urlencode([(k, v) for k, v in own_query(visit.path) if k != FIELD])
+    return carrying(visit, "")
+
+
+def carrying(visit: Visit, brought: str) -> Visit:
+    """Return a visit whose links and date control carry what waits at an address, or nothing."""
+    kept = [(k, v) for k, v in own_query(visit.path) if k != FIELD]
+    query = urlencode([*kept, *([(FIELD, brought)] if brought else [])])
     path = local_path(visit.path).partition("?")[0]
     return replace(visit, path=f"{path}?{query}" if query else path)
 
@@ -154,11 +165,11 @@ def _place(book: Book, one: Sent, problem: Problem) -> Text:
         return name
     if one.kind == "layer":
         return Text(f"{name.zh}第 {row['row']} 条线", f"{name.en}, line {row['row']}")
-    column = row["column"]
-    return Text(
-        f"{name.zh}第 {row['row']} 行{f' {column} 列' if column else ''}",
-        f"{name.en}, row {row['row']}{f', column {column}' if column else ''}",
-    )
+    if not row["column"]:
+        return Text(f"{name.zh}第 {row['row']} 行", f"{name.en}, row {row['row']}")
+    names = {c.id: c.name for c in list_columns(book, book.lists[one.id])}
+    column = names.get(row["column"], Text(row["column"], row["column"]))
+    return Text(f"{name.zh}第 {row['row']} 行“{column.zh}”列", f"{name.en}, row {row['row']}, column “{column.en}”")
 
 
 def _label(kind: Kind, name: Text) -> Text:

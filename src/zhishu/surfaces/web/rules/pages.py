@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from zhishu.errors import Problem, ZhishuError, did_you_mean
 from zhishu.pack.book import Book, Fact
-from zhishu.surfaces.web.asked import SETTING
 from zhishu.surfaces.web.pages.system import TONES
-from zhishu.surfaces.web.rules.form import FACT, filled
+from zhishu.surfaces.web.rules.form import query_of
 from zhishu.surfaces.web.rules.view import list_view, parameter_view
 from zhishu.surfaces.web.site import Site
 from zhishu.system.books.aloud import aloud, read_fact, read_rule
@@ -91,7 +89,7 @@ def routes(site: Site) -> APIRouter:
 
 def fill(one: Tried) -> str:
     """Return the query that fills the form with an example; its day stands in the link beside it."""
-    return urlencode([*filled(one.example.given, FACT), *filled(one.example.set, SETTING)])
+    return query_of(one.example)
 
 
 def _states(book: Book) -> Mapping[str, str]:

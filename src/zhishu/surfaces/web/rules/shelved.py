@@ -18,6 +18,7 @@ from zhishu.errors import Problem, ZhishuError
 from zhishu.pack.book import Book
 from zhishu.pack.dated_list import DatedList, Entry
 from zhishu.study.open import Study
+from zhishu.surfaces.web.rules.example import lists_of
 from zhishu.surfaces.web.shelf import put, waits
 from zhishu.system.books.keys import settled
 from zhishu.system.books.supplied import NOTHING, Own, supplied_read
@@ -67,7 +68,7 @@ def shelve(home: Path, now: float, book: Book, own: Own, layers: Mapping[str, by
 def shelved(home: Path, study: Study, book: Book, id: str, on: date, now: float) -> Own:
     """Return what waits under an id for a day, nothing for no id. Raises ZhishuError ``brought-unknown``.
 
-    The regions of a list bear the names of that day, whatever day it was brought for.
+    The regions of a list bear the names of that day, whatever day it was brought for. The id may be that of an example.
     """
     if not id:
         return NOTHING
@@ -128,6 +129,9 @@ def _layer(path: Path, file: str) -> "Layer":
 
 
 def _read(home: Path, book: Book, id: str, now: float) -> dict[str, Any]:
+    example = lists_of(book, id)
+    if example is not None:
+        return _held(book, example)
     place = folder(home) / id / _TOLD
     try:
         waits(id, place, now)

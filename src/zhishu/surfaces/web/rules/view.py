@@ -9,7 +9,7 @@ from zhishu.pack.dated_list import DatedList, Entry
 from zhishu.pack.in_force import in_base, in_force
 from zhishu.pack.system import Parameter
 from zhishu.system.books.read import offered_list
-from zhishu.system.books.say import BY, named, told
+from zhishu.system.books.say import looked_up, named, told
 from zhishu.system.settings import offer
 from zhishu.terms import Text
 
@@ -30,10 +30,11 @@ class ParameterView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list: which facts are looked up how, how many entries are in force, and the first of all entries."""
+    """A list: which facts are looked up and how, how many entries are in force, and the first of all entries."""
 
     dated: DatedList
-    match: tuple[tuple[Text, Text], ...]
+    match: Text
+    facts: tuple[Text, ...]
     day: Text | None
     in_force: int
     entries: tuple[tuple[Entry, bool], ...]
@@ -62,7 +63,8 @@ def list_view(book: Book, dated: DatedList, on: date) -> ListView:
     entries = sorted(dated.entries or (), key=lambda e: not e.in_force(on))
     return ListView(
         dated,
-        tuple((named(book, m.fact), BY[m.by]) for m in dated.match),
+        looked_up(book, dated),
+        tuple(named(book, m.fact) for m in dated.match),
         None if dated.on is None else named(book, dated.on),
         sum(e.in_force(on) for e in entries),
         tuple((e, e.in_force(on)) for e in entries[:SHOWN]),
