@@ -17,9 +17,14 @@ from zhishu.system.filler import Filler
 SHIPPED = PACKS / "sichuan2018"
 
 
-@cache
 def shipped(with_systems: bool = True) -> Study:
     """Return the shipped study, or all of it but its systems."""
+    # one call, however it is written: a cache would tell shipped() from shipped(True)
+    return _shipped(with_systems)
+
+
+@cache
+def _shipped(with_systems: bool) -> Study:
     study = open_study(with_systems=with_systems)
     # it stays until the end, so nobody need look through it for garbage
     gc.freeze()
