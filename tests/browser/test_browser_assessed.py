@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.test_browser_pages import AXE, LETTERS, STANDARDS, WIDTH
+from tests.browser.test_browser_pages import AXE, LANGUAGES, LETTERS, STANDARDS, WIDTH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -22,8 +22,8 @@ def asked(page: "Page", site: str, lang: str) -> None:
     assert page.locator("details.parts").count() == 183
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_result_is_accessible_and_its_parts_open(site: str, browser: "Browser", lang: str) -> None:
+@pytest.mark.parametrize(("lang", "colours"), LANGUAGES)
+def test_the_result_is_accessible_and_its_parts_open(site: str, browser: "Browser", lang: str, colours: bool) -> None:
     """axe finds nothing with the parts of a unit open; a bar for each part, the last ending where the total is."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
     page = context.new_page()
@@ -37,7 +37,7 @@ def test_the_result_is_accessible_and_its_parts_open(site: str, browser: "Browse
     last = first.locator("rect").last
     end = float((last.get_attribute("x") or "")[:-1]) + float((last.get_attribute("width") or "")[:-1])
     assert end == pytest.approx(float(first.locator("tr:last-child td:last-child").inner_text()), abs=0.6)
-    assert page.evaluate(AXE, STANDARDS) == []
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
     assert page.locator("h1").count() == 1
     assert page.evaluate(WIDTH) <= 1400
     assert errors == []

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.test_browser_pages import AXE, LETTERS, STANDARDS, WIDTH
+from tests.browser.test_browser_pages import AXE, LANGUAGES, LETTERS, STANDARDS, WIDTH
 from tests.surfaces.index_site import NAMES
 
 from zhishu.surfaces.web.index.example import example_path
@@ -141,28 +141,30 @@ def test_without_scripts_the_sliders_are_a_form(site: str, browser: "Browser") -
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])
-def test_pages_with_choices_are_accessible_and_fit(site: str, browser: "Browser", name: str) -> None:
+@pytest.mark.parametrize(("lang", "colours"), LANGUAGES)
+def test_pages_with_choices_are_accessible_and_fit(
+    site: str, browser: "Browser", name: str, lang: str, colours: bool
+) -> None:
     """Three headings, both languages: axe, phones, the elder mode and paper; drawings stay legible."""
-    for lang in ("zh", "en"):
-        path = example_path("en" if lang == "en" else "zh", name).replace("/?", "?")
-        url = f"{site}{path}&lang={lang}" + ("&i1=1&i7=1&rank=1&unit=4" if name == "reach" else "")
-        context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
-        page = context.new_page()
-        page.add_init_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-        answer = page.goto(url)
-        assert answer is not None
-        assert answer.status == 200
-        assert page.evaluate(AXE, STANDARDS) == []
-        for width in (390, 360):
-            page.set_viewport_size({"width": width, "height": 740})
-            assert page.evaluate(WIDTH) <= width, (lang, width)
-            assert page.evaluate(LETTERS) >= 8.5
-        page.goto(f"{url}&elder=1")
-        assert page.evaluate(WIDTH) <= 360
-        page.set_viewport_size({"width": 680, "height": 960})
-        page.emulate_media(media="print")
-        page.goto(url)
-        assert page.evaluate(WIDTH) <= 680
-        assert not page.locator("nav.index-tabs").is_visible()
-        assert re.search(r"\w", page.locator("h1").inner_text())
-        context.close()
+    path = example_path("en" if lang == "en" else "zh", name).replace("/?", "?")
+    url = f"{site}{path}&lang={lang}" + ("&i1=1&i7=1&rank=1&unit=4" if name == "reach" else "")
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    page.add_init_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.status == 200
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
+    for width in (390, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(WIDTH) <= width
+        assert page.evaluate(LETTERS) >= 8.5
+    page.goto(f"{url}&elder=1")
+    assert page.evaluate(WIDTH) <= 360
+    page.set_viewport_size({"width": 680, "height": 960})
+    page.emulate_media(media="print")
+    page.goto(url)
+    assert page.evaluate(WIDTH) <= 680
+    assert not page.locator("nav.index-tabs").is_visible()
+    assert re.search(r"\w", page.locator("h1").inner_text())
+    context.close()

@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.test_browser_pages import AXE, STANDARDS, WIDTH
+from tests.browser.test_browser_pages import AXE, LANGUAGES, STANDARDS, WIDTH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,9 +23,9 @@ CASE = {
 WIDTHS = (1400, 800, 390, 360)
 
 
-def fits(page: "Page") -> None:
+def fits(page: "Page", colours: bool) -> None:
     """Check that nothing lies beside the screen and that axe finds nothing."""
-    assert page.evaluate(AXE, STANDARDS) == []
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(WIDTH) <= width
@@ -37,27 +37,27 @@ def choose(page: "Page", field: str, content: bytes = COUNTIES, name: str = "示
     page.set_input_files(f'[id="{field}"]', {"name": name, "mimeType": "text/csv", "buffer": content})
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_state_is_accessible_and_fits(site: str, browser: "Browser", lang: str) -> None:
+@pytest.mark.parametrize(("lang", "colours"), LANGUAGES)
+def test_every_state_is_accessible_and_fits(site: str, browser: "Browser", lang: str, colours: bool) -> None:
     """The page of lists empty, refused and loaded; the case, the interview and the register that carry them; the larger text."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.add_init_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     page.goto(f"{site}{BOOK}/lists?lang={lang}")
-    fits(page)
+    fits(page, colours)
     choose(page, "list.registered", COUNTIES.replace(b"2017-01-01", "不详".encode()))
     page.locator("form .button-primary").click()
     assert "list-bad-day" in page.locator(".errors").inner_text()
     page.locator(".errors a").first.click()
     assert page.evaluate("location.hash") == "#list.registered"
-    fits(page)
+    fits(page, colours)
     choose(page, "list.registered")
     page.locator("form .button-primary").click()
-    fits(page)
+    fits(page, colours)
     token = page.url.partition("brought=")[2][:32]
     for path in ("case", "ask", "batch"):
         page.goto(f"{site}{BOOK}/{path}?lang={lang}&brought={token}")
-        fits(page)
+        fits(page, colours)
     page.goto(f"{site}{BOOK}/lists?lang={lang}&elder=1&brought={token}")
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate(WIDTH) <= 360

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from tests.browser.test_browser_pages import AXE, LETTERS, STANDARDS, WIDTH
+from tests.browser.test_browser_pages import AXE, LANGUAGES, LETTERS, STANDARDS, WIDTH
 from tests.surfaces.test_register import GOOD, HEAD
 
 from zhishu.study import Study
@@ -29,24 +29,24 @@ def fits(page: "Page") -> None:
     page.set_viewport_size({"width": 1400, "height": 900})
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_state_is_accessible_and_fits(site: str, browser: "Browser", lang: str) -> None:
+@pytest.mark.parametrize(("lang", "colours"), LANGUAGES)
+def test_every_state_is_accessible_and_fits(site: str, browser: "Browser", lang: str, colours: bool) -> None:
     """The empty page, a refused file, verdicts, the larger text: axe finds nothing and nothing scrolls sideways."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 1400, "height": 900})
     page = context.new_page()
     page.add_init_script((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     page.goto(f"{site}{PAGE}?lang={lang}")
-    assert page.evaluate(AXE, STANDARDS) == []
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
     fits(page)
     page.set_input_files("#file", {"name": "示例.csv", "mimeType": "text/csv", "buffer": BAD.encode()})
     page.locator("form .button-primary").click()
     assert page.locator(".errors li").count() == 3
-    assert page.evaluate(AXE, STANDARDS) == []
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
     fits(page)
     page.locator("button[name=specimen]").click()
     assert page.locator("h1").count() == 1
     assert page.locator("svg.chart-bars:visible").count() == 3
-    assert page.evaluate(AXE, STANDARDS) == []
+    assert page.evaluate(AXE, [STANDARDS, colours]) == []
     fits(page)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{page.url}&elder=1")

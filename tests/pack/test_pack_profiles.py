@@ -1,9 +1,9 @@
 """Template profiles load, and one that cannot be read by is refused with its file and line."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from tests.shipped import copied
 
 from zhishu.data.submission.examples import try_example
 from zhishu.errors import ZhishuError
@@ -79,8 +79,7 @@ def test_a_profile_without_a_basis_is_refused() -> None:
 )
 def test_a_profile_that_does_not_fit_the_pack_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     """Series, levels, units and sentences are those of the pack."""
-    folder = tmp_path / "pack"
-    shutil.copytree(PACK, folder)
+    folder = copied(tmp_path / "pack")
     (folder / "profiles.yaml").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ZhishuError) as raised:
         open_study(folder, with_systems=False)

@@ -5,18 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.shipped import shipped
+from tests.shipped import copied, shipped
 
 from zhishu.errors import ZhishuError
-from zhishu.study import PACKS, open_study
+from zhishu.study import open_study
 
 ROW = "510000,2022,gdp,56749.8,亿元,current,gdp-x,flow,actual,2023-03-01,2023-03-01,s001,low,n001"
 
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """Return a copy of the shipped pack."""
-    return Path(shutil.copytree(PACKS / "sichuan2018", tmp_path / "pack"))
+    """Return a copy of the shipped pack with one of its systems."""
+    return copied(tmp_path / "pack", "land-supply-rate-gate")
 
 
 def problems(pack: Path, with_systems: bool = False) -> list[tuple[str, str]]:

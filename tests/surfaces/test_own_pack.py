@@ -1,21 +1,20 @@
 """A pack of one's own: every command runs on it, and a folder that is none is refused."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.shipped import copied
 
 from zhishu.errors import ZhishuError
-from zhishu.study import PACKS
 from zhishu.surfaces.cli.main import cli
 from zhishu.surfaces.opening import opened
 
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a copy of the shipped pack with a title of its own, named by ZHISHU_PACK."""
-    folder = Path(shutil.copytree(PACKS / "sichuan2018", tmp_path / "own"))
+    """Return a copy of the shipped pack with one system and a title of its own, named by ZHISHU_PACK."""
+    folder = copied(tmp_path / "own", "land-supply-rate-gate")
     head = folder / "pack.yaml"
     head.write_text(
         head.read_text(encoding="utf-8").replace("High-quality development, 2018", "Specimen strategy"),

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from zhishu.formula.credit_code import is_credit_code
 from zhishu.formula.section import is_section
-from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Unary, Word
+from zhishu.formula.tree import Binary, Call, Compare, Logic, Name, Node, Number, Of, Rows, Truth, Word
 from zhishu.logic import Unknown, k_and, k_not, k_or
 
 Value = Fraction | bool | str | date | Unknown
@@ -54,31 +54,29 @@ def evaluate(node: Node, scope: Scope) -> Value:
     Unknown(reason='divide_by_zero', detail='')
     """
     # the kinds stand in the order of how often they are met: most of a formula are names and comparisons
-    match node:
-        case Name():
-            return scope.value(node.id)
-        case Compare():
-            return compare(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
-        case Word() | Truth():
-            return node.value
-        case Of():
-            return scope.of(node.base, node.field)
-        case Call():
-            return _call(node.function, node.args, scope)
-        case Logic():
-            truths = [as_truth(evaluate(term, scope)) for term in node.terms]
-            if node.op == "not":
-                return k_not(truths[0])
-            return k_and(*truths) if node.op == "and" else k_or(*truths)
-        case Rows():
-            return scope.rows(node.table, node.function, node.args)
-        case Number():
-            return node.value if node.unit is None else node.value * scope.unit_factor(node.unit)
-        case Binary():
-            return arithmetic(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
-        case Unary():
-            inner = evaluate(node.operand, scope)
-            return -inner if isinstance(inner, Fraction) else _not_number(inner)
+    if type(node) is Name:
+        return scope.value(node.id)
+    if type(node) is Compare:
+        return compare(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
+    if type(node) is Word or type(node) is Truth:
+        return node.value
+    if type(node) is Of:
+        return scope.of(node.base, node.field)
+    if type(node) is Call:
+        return _call(node.function, node.args, scope)
+    if type(node) is Logic:
+        truths = [as_truth(evaluate(term, scope)) for term in node.terms]
+        if node.op == "not":
+            return k_not(truths[0])
+        return k_and(*truths) if node.op == "and" else k_or(*truths)
+    if type(node) is Rows:
+        return scope.rows(node.table, node.function, node.args)
+    if type(node) is Number:
+        return node.value if node.unit is None else node.value * scope.unit_factor(node.unit)
+    if type(node) is Binary:
+        return arithmetic(node.op, evaluate(node.left, scope), evaluate(node.right, scope))
+    inner = evaluate(node.operand, scope)
+    return -inner if isinstance(inner, Fraction) else _not_number(inner)
 
 
 def as_truth(value: Value) -> bool | Unknown:

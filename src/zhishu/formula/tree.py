@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import final
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Number:
     """An exact number, with the unit written beside it or none."""
@@ -12,6 +14,7 @@ class Number:
     unit: str | None = None
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Word:
     """A text in quotes: one value of a choice, or a label."""
@@ -19,6 +22,7 @@ class Word:
     value: str
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Truth:
     """``True`` or ``False`` written in a formula."""
@@ -26,6 +30,7 @@ class Truth:
     value: bool
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Name:
     """A field, parameter, series or earlier result."""
@@ -33,6 +38,7 @@ class Name:
     id: str
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Of:
     """``line.speed``: a field of the row that a reference field points to."""
@@ -41,6 +47,7 @@ class Of:
     field: str
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Unary:
     """``-x``."""
@@ -49,6 +56,7 @@ class Unary:
     operand: "Node"
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Binary:
     """``a + b``, ``-``, ``*``, ``/`` or ``**``."""
@@ -58,6 +66,7 @@ class Binary:
     right: "Node"
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Compare:
     """``a < b`` and its kin; chains are split into ``and``."""
@@ -67,6 +76,7 @@ class Compare:
     right: "Node"
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Logic:
     """``and``, ``or`` over two or more terms, ``not`` over one."""
@@ -75,6 +85,7 @@ class Logic:
     terms: tuple["Node", ...]
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Call:
     """A function of the language: ``max(0, x)``, ``lag(gdp, 1)``."""
@@ -83,6 +94,7 @@ class Call:
     args: tuple["Node", ...]
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Rows:
     """An aggregate over the rows of a table: ``segments.sum(length, state == "built")``."""

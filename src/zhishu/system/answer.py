@@ -7,7 +7,7 @@ from fractions import Fraction
 from zhishu.data.regions import Regions
 from zhishu.data.suppress import MARK_MEANS
 from zhishu.errors import Problem
-from zhishu.formula.evaluate import Value, as_truth, evaluate
+from zhishu.formula.evaluate import Value
 from zhishu.logic import Unknown
 from zhishu.pack import slots
 from zhishu.pack.system import CASE, Check, Derived, System, Table, Verdict
@@ -17,7 +17,7 @@ from zhishu.system.effect import basis_of
 from zhishu.system.engine import Engine
 from zhishu.system.filler import Filler
 from zhishu.system.left import Asked
-from zhishu.system.scope import CaseScope, RowScope, label
+from zhishu.system.scope import CaseScope, RowScope, holds, label
 from zhishu.system.settings import offers
 from zhishu.system.show import not_known, plain, spoken
 from zhishu.system.small_cells import HIDDEN, SMALL, Small, veil
@@ -108,7 +108,7 @@ def _noted(engine: Engine) -> tuple[tuple[tuple[str, Check, Table, int], ...], t
                 if check.then in ("exclude", "hold"):
                     if check.id in (out, held):
                         noted.append(("exclude" if check.id == out else "hold", check, table, index))
-                elif out is None and as_truth(evaluate(check.when, scope)) is True:
+                elif out is None and holds(check.when, scope) is True:
                     if check.then == "flag":
                         noted.append(("flag", check, table, index))
                     else:

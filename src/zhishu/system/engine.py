@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from zhishu.formula.evaluate import Value, as_truth, evaluate
+from zhishu.formula.evaluate import Value, evaluate
 from zhishu.formula.tree import Node
 from zhishu.judge import Finding, judge
 from zhishu.logic import Truth, Unknown
@@ -15,7 +15,7 @@ from zhishu.system.case import Case, Row
 from zhishu.system.filler import Filler
 from zhishu.system.join import possible_rows
 from zhishu.system.left import Asked, Search, search
-from zhishu.system.scope import CaseScope, RowScope, label, unit_factor
+from zhishu.system.scope import CaseScope, RowScope, holds, label, unit_factor
 
 # below this an index costs more than it saves
 FEW = 8
@@ -86,7 +86,7 @@ class Engine:
         found: dict[tuple[Value, ...], list[int]] = {}
         for index in self.active(table.of):
             scope = RowScope(self, table.of, index)
-            if table.where is not None and as_truth(evaluate(table.where, scope)) is not True:
+            if table.where is not None and holds(table.where, scope) is not True:
                 continue
             key = tuple(self.value(table.of, index, name) for name in table.by)
             if not any(isinstance(part, Unknown) for part in key):
@@ -116,7 +116,7 @@ class Engine:
             for check in self.system.tables[name].checks:
                 if check.then not in ("exclude", "hold"):
                     continue
-                truth = as_truth(evaluate(check.when, RowScope(self, name, index)))
+                truth = holds(check.when, RowScope(self, name, index))
                 if check.then == "exclude" and truth is True:
                     out.setdefault(index, check.id)
                 elif truth is True or (check.then == "exclude" and isinstance(truth, Unknown)):
@@ -226,7 +226,7 @@ class Engine:
             else:
                 verdict, scope = self.system.tables[name].verdict, RowScope(self, name, index)
             assert verdict is not None
-            truths = [as_truth(evaluate(rule.when, scope)) for rule in verdict.rules]
+            truths = [holds(rule.when, scope) for rule in verdict.rules]
             found = judge([rule.give for rule in verdict.rules], verdict.otherwise, verdict.unknown, truths)
             self.findings[key] = found if found.exact else self._searched(key, verdict, scope, found)
         return self.findings[key]
@@ -302,7 +302,7 @@ class Engine:
             rows = possible_rows(self, name, rows, args[condition_at], outer)
         for index in rows:
             scope = RowScope(self, name, index, outer)
-            truth: Truth = as_truth(evaluate(args[condition_at], scope)) if len(args) > condition_at else True
+            truth: Truth = holds(args[condition_at], scope) if len(args) > condition_at else True
             if truth is False or truth_only:
                 pairs.append((NOTHING, truth))
             else:

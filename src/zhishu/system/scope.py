@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zhishu.formula.evaluate import Value, as_truth, compare, evaluate
-from zhishu.formula.tree import Node
+from zhishu.formula.evaluate import Scope, Value, as_truth, compare, evaluate
+from zhishu.formula.tree import Logic, Node
 from zhishu.logic import Truth, Unknown
 from zhishu.system.aggregate import Pair, aggregate
 from zhishu.system.lies_in import lies_in
@@ -25,6 +25,26 @@ def label(value: Value) -> str:
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else str(float(value))
     return str(value)
+
+
+def holds(node: Node, scope: Scope) -> Truth:
+    """Return whether a condition holds, as ``evaluate`` says; terms that can no longer change it are left alone.
+
+    >>> from zhishu.formula.parse import parse
+    >>> from zhishu.formula.scopes import Plain
+    >>> holds(parse("built and long"), Plain({"long": False})), holds(parse("built or long"), Plain({"long": False}))
+    (False, Unknown(reason='missing', detail='built'))
+    """
+    if type(node) is not Logic or node.op == "not":
+        return as_truth(evaluate(node, scope))
+    settles, unknown = node.op == "or", None
+    for term in node.terms:
+        truth = holds(term, scope)
+        if truth is settles:
+            return truth
+        if unknown is None and isinstance(truth, Unknown):
+            unknown = truth
+    return not settles if unknown is None else unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +181,7 @@ class RowScope:
         above = 0
         for i in self._peers((table.order,) if table.order else table.series):
             scope = RowScope(engine, self.table, i, self.outer)
-            counts = as_truth(evaluate(args[1], scope)) if len(args) > 1 else True
+            counts = holds(args[1], scope) if len(args) > 1 else True
             if i == self.index or counts is False:
                 continue
             theirs = evaluate(args[0], scope)

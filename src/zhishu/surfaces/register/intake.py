@@ -308,7 +308,7 @@ class Intake:
     def _first(self, bad: pl.Series, code: str, column: Column, raw: pl.Series, where: Where) -> None:
         for row in bad.arg_true().head(1):
             what = Text(
-                f"{column.name.zh} 读不成：{raw[row]}（列的类型是 {raw.dtype}）",
+                f"{column.name.zh}读不成：{raw[row]}（列的类型是 {raw.dtype}）",
                 f"{column.name.en} cannot be read: {raw[row]} (the column is {raw.dtype})",
             )
             repair = Text(
@@ -320,7 +320,7 @@ class Intake:
     def _endless(self, bad: pl.Series, column: Column, raw: pl.Series, where: Where) -> None:
         for row in bad.arg_true().head(3):
             what = Text(
-                f"{column.name.zh} 不是有限的数：{raw[row]}", f"{column.name.en} is not a finite number: {raw[row]}"
+                f"{column.name.zh}不是有限的数：{raw[row]}", f"{column.name.en} is not a finite number: {raw[row]}"
             )
             repair = Text("未知则留空（空值，不是 NaN）", "leave it empty where it is unknown: null, not NaN")
             self._add(Problem("case-not-finite", where(row, column.id), what, repair))
