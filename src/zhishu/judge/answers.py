@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhishu.formula.tree import Call, Compare, Name, Node, Word, names
-from zhishu.judge.hazards import truth_of
+from zhishu.judge.hazard import truth_of
 from zhishu.judge.ruleset import ATOM, RuleSet
 from zhishu.judge.skeleton import OPEN, Atom, three
 from zhishu.judge.units import Units

@@ -11,7 +11,7 @@ from itertools import chain
 
 from zhishu.formula.tree import Call, Logic, Name, Node
 from zhishu.formula.tree import Truth as Written
-from zhishu.judge.hazards import Hazard
+from zhishu.judge.hazard import Hazard
 from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
 
 WIDTH = 61

@@ -3,73 +3,70 @@
 Truth tables that take each question for itself (Kleene's) are exact for a fact that is read once, or always with the
 same sign by questions that can all be answered so at once. The other facts are hazards: with the park unknown,
 "small and in the park" and "strict and not in the park" look as if neither had to hold. A hazard is completed by the
-distinct answers its own questions can have together; nothing else about its value matters.
+distinct answers its own questions can have together; nothing else about its value matters. A measured length is one
+too, known or not: near its limits its error leaves it open.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
 from zhishu.formula.evaluate import Value
-from zhishu.formula.tree import Call, Logic, Name, Node, children, names
-from zhishu.formula.tree import Truth as Written
 from zhishu.judge.cells import trials
 from zhishu.judge.domain import FIRST, OTHER
+from zhishu.judge.hazard import Hazard, Units, atoms_of, by_worst, truth_of, units_of
+from zhishu.judge.lengths import is_measured, measured
 from zhishu.judge.linear import Form, NotLinear, forms_of, points
-from zhishu.judge.ruleset import ATOM, RuleSet, over_atoms
+from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.skeleton import NO, OPEN, YES, three
 from zhishu.logic import Unknown
 
 MOST_COMPLETIONS = 128
 """More completions than this are not tried; rows that would need them are marked as bounds."""
 MOST_POINTS = 4_000
-Unit = tuple[Node, bool]
-"""A part of a condition that reads only the facts in view, and the sign with which the condition reads it."""
-Units = tuple[tuple[Unit, ...], ...]
-"""For each rule its units."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hazard:
-    """A fact to complete: its questions by number, and every set of answers they can have together."""
-
-    fact: str
-    atoms: tuple[int, ...]
-    answers: tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hazards:
-    """The hazards that are completed, and the ``loose`` facts that cannot be: where they are missing, bounds stand."""
+    """The hazards that are completed, and what cannot be: bounds stand where a ``loose`` fact is missing, or one of the
+    ``doubtful`` questions on measured lengths is open."""
 
     completed: tuple[Hazard, ...]
     loose: tuple[str, ...]
+    doubtful: tuple[int, ...] = ()
 
 
 def hazards(rules: RuleSet) -> Hazards:
-    """Return the hazards of a rule book; what cannot be completed in a register is ``loose``."""
+    """Return the hazards of a rule book; what cannot be completed in a register is ``loose`` or ``doubtful``."""
     found: list[Hazard] = []
     loose: set[str] = set()
+    doubtful: set[int] = set()
     for group in _groups(rules):
-        if _measured_alike(rules, group) or _harmless(rules, group):
-            continue
-        hazard = _hazard(rules, group)
-        if hazard is None:
-            loose |= set(group)
-        else:
-            found.append(hazard)
+        if any(is_measured(rules, i) for i in atoms_of(rules, group)):
+            lengths = measured(rules, group)
+            found += lengths.hazards
+            loose |= set(lengths.loose)
+            doubtful |= set(lengths.doubtful)
+        elif not _harmless(rules, group):
+            hazard = _hazard(rules, group)
+            if hazard is None:
+                loose |= set(group)
+            else:
+                found.append(hazard)
     found.sort(key=lambda h: len(h.answers))
     kept: list[Hazard] = []
     size = 1
     for hazard in found:
         size *= max(1, len(hazard.answers))
-        if size > MOST_COMPLETIONS:
-            loose.add(hazard.fact)
-        else:
+        if size <= MOST_COMPLETIONS:
             kept.append(hazard)
-    return Hazards(tuple(kept), tuple(sorted(loose)))
+        elif is_measured(rules, hazard.atoms[0]):
+            doubtful |= set(hazard.atoms)
+        else:
+            loose.add(hazard.fact)
+    return Hazards(tuple(kept), tuple(sorted(loose)), tuple(sorted(doubtful)))
 
 
 def _groups(rules: RuleSet) -> list[tuple[str, ...]]:
@@ -86,72 +83,6 @@ def _groups(rules: RuleSet) -> list[tuple[str, ...]]:
     return [tuple(f for f in rules.domains if f in g) for g in groups]
 
 
-def _atoms(rules: RuleSet, facts: Sequence[str]) -> tuple[int, ...]:
-    return tuple(i for i, a in enumerate(rules.skeleton.atoms) if not a.facts.isdisjoint(facts))
-
-
-def _units(rules: RuleSet, atoms: Sequence[int]) -> Units:
-    """Return for each rule its largest parts that read nothing but these questions."""
-    inside = frozenset(f"{ATOM}{i}" for i in atoms)
-    return tuple(tuple(dict.fromkeys(_parts(node, inside, True))) for node in over_atoms(rules))
-
-
-def _parts(node: Node, inside: frozenset[str], sign: bool) -> Iterator[Unit]:
-    read = names(node)
-    if not read & inside:
-        return
-    if read <= inside:
-        yield node, sign
-        return
-    match node:
-        case Logic("not", (term,)):
-            yield from _parts(term, inside, not sign)
-        case Call("when", (c, a, b)):
-            for part, way in ((c, sign), (c, not sign), (a, sign), (b, sign)):
-                yield from _parts(part, inside, way)
-        case _:
-            for term in children(node):
-                yield from _parts(term, inside, sign)
-
-
-def truth_of(node: Node, truths: Mapping[int, int]) -> int:
-    """Return the truth of a unit: 0 no, 1 open, 2 yes."""
-    match node:
-        case Name(name):
-            return truths[int(name.removeprefix(ATOM))]
-        case Written(value):
-            return YES if value else NO
-        case Logic("not", (term,)):
-            return 2 - truth_of(term, truths)
-        case Logic(op, terms):
-            return (min if op == "and" else max)(truth_of(t, truths) for t in terms)
-        case Call("when", (c, a, b)):
-            held, yes, no = (truth_of(p, truths) for p in (c, a, b))
-            return yes if held == YES else no if held == NO else yes if yes == no else OPEN
-        case _:
-            raise AssertionError(node)
-
-
-def _measured_alike(rules: RuleSet, group: Sequence[str]) -> bool:
-    """Return whether facts are read by measurements of one length alone, all with one sign, in no rule twice.
-
-    Every one of them can hold and fail, and near a line both; where the rules go in order, one question only.
-    """
-    atoms = _atoms(rules, group)
-    nodes = [rules.skeleton.atoms[i].node for i in atoms]
-    if not all(isinstance(n, Call) and n.function == "within" for n in nodes):
-        return False
-    signs = {s for signed in rules.skeleton.signs for i in atoms for s in signed.get(i, frozenset())}
-    measured = {n.args[:2] for n in nodes if isinstance(n, Call)}
-    once = all(len(rule) <= 1 for rule in _units(rules, atoms))
-    return len(signs) == len(measured) == 1 and once and (_by_worst(rules) or len(atoms) == 1)
-
-
-def _by_worst(rules: RuleSet) -> bool:
-    """Return whether the verdict is the worst of the rules and the best outcome holds otherwise."""
-    return rules.book.combine == "worst" and rules.otherwise == 0
-
-
 def _harmless(rules: RuleSet, group: Sequence[str]) -> bool:
     """Return whether taking each question for itself is exact although facts are read by several.
 
@@ -159,9 +90,9 @@ def _harmless(rules: RuleSet, group: Sequence[str]) -> bool:
     question fail its rule at once, and for each rule one lets all of its hold; where the rules go in order, only for
     facts that one rule reads once.
     """
-    atoms = _atoms(rules, group)
-    units = _units(rules, atoms)
-    if not _by_worst(rules) and sum(len(rule) for rule in units) != 1:
+    atoms = atoms_of(rules, group)
+    units = units_of(rules, atoms)
+    if not by_worst(rules) and sum(len(rule) for rule in units) != 1:
         return False
     if any(rules.skeleton.atoms[i].list is not None for i in atoms):
         return len(group) == 1 and _harmless_listed(rules, group[0], atoms, units)
@@ -262,7 +193,7 @@ def _served_everywhere(
 
 def _hazard(rules: RuleSet, group: Sequence[str]) -> Hazard | None:
     """Return the hazard of a fact that stands alone in all its questions, with every set of their answers."""
-    atoms = _atoms(rules, group)
+    atoms = atoms_of(rules, group)
     if len(group) > 1 or any(rules.skeleton.atoms[i].facts != set(group) for i in atoms):
         return None
     values: dict[str, Value] = {n: Unknown("missing") for n in rules.domains}

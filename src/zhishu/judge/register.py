@@ -175,7 +175,12 @@ def _outputs(plan: Plan) -> list[nw.Expr]:
     for o in reversed(range(size)):
         best = nw.when(left[o]).then(nw.lit(o, nw.Int8)).otherwise(best)
     missing = [nw.col(f).is_null() for f in plan.facts]
-    loose = any_of([m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose])
+    loose = any_of(
+        [
+            *(m for m, f in zip(missing, plan.facts, strict=True) if f in plan.hazards.loose),
+            *(nw.col(f"{ATOM}{i}").is_null() for i in plan.hazards.doubtful),
+        ]
+    )
     return [
         nw.when(best == worst).then(best).alias("verdict"),
         best.alias("best"),

@@ -78,7 +78,8 @@ def _verdicts(
     rows = len(frame)
     found = kit.conclude(plan, named, missing, rows)
     sure = found.best == found.worst
-    loose = [missing[f] for f in plan.facts if f in plan.hazards.loose]
+    open_ = (named[f"{ATOM}{i}"] for i in plan.hazards.doubtful)
+    loose = [*(missing[f] for f in plan.facts if f in plan.hazards.loose), *(p.may & ~p.sure for p in open_)]
     exact = sure | ~unpacked(some(loose), rows) if loose else np.ones(rows, dtype=bool)
     places = pl.Series("verdict", found.best)
     return pl.DataFrame(
