@@ -26,10 +26,10 @@ def test_the_good_list_stays_and_the_wrong_one_alone_is_chosen_again(site: str, 
     """Without scripts: two files, one wrong; the summary names what is kept, the other is brought, the case is judged."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 740})
     page = context.new_page()
-    page.goto(f"{site}/rules/free_education/lists?lang=zh")
-    choose(page, "list.registered", name="甲.csv")
-    choose(page, "list.schooled", COUNTIES.replace(b"2017-01-01", "不详".encode()), "乙.csv")
-    page.get_by_role("button", name="装入").click()
+    page.goto(f"{site}/rules/market_access/lists?lang=zh")
+    choose(page, "list.zones", name="甲.csv")
+    choose(page, "list.eco_lists", COUNTIES.replace(b"2017-01-01", "不详".encode()), "乙.csv")
+    page.get_by_role("button", name="装入", exact=True).click()
     summary = page.locator(".errors").inner_text()
     assert "没有问题的已留着，不必再选" in summary
     assert "甲.csv" in summary
@@ -38,8 +38,8 @@ def test_the_good_list_stays_and_the_wrong_one_alone_is_chosen_again(site: str, 
     # the other language shows the same, for its link carries what is kept
     page.get_by_role("link", name="EN", exact=True).click()
     assert "甲.csv, 1 entry" in page.locator(".card").first.inner_text()
-    choose(page, "list.schooled", name="丙.csv")
-    page.get_by_role("button", name="Load").click()
+    choose(page, "list.eco_lists", name="丙.csv")
+    page.get_by_role("button", name="Load", exact=True).click()
     loaded = page.locator(".card").first.inner_text()
     assert "甲.csv" in loaded
     assert "丙.csv" in loaded

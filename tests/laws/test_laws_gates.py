@@ -13,7 +13,7 @@ DATES = ("2019-01-01", "2030-01-01")
 ENTRY = st.fixed_dictionaries(
     {
         "kind": st.sampled_from(("禁止", "限制", "允许")),
-        "code": st.sampled_from(("26", "2711", "2")),
+        "code": st.sampled_from(("26", "2711", "27")),
         "place": st.sampled_from(("全部", WIDER, *PLACES)),
         "valid_from": st.sampled_from((DATES[0], DATES[0], *DATES, UNKNOWN)),
         "basis": st.sampled_from(("示例法", UNKNOWN)),

@@ -163,7 +163,7 @@ BAD = [
     ("104.2,30.2,,10", "space-no-crs", "crs", "没有写明坐标系"),
     ("104.2,30.2,北京某系,10", "space-crs", "crs", "不认识坐标系"),
     ("104.2,30.2,EPSG:4544,10", "space-not-metres", "lon,lat", "坐标却像度"),
-    ("104.2,三十度,CGCS2000,10", "case-not-a-number", "lat", "读不成"),
+    ("104.2,三十度,CGCS2000,10", "case-not-a-number", "lat", "不是数"),
 ]
 
 

@@ -130,46 +130,41 @@ def test_an_example_fills_in_its_own_lists(client: TestClient, study: Study, hom
     assert "现在删除" not in lists
     wrong = client.get("/rules/free_education/case?lang=zh&brought=example-nosuch")
     assert (wrong.status_code, "brought-unknown" in wrong.text) == (422, True)
-    # a file of one's own stands over the list of the example, the other list of the example stays
-    token = bring(
-        client,
-        {"list.registered": ("甲.csv", ZONES.encode())},
-        "/rules/free_education/lists",
-        QUERY,
-        brought="example-primary",
-    )
-    both = said(client.get(f"/rules/free_education/lists{QUERY}&brought={token}").text)
+    # a file of one's own stands over the list of the example, the other lists of the example stay
+    page = "/rules/market_access/lists"
+    token = bring(client, {"list.zones": ("甲.csv", ZONES.encode())}, page, QUERY, brought="example-not_listed")
+    both = said(client.get(f"{page}{QUERY}&brought={token}").text)
     assert "甲.csv，2 条" in both
     assert "示例 1，2 条" in both
 
 
 def test_good_lists_stay_when_another_is_wrong(client: TestClient, home: Path) -> None:
     """What is in order is kept and named, what is wrong is not, and the next upload needs the wrong one alone."""
-    page = "/rules/free_education/lists"
+    page = "/rules/market_access/lists"
     before = set(folder(home).iterdir()) if folder(home).exists() else set()
     bad = ZONES.replace("2017/1/1", "不详").encode()
-    files = {"list.registered": ("甲.csv", ZONES.encode()), "list.schooled": ("乙.csv", bad)}
+    files = {"list.zones": ("甲.csv", ZONES.encode()), "list.eco_lists": ("乙.csv", bad)}
     answer = client.post(f"{page}{QUERY}", files=files)
     text = unescape(answer.text)
     assert answer.status_code == 422
     summary = text[text.index('class="errors"') : text.index("<h1>")]
-    assert "民族地区县名单（按学校县）第 2 行“施行日期”列" in summary
+    assert "已装入产业清单的县第 2 行“施行日期”列" in summary
     assert "list-bad-day" in summary
-    assert "没有问题的已留着，不必再选：民族地区县名单（按户籍县）（甲.csv）。" in summary
+    assert "没有问题的已留着，不必再选：重点生态功能区县名单（甲.csv）。" in summary
     (kept,) = set(folder(home).iterdir()) - before
-    assert list(json.loads((kept / "told.json").read_text(encoding="utf-8"))["lists"]) == ["registered"]
+    assert list(json.loads((kept / "told.json").read_text(encoding="utf-8"))["lists"]) == ["zones"]
     assert f'name="brought" value="{kept.name}"' in text
     assert f"brought={kept.name}" in re.findall(r'href="([^"]+)" hreflang="en"', text)[0]
-    token = bring(client, {"list.schooled": ("丙.csv", ZONES.encode())}, page, brought=kept.name)
+    token = bring(client, {"list.eco_lists": ("丙.csv", ZONES.encode())}, page, brought=kept.name)
     both = said(client.get(f"{page}{QUERY}&brought={token}").text)
     assert "甲.csv，2 条" in both
     assert "丙.csv，2 条" in both
     # with a register the same: neither judged nor kept, the good list stays
-    files = {"file": ("a.csv", b"case_key\n"), **files}
-    answer = client.post(f"/rules/free_education/batch{QUERY}", files=files)
+    files = {"file": ("a.csv", b"id\n"), **files}
+    answer = client.post(f"/rules/market_access/batch{QUERY}", files=files)
     text = said(answer.text)
     assert answer.status_code == 422
-    assert "没有问题的已留着，不必再选：民族地区县名单（按户籍县）（甲.csv）。" in text
+    assert "没有问题的已留着，不必再选：重点生态功能区县名单（甲.csv）。" in text
     assert "登记表也不留存" in text
 
 

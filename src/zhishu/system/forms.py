@@ -19,13 +19,13 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
-    # sections are letters; divisions, 01 to 97, groups and classes have two, three and four digits (GB/T 4754-2017)
+    # sections are letters; divisions, groups and classes have two, three and four digits; whether a code exists is not looked up
     "industry": Form(
-        re.compile(r"[A-T]|(?:0[1-9]|[1-8][0-9]|9[0-7])[0-9]{0,2}"),
+        re.compile(r"[A-T]|[0-9]{2,4}"),
         Text("行业代码（GB/T 4754）", "an industry code (GB/T 4754)"),
         Text(
-            "写门类字母（A 至 T），或大类（01 至 97）、中类、小类的二至四位数字，如 26、261、2611；不明留空",
-            "write the letter of a section (A to T) or the two to four digits of a division (01 to 97), group or class, as "
+            "写门类字母（A 至 T），或大类、中类、小类的二至四位数字，如 26、261、2611；不明留空",
+            "write the letter of a section (A to T) or the two to four digits of a division, group or class, as "
             "26, 261, 2611; leave the cell blank if unknown",
         ),
     )
