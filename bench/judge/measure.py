@@ -182,12 +182,15 @@ Used = tuple[float, float]
 
 
 def _each(frame: pl.DataFrame, plan: Plan, kits: Mapping[str, Kit]) -> dict[str, Used]:
-    """Return what one of ``judge``'s goes takes in a turn of at least ``TURN`` seconds, by the way it is done."""
+    """Return what one of ``judge``'s goes takes in a turn of at least ``TURN`` seconds, by the way it is done.
+
+    Outcomes are numbers here, as the peers give them.
+    """
     found = {}
     for name, kit in kits.items():
         busy, goes, spent = time.process_time(), 0, 0.0
         while spent < TURN:
-            spent, goes = spent + once(partial(ours, frame, plan, kit)), goes + 1
+            spent, goes = spent + once(partial(judge_chunk, plan, frame, kit)), goes + 1
         found[name] = spent / goes, (time.process_time() - busy) / goes
     return found
 
