@@ -1,16 +1,17 @@
 """Rule books made from the neutral rules of the oracle, and facts in both forms."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from zhishu.formula.evaluate import Value
+from zhishu.judge.ruleset import RuleSet, assemble
 from zhishu.pack.book import Book
 from zhishu.pack.compile_book import compile_book
-from zhishu.pack.lines import Lined
+from zhishu.pack.lines import Lined, read_yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "oracles"))
 
@@ -54,6 +55,38 @@ def book_of(rules: Mapping[str, Any], combine: str = "worst") -> Book:
     book, problems = compile_book(Lined(data, {}, "oracle.yaml"), "", lambda name: None)
     assert book is not None, problems
     return book
+
+
+def written_book(fields: str, outcomes: Sequence[str], rules: str, combine: str = "worst") -> RuleSet:
+    """Return a specimen book as it is written: lines of its fields beside ``id``, outcomes from the best, lines of its rules."""
+    named = "\n".join(f"  {o}: {{name: {{zh: {o}, en: {o}}}}}" for o in outcomes)
+    text = f"""
+book: specimen
+name: {{zh: 示例, en: specimen}}
+about: {{zh: 示例, en: a specimen}}
+subject: {{zh: 示例, en: specimens}}
+key: id
+fields:
+  id: {{name: {{zh: 编号, en: id}}, type: text}}
+{fields}
+outcomes:
+{named}
+  dim: {{name: {{zh: 无法判定, en: undetermined}}, tone: unknown}}
+otherwise: {outcomes[0]}
+unknown: dim
+combine: {combine}
+rules:
+{rules}
+"""
+    book, problems = compile_book(read_yaml(text, "specimen.yaml"), text, lambda name: None)
+    assert book is not None, problems
+    return assemble(book, date(2022, 12, 31))
+
+
+def rule(id: str, give: str, when: str, rest: str = "") -> str:
+    """Return the line of a rule."""
+    said = "name: {zh: 示例, en: specimen}, say: {zh: 示例, en: specimen}"
+    return f"  - {{id: {id}, give: {give}, {said}, when: '{when}'{rest}}}"
 
 
 def value_of(kind: str, value: Any) -> Value:

@@ -1,46 +1,29 @@
 """Values shown for an outcome bring it about, where a length and its error are asked: within the fields, never a wrong one."""
 
-from datetime import date
 from fractions import Fraction
 from itertools import product
 
 import pytest
+from judge_books import rule, written_book
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.opinion import judge_case
-from zhishu.judge.ruleset import RuleSet, assemble
-from zhishu.pack.compile_book import compile_book
-from zhishu.pack.lines import read_yaml
+from zhishu.judge.ruleset import RuleSet
 
-TEXT = """
-book: buffers
-name: {zh: 示例缓冲带, en: specimen buffers}
-about: {zh: 示例, en: a specimen}
-subject: {zh: 示例, en: specimens}
-key: id
-fields:
-  id: {name: {zh: 编号, en: id}, type: text}
+FIELDS = """
   far: {name: {zh: 距离, en: distance}, min: 0, max: 10}
   off: {name: {zh: 误差, en: error}, min: 0, max: 4}
-outcomes:
-  free: {name: {zh: 不限, en: free}}
-  limited: {name: {zh: 限制, en: limited}}
-  barred: {name: {zh: 禁止, en: barred}}
-  dim: {name: {zh: 无法判定, en: undetermined}, tone: unknown}
-rules:
-  - {id: near, give: barred, name: {zh: 近, en: near}, when: 'within(far, off, 1)', say: {zh: 近, en: near}}
-  - {id: ring, give: limited, name: {zh: 环, en: ring}, when: 'within(far, off, 12)', unless: 'within(far, off, 1)', say: {zh: 环, en: ring}}
-otherwise: free
-unknown: dim
 """
+RULES = (
+    rule("near", "barred", "within(far, off, 1)"),
+    rule("ring", "limited", "within(far, off, 12)", ", unless: 'within(far, off, 1)'"),
+)
 
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
     """Return two buffers of one line, the outer without the inner."""
-    book, problems = compile_book(read_yaml(TEXT, "buffers.yaml"), TEXT, lambda name: None)
-    assert book is not None, problems
-    return assemble(book, date(2022, 12, 31))
+    return written_book(FIELDS, ("free", "limited", "barred"), "\n".join(RULES))
 
 
 HALVES = [Fraction(n, 2) for n in range(21)]

@@ -1,7 +1,6 @@
 """Measured lengths in a register: what an error leaves open is one length's, however many limits and rules ask for it."""
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from importlib.util import find_spec
 from random import Random
@@ -9,37 +8,21 @@ from random import Random
 import narwhals as nw
 import polars as pl
 import pytest
+from judge_books import rule, written_book
 
 from zhishu.formula.evaluate import Value
 from zhishu.judge.columnar.chunk import judge_chunk
 from zhishu.judge.columnar.kit import compiled
 from zhishu.judge.possible import weigh
 from zhishu.judge.register import judge_register, plan_register
-from zhishu.judge.ruleset import RuleSet, assemble
-from zhishu.pack.compile_book import compile_book
-from zhishu.pack.lines import read_yaml
+from zhishu.judge.ruleset import RuleSet
 
-HEAD = """
-book: buffers
-name: {zh: 示例缓冲带, en: specimen buffers}
-about: {zh: 示例, en: a specimen}
-subject: {zh: 示例, en: specimens}
-key: id
-fields:
-  id: {name: {zh: 编号, en: id}, type: text}
+FIELDS = """
   far: {name: {zh: 距离, en: distance}, min: 0}
   off: {name: {zh: 误差, en: error}, min: 0}
   near: {name: {zh: 另一距离, en: other distance}, min: 0}
   by: {name: {zh: 另一误差, en: other error}, min: 0}
   new: {name: {zh: 新建, en: new}, type: truth}
-outcomes:
-  free: {name: {zh: 不限, en: free}}
-  noted: {name: {zh: 备注, en: noted}}
-  limited: {name: {zh: 限制, en: limited}}
-  barred: {name: {zh: 禁止, en: barred}}
-  dim: {name: {zh: 无法判定, en: undetermined}, tone: unknown}
-otherwise: free
-unknown: dim
 """
 GIVES = ("noted", "limited", "barred")
 NUMBERS = {
@@ -50,18 +33,9 @@ NUMBERS = {
 }
 
 
-def book_of(rules: list[str], combine: str, head: str = HEAD) -> RuleSet:
+def book_of(rules: list[str], combine: str, fields: str = FIELDS) -> RuleSet:
     """Return rules as a rule set of the specimen book."""
-    text = f"{head}combine: {combine}\nrules:\n" + "".join(rules)
-    book, problems = compile_book(read_yaml(text, "buffers.yaml"), text, lambda name: None)
-    assert book is not None, problems
-    return assemble(book, date(2022, 12, 31))
-
-
-def rule(n: int, give: str, when: str, rest: str = "") -> str:
-    """Return one rule as it is written."""
-    said = "name: {zh: 示例, en: specimen}, say: {zh: 示例, en: specimen}"
-    return f"  - {{id: r{n}, give: {give}, {said}, when: '{when}'{rest}}}\n"
+    return written_book(fields, ("free", *GIVES), "\n".join(rules), combine)
 
 
 def condition(random: Random, depth: int = 0) -> str:
@@ -81,7 +55,7 @@ def random_book(random: Random, combine: str) -> RuleSet:
     for n in range(random.randint(2, 4)):
         rest = f", unless: '{condition(random, 1)}'" if random.random() < 0.4 else ""
         rest += f", overrides: [r{random.randrange(n)}]" if n and random.random() < 0.3 else ""
-        rules.append(rule(n, random.choice(GIVES), condition(random), rest))
+        rules.append(rule(f"r{n}", random.choice(GIVES), condition(random), rest))
     return book_of(rules, combine)
 
 
@@ -130,8 +104,8 @@ def test_a_register_says_of_lengths_what_each_case_says(combine: str) -> None:
 
 
 RING = [
-    rule(0, "barred", "within(far, off, 1)"),
-    rule(1, "limited", "within(far, off, 3)", ", unless: 'within(far, off, 1)'"),
+    rule("inner", "barred", "within(far, off, 1)"),
+    rule("outer", "limited", "within(far, off, 3)", ", unless: 'within(far, off, 1)'"),
 ]
 
 
@@ -146,13 +120,15 @@ def test_a_ring_around_a_buffer_leaves_nobody_free() -> None:
 
 
 def test_what_cannot_be_completed_says_so() -> None:
-    """A length another question reads too, a limit that is no constant, and an error with an upper end leave a bound."""
-    mixed = plan_register(book_of([*RING, rule(2, "noted", "far < 2")], "worst"))
+    """A length another question reads too, a limit that is no constant, and a field that ends above or begins above zero leave a bound."""
+    mixed = plan_register(book_of([*RING, rule("other", "noted", "far < 2")], "worst"))
     assert (mixed.hazards.completed, len(mixed.hazards.doubtful)) == ((), 3)
-    asked = plan_register(book_of([*RING, rule(2, "noted", "within(far, off, near)")], "worst"))
+    asked = plan_register(book_of([*RING, rule("other", "noted", "within(far, off, near)")], "worst"))
     assert (asked.hazards.completed, len(asked.hazards.doubtful)) == ((), 3)
-    bounded = plan_register(book_of(RING, "worst", HEAD.replace("en: error}, min: 0", "en: error}, min: 0, max: 2")))
+    bounded = plan_register(book_of(RING, "worst", FIELDS.replace("en: error}, min: 0", "en: error}, min: 0, max: 2")))
     assert bounded.hazards.loose == ("off",)
-    for plan, row in ((mixed, (1.0, 0.5)), (asked, (1.0, 0.5)), (bounded, (9.0, None))):
+    begun = plan_register(book_of(RING, "worst", FIELDS.replace("en: distance}, min: 0", "en: distance}, min: 2")))
+    assert begun.hazards.loose == ("far",)
+    for plan, row in ((mixed, (1.0, 0.5)), (asked, (1.0, 0.5)), (bounded, (9.0, None)), (begun, (None, 0.5))):
         found = judge_chunk(plan, frame_of([dict(zip(("far", "off"), row, strict=True)), {"far": 9.0, "off": 0.5}]))
         assert found["exact"].to_list()[0] is False

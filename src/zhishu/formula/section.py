@@ -1,6 +1,9 @@
 """Sections of the classification of industries: letters, which stand above the codes in digits (GB/T 4754)."""
 
-SECTIONS = "ABCDEFGHIJKLMNOPQRST"
+import re
+
+SECTION = "[A-T]"
+"""What the letter of a section is, as a pattern."""
 
 
 def is_section(text: str) -> bool:
@@ -9,4 +12,4 @@ def is_section(text: str) -> bool:
     >>> is_section("C"), is_section("26"), is_section("C26")
     (True, False, False)
     """
-    return len(text) == 1 and text in SECTIONS
+    return re.fullmatch(SECTION, text) is not None

@@ -12,6 +12,7 @@ from zhishu.formula.evaluate import evaluate
 from zhishu.formula.scopes import Plain
 from zhishu.formula.tree import Call, Node, names
 from zhishu.formula.written import written
+from zhishu.judge.domain import Domain
 from zhishu.judge.hazard import Hazard, atoms_of, by_worst, units_of
 from zhishu.judge.ruleset import RuleSet
 from zhishu.judge.search import measured as length_of
@@ -92,9 +93,13 @@ def _stretches(limits: Sequence[Fraction]) -> tuple[tuple[bool, ...], ...]:
 
 
 def _loose(rules: RuleSet, group: Sequence[str], lengths: Sequence[tuple[Node, Node]]) -> tuple[str, ...]:
-    """Return the facts of which a missing one leaves fewer stretches than there are: those with an upper end, and those
-    that several lengths share."""
+    """Return the facts of which a missing one leaves fewer stretches than there are: those with an end above, or one
+    below that is not zero, and those that several lengths share."""
     reads: Mapping[str, int] = {
         fact: sum(fact in names(length) | names(error) for length, error in lengths) for fact in group
     }
-    return tuple(fact for fact in group if reads[fact] > 1 or rules.domains[fact].most is not None)
+    return tuple(fact for fact in group if reads[fact] > 1 or _bounded(rules.domains[fact]))
+
+
+def _bounded(domain: Domain) -> bool:
+    return domain.most is not None or (domain.least is not None and domain.least > 0)

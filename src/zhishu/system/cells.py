@@ -124,7 +124,7 @@ def _quantity(written: str, unit: str | None, name: Text, where: str) -> tuple[V
     except ZhishuError:
         wanted = unit_words(unit) if unit and unit != "1" else None
         if wanted is None:
-            what = Text(f"{name.zh}不是数：{written}", f"{name.en} is not a number: {written}")
+            what = Text(f"{name.zh}不是数：{_shown(written)}", f"{name.en} is not a number: {_shown(written)}")
             return _bad("case-not-a-number", where, what, Text("写数；未知则留空", "write a number; blank if unknown"))
         return _bad(
             "case-not-a-number",

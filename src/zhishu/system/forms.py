@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zhishu.data.region_words import SPECIMEN
 from zhishu.errors import Problem
+from zhishu.formula.section import SECTION
 from zhishu.pack.system import Column
 from zhishu.terms import Text
 
@@ -19,9 +20,9 @@ class Form:
 
 
 FORMS: dict[str, Form] = {
-    # sections are letters; divisions, groups and classes have two, three and four digits; whether a code exists is not looked up
+    # sections are letters; divisions, groups and classes have two, three and four digits; codes are not looked up
     "industry": Form(
-        re.compile(r"[A-T]|[0-9]{2,4}"),
+        re.compile(rf"{SECTION}|[0-9]{{2,4}}"),
         Text("行业代码（GB/T 4754）", "an industry code (GB/T 4754)"),
         Text(
             "写门类字母（A 至 T），或大类、中类、小类的二至四位数字，如 26、261、2611；不明留空",

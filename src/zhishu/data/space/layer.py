@@ -48,8 +48,8 @@ def read_layer(text: str, file: str) -> Layer:
     Members of the collection hold for every feature and give way to its properties of the same name: ``error_m`` (how
     far the drawn line may lie from the true one), ``line`` (``bank`` or ``centre``), ``half_width_m`` of a centre line.
     Properties: ``name``, ``kind``, ``cite`` (the list that names it), ``valid_from``, ``valid_to``; ``counts`` false
-    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-key-twice``, ``layer-counts``, ``layer-empty``, ``layer-needs``, ``layer-not-lines``,
-    ``layer-not-a-date``, ``layer-dates`` and what ``read_crs`` and ``read_shape`` raise.
+    leaves a line out. Raises ZhishuError ``layer-json``, ``layer-key-twice``, ``layer-counts``, ``layer-empty``,
+    ``layer-needs``, ``layer-not-lines``, ``layer-not-a-date``, ``layer-dates`` and what ``read_crs`` and ``read_shape`` raise.
 
     >>> river = {"type": "Feature", "properties": {"name": "示例江"},
     ...          "geometry": {"type": "LineString", "coordinates": [[104, 30], [105, 30]]}}

@@ -43,8 +43,8 @@ def check_table(table: DecisionTable, steps: int = STEPS) -> Checked:
     """Return every gap, overlap and row never reached; ``steps`` bounds the searches, not the overlaps.
 
     Two overlapping rows are a finding where the table promises one (``unique``) or one value (``any``), and where
-    neither of two that differ has priority; where order decides, a row that earlier rows leave nothing is one. Extra conditions are not looked into: their
-    rows may match or not, and are named where it matters.
+    neither of two that differ has priority; where order decides, a row that earlier rows leave nothing is one. Extra
+    conditions are not looked into: their rows may match or not, and are named where it matters.
     Raises ZhishuError ``table-priority``.
 
     >>> from zhishu.formula.decision.read import read_table

@@ -46,7 +46,8 @@ def differences(
 
     ``fitted`` are the layers blank distances are measured to before and after.
 
-    Raises ZhishuError ``impact-key`` where the books name their subjects by other keys, and what ``judge_file`` does; then nothing is written.
+    Raises ZhishuError ``impact-key`` where the books name their subjects by other keys, and what ``judge_file``
+    does; then nothing is written.
     """
     if before.book.key != after.book.key:
         what = Text(
