@@ -15,7 +15,7 @@ from zhishu.judge.laid import Laid
 from zhishu.judge.register import Plan
 
 COMPILED_FROM = 30_000_000
-"""Rows of a register from which compiled loops save the two seconds they take to be made ready."""
+"""Rows of a register from which compiled loops save more than the second they take to be made ready, once they are kept on disk."""
 
 
 @dataclass(frozen=True, slots=True)
