@@ -10,15 +10,17 @@ from typing import Literal
 from zhishu.formula.evaluate import Value
 from zhishu.judge.cells import Trial, trials
 from zhishu.judge.outcomes import moved
-from zhishu.judge.possible import Weighed
+from zhishu.judge.possible import Weighed, weigh
 from zhishu.judge.reach import could_change
 from zhishu.judge.ruleset import RuleSet
-from zhishu.judge.skeleton import answered
+from zhishu.judge.skeleton import OPEN, answered
 from zhishu.logic import Unknown
 
 Relation = Literal["is", "at_least", "at_most", "above", "below"]
 MOST_TRIALS = 4_000
 """Pairs of facts are tried up to this many combinations."""
+MOST_WEIGHED, MOST_WAYS = 40, 500
+"""So many other values of a fact are weighed with the missing facts, each in so many ways at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Change:
 def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ()) -> Change | None:
     """Return the fewest known facts that, if they were otherwise, would give another sure verdict.
 
-    Among changes of one fact the one that moves a number least in proportion comes first, then the order of the book.
+    Among changes of one fact the one that moves a number least in proportion comes first, then the order of the book; one
+    that is found only by going through what the missing facts may be comes after those that need not be.
     Facts of ``fixed`` stay. None where the verdict is open, or no change of one or two facts gives another.
     """
     if len(weighed.left) != 1:
@@ -71,7 +74,31 @@ def smallest_change(rules: RuleSet, weighed: Weighed, fixed: Sequence[str] = ())
     if nearest is not None:
         _, fact, trial, verdict = nearest
         return Change((_step(fact, weighed.values[fact], trial),), rules.order[verdict])
-    return next(_pairs(rules, weighed, known, now), None)
+    return _behind(rules, weighed, known, now) or next(_pairs(rules, weighed, known, now), None)
+
+
+def _behind(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Change | None:
+    """Return a change of one fact whose verdict is sure though questions stay open: whatever the missing facts are, it is
+    one verdict. Taken one by one the open questions seem to leave more."""
+    if OPEN not in weighed.truths:
+        return None
+    given = {n: v for n in rules.book.fields if not isinstance(v := weighed.values[n], Unknown)}
+    tried = 0
+    for fact in known:
+        for trial in trials(rules, weighed.values, weighed.truths, (fact,)):
+            left = moved(rules, weighed.stands, answered(weighed.truths, trial.atoms, trial.truths), trial.atoms).left
+            if len(left) == 1:
+                continue
+            tried += 1
+            if tried > MOST_WEIGHED:
+                return None
+            exact = weigh(rules, {**given, **trial.values}, MOST_WAYS)
+            if len(exact.left) == 1 and exact.left != {now}:
+                step = _step(fact, weighed.values[fact], trial)
+                # what is weighed is this value: another beyond the same edge may leave more open
+                step = step if step.relation == "is" else Step(fact, step.before, "is", trial.values[fact])
+                return Change((step,), rules.order[min(exact.left)])
+    return None
 
 
 def _pairs(rules: RuleSet, weighed: Weighed, known: Sequence[str], now: int) -> Iterator[Change]:
